@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Rules.Facts;
+
+/// <summary>Everything that the evaluator may know besides the message and the policy set.</summary>
+public sealed record KnownFacts
+{
+    public Fact<TemplateFact> Template { get; init; }
+
+    public Fact<SenderFact> Sender { get; init; }
+
+    /// <summary>Kill switches that cover this message (campaign, sender, channel or all).</summary>
+    public Fact<ImmutableArray<HaltFact>> Halts { get; init; }
+
+    /// <summary>One for each recipient, in the message's order.</summary>
+    public required ImmutableArray<RecipientFacts> Recipients { get; init; }
+}
+
+public sealed record TemplateFact
+{
+    public required string Id { get; init; }
+
+    /// <summary>The provider's text with its placeholders: <c>{1}</c>, <c>${name}</c>, <c>{{name.DATA}}</c>.</summary>
+    public required string Text { get; init; }
+
+    public required Category Category { get; init; }
+
+    public string? Signature { get; init; }
+}
+
+/// <summary>What the gateway saw this sender do, counted before this message.</summary>
+public sealed record SenderFact
+{
+    /// <summary>Recipients asked for in the last 60 seconds, this message excluded.</summary>
+    public required int LastMinute { get; init; }
+
+    /// <summary>0 = no limit.</summary>
+    public required int MaxPerMinute { get; init; }
+
+    /// <summary>Most recipients that a template or text new to the gateway may reach; 0 = no limit.</summary>
+    public required int BlastRadius { get; init; }
+
+    /// <summary>Recipients that this template (or, without one, this text) has already reached.</summary>
+    public required int Reached { get; init; }
+
+    /// <summary>The credential's signature or nonce has been used before.</summary>
+    public required bool Replayed { get; init; }
+}
+
+public sealed record HaltFact(string Scope, string Reason);
+
+public sealed record RecipientFacts
+{
+    /// <summary>The latest event for each (family, purpose) of this person under the message's brand.</summary>
+    public Fact<ImmutableArray<ConsentFact>> Consents { get; init; }
+
+    /// <summary>Known = the person is on the suppression list.</summary>
+    public Fact<SuppressionFact> Suppression { get; init; }
+
+    public Fact<int> BirthYear { get; init; }
+
+    /// <summary>IANA zone of the person; Nothing = the set's default zone.</summary>
+    public Fact<string> TimeZone { get; init; }
+}
+
+public sealed record ConsentFact
+{
+    /// <summary>Family (or channel) for which it was given.</summary>
+    public required string Channel { get; init; }
+
+    public required string Purpose { get; init; }
+
+    /// <summary>False = withdrawn or refused.</summary>
+    public required bool Granted { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public string? Notice { get; init; }
+
+    public string? Source { get; init; }
+
+    /// <summary>Reference to the proof that PIPL Art. 69 asks the brand for.</summary>
+    public string? Proof { get; init; }
+}
+
+public sealed record SuppressionFact(string Reason, DateTimeOffset At);

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Compliance.Rules.PolicySets;
+
+/// <summary>All rules that are live together. Built once by Compliance.Policies, then read by every request.</summary>
+public sealed class PolicySet
+{
+    public PolicySet(string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence)
+    {
+        Revision = revision;
+        Rules = rules;
+        Evidence = evidence;
+    }
+
+    /// <summary>SHA-256 (hex) over the sorted lines <c>path sha256(file)</c>.</summary>
+    public string Revision { get; }
+
+    public ImmutableArray<Rule> Rules { get; }
+
+    public ImmutableArray<EvidenceRecord> Evidence { get; }
+}
+
+/// <summary>A proof that legal holds for a claim; from a pack's <c>evidence.yaml</c>.</summary>
+public sealed record EvidenceRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary>Clause of the guide that it serves, e.g. <c>6(6)</c>.</summary>
+    public required string Clause { get; init; }
+
+    /// <summary>Terms, rule ids or texts that it covers.</summary>
+    public required ImmutableArray<string> Covers { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public required DateOnly To { get; init; }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Compliance.Gateway.Recording;
+
+/// <summary>What was found in one variant and what was done to it.</summary>
+internal sealed record ContentRecord
+{
+    /// <summary>HMAC-SHA256 of the variant's texts, base64url: equal texts show as equal, and no text can be guessed from it.</summary>
+    public required string Hmac { get; init; }
+
+    public ImmutableArray<FindingRecord> Findings { get; init; } = [];
+
+    public ImmutableArray<ObligationRecord> Obligations { get; init; } = [];
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("hmac"u8, Hmac);
+        json.WriteStartArray("findings"u8);
+        foreach (var found in Findings)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(found.Rule);
+            json.WriteNumberValue(found.Start);
+            json.WriteNumberValue(found.Length);
+            json.WriteStringValue(found.Severity);
+            json.WriteStringValue(found.Field);
+            json.WriteStringValue(found.Term);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("obligations"u8);
+        foreach (var duty in Obligations)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(duty.Kind);
+            json.WriteStringValue(duty.Rule);
+            json.WriteStringValue(duty.Field);
+            json.WriteNumberValue(duty.Start);
+            json.WriteNumberValue(duty.Length);
+            json.WriteStringValue(duty.What);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static ContentRecord Read(JsonElement content) => new()
+    {
+        Hmac = content.GetProperty("hmac").GetString()!,
+        Findings =
+        [
+            .. content.GetProperty("findings").EnumerateArray().Select(f => new FindingRecord(
+                f[0].GetString()!, f[1].GetInt32(), f[2].GetInt32(), f[3].GetString()!, f[4].GetString()!, f[5].GetString()!)),
+        ],
+        Obligations =
+        [
+            .. content.GetProperty("obligations").EnumerateArray().Select(o => new ObligationRecord(
+                o[0].GetString()!, o[1].GetString()!, o[2].GetString()!, o[3].GetInt32(), o[4].GetInt32(), o[5].GetString()!)),
+        ],
+    };
+}
+
+/// <param name="Start">UTF-16 offset in the original text of <paramref name="Field"/>.</param>
+/// <param name="Term">The list's term, or the kind of personal data; never the data.</param>
+internal sealed record FindingRecord(string Rule, int Start, int Length, string Severity, string Field, string Term);
+
+/// <param name="Kind"><c>mask</c>, <c>append</c> or <c>drop-field</c>.</param>
+internal sealed record ObligationRecord(string Kind, string Rule, string Field, int Start, int Length, string What);

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Rules.Frequency;
+
+/// <summary>At most so many messages to one person in a window; the slots are reserved between draft and settlement.</summary>
+[RuleKind("frequency-cap", Outcome.Remove)]
+[Description("频次上限：一段时间内最多发给同一个人多少条")]
+public sealed record FrequencyCapRule : Rule
+{
+    [Description("上限")]
+    public required CapSettings Cap { get; init; }
+
+    public override IEnumerable<RuleProblem> Problems()
+    {
+        if (Cap.Window == CapWindow.Rolling && Cap.Hours is null)
+            yield return new("cap.hours", "window 为 rolling 时要写 hours");
+        if (Cap.Window != CapWindow.Rolling && Cap.Hours is not null)
+            yield return new("cap.hours", "只有 window 为 rolling 时才写 hours");
+        if (!Zones.IsKnown(Cap.Zone))
+            yield return new("cap.zone", $"不认识时区“{Cap.Zone}”；写 recipient 或者 IANA 时区，例如 Asia/Shanghai");
+    }
+}
+
+public sealed record CapSettings
+{
+    [Description("按谁计数")]
+    public CapPer Per { get; init; } = CapPer.Person;
+
+    [Description("窗口内最多几条")]
+    [Range(1, 100_000)]
+    public required int Max { get; init; }
+
+    [Description("窗口")]
+    public required CapWindow Window { get; init; }
+
+    [Description("滚动窗口的小时数")]
+    [Range(1, 24 * 366)]
+    public int? Hours { get; init; }
+
+    [Description("自然日、周、月按哪个时区：recipient（收件人时区）或者 IANA 时区")]
+    public string Zone { get; init; } = Zones.Recipient;
+
+    [Description("计数器名；同名的规则合并计数，不写则为规则自己的编号")]
+    public string? Counter { get; init; }
+}
+
+public enum CapPer
+{
+    Person,
+}
+
+public enum CapWindow
+{
+    CalendarDay,
+
+    /// <summary>Monday to Sunday.</summary>
+    CalendarWeek,
+    CalendarMonth,
+    Rolling,
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Rules.Links;
+
+/// <summary>Addresses in the text must lead to the brand's own domains.</summary>
+[RuleKind("links", Outcome.Deny, Outcome.Review, Outcome.Record)]
+[Description("链接：只许指向列出的域名")]
+public sealed record LinksRule : Rule
+{
+    [Description("域名")]
+    public required LinkSettings Links { get; init; }
+
+    public override IEnumerable<RuleProblem> Problems()
+    {
+        for (var i = 0; i < Links.Allowed.Length; i++)
+            if (Uri.CheckHostName(Links.Allowed[i]) != UriHostNameType.Dns)
+                yield return new($"links.allowed[{i}]", $"“{Links.Allowed[i]}”不是域名；只写域名，不写 http:// 和路径");
+    }
+}
+
+public sealed record LinkSettings
+{
+    [Description("允许的域名，含其下级域名；空表示不许有链接")]
+    public required ImmutableArray<string> Allowed { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Compliance.Rules.Masking;
+
+public enum PersonalDataKind
+{
+    IdCard,
+    Mobile,
+    BankCard,
+    Email,
+}

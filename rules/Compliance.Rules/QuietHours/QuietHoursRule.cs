@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Rules.QuietHours;
+
+/// <summary>Refuses in the quiet hours of the person's zone and says when the same message would be allowed.</summary>
+[RuleKind("quiet-hours", Outcome.Remove)]
+[Description("静默时段：这段时间不打扰")]
+public sealed record QuietHoursRule : Rule
+{
+    [Description("时段")]
+    public required QuietSettings Quiet { get; init; }
+
+    public override IEnumerable<RuleProblem> Problems()
+    {
+        if (Quiet.From == Quiet.To)
+            yield return new("quiet.to", "from 和 to 相同：时段为空");
+        if (!Zones.IsKnown(Quiet.Zone))
+            yield return new("quiet.zone", $"不认识时区“{Quiet.Zone}”；写 recipient 或者 IANA 时区，例如 Asia/Shanghai");
+    }
+}
+
+public sealed record QuietSettings
+{
+    [Description("从几点起（含），例如 \"21:00\"")]
+    public required TimeOnly From { get; init; }
+
+    [Description("到几点止（不含），例如 \"08:00\"；早于 from 表示次日")]
+    public required TimeOnly To { get; init; }
+
+    [Description("按哪个时区：recipient（收件人时区）或者 IANA 时区")]
+    public string Zone { get; init; } = Zones.Recipient;
+}

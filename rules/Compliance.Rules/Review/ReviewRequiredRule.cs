@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Rules.Review;
+
+/// <summary>What must be seen by people first. Evidence that covers this rule's id (the record of the review) lifts it.</summary>
+[RuleKind("review-required", Outcome.Review)]
+[Description("人工审核：符合范围的消息先审后发")]
+public sealed record ReviewRequiredRule : Rule
+{
+    [Description("何时要审核")]
+    public ReviewSettings Review { get; init; } = new();
+}
+
+public sealed record ReviewSettings
+{
+    [Description("收件人超过多少才要审核；0 为总是")]
+    [Range(0, 10_000_000)]
+    public int Over { get; init; }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Rules.Wording;
+
+/// <summary>Terms that a text must not hold, found through width, script, spacing and spelling tricks.</summary>
+[RuleKind("wording", Outcome.Deny, Outcome.Evidence, Outcome.Review, Outcome.Mask, Outcome.Record)]
+[Description("用语：词表中的词")]
+public sealed record WordingRule : Rule
+{
+    [Description("词表文件，相对于规则包的目录，例如 words/absolute.tsv")]
+    [FilesOfPack(nameof(Entries))]
+    [MinLength(1)]
+    public required ImmutableArray<string> Words { get; init; }
+
+    [FilledByLoader]
+    public ImmutableArray<WordEntry> Entries { get; init; } = [];
+}

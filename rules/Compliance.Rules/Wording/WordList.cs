@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Compliance.Rules.Decisions;
+
+namespace Compliance.Rules.Wording;
+
+/// <summary>One term that may not stand in a text, as a row of a word list gives it.</summary>
+public sealed record WordEntry
+{
+    /// <summary>The term as written in the list; see <see cref="WordListReader"/> for its pattern elements.</summary>
+    public required string Term { get; init; }
+
+    /// <summary>Group for figures and for people, e.g. <c>absolute-superlative</c>; the law stands in the rule that names the list.</summary>
+    public required string Category { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    /// <summary>Industries in which the term counts; empty = all.</summary>
+    public ImmutableArray<string> Industries { get; init; } = [];
+
+    /// <summary>Also found when spelled in pinyin, homophones, digits or split characters.</summary>
+    public bool HighRisk { get; init; }
+
+    /// <summary>Ids of the <see cref="WordException"/>s that may excuse it.</summary>
+    public ImmutableArray<string> Exceptions { get; init; } = [];
+
+    /// <summary>Compliant wording to offer instead, in Chinese.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>Line in its file, 1-based.</summary>
+    public int Line { get; init; }
+}
+
+/// <summary>A reason of the law (or of everyday speech) why a term may stand when one of its cues is in the same clause.</summary>
+public sealed record WordException
+{
+    public required string Id { get; init; }
+
+    /// <summary>Clause of 广告绝对化用语执法指南, e.g. <c>6(1)</c>; empty when the cue shows that the sentence is no claim at all.</summary>
+    public string Clause { get; init; } = "";
+
+    /// <summary>What the finding becomes; null = no finding.</summary>
+    public Severity? Then { get; init; }
+}
+
+/// <param name="Phrase">Pattern that must stand in the same clause as the term.</param>
+/// <param name="Side">Where the cue may stand.</param>
+public sealed record WordCue(string Phrase, string Exception, CueSide Side);
+
+public enum CueSide
+{
+    Either,
+    Before,
+    After,
+}
+
+/// <summary>All rows of one word file.</summary>
+public sealed record WordList
+{
+    /// <summary>Path below the packs folder, e.g. <c>core/words/absolute.tsv</c>.</summary>
+    public required string Name { get; init; }
+
+    public ImmutableArray<WordEntry> Entries { get; init; } = [];
+
+    /// <summary>Everyday phrases that hide what they wholly cover, in every list.</summary>
+    public ImmutableArray<string> Allowed { get; init; } = [];
+
+    public ImmutableArray<WordException> Exceptions { get; init; } = [];
+
+    public ImmutableArray<WordCue> Cues { get; init; } = [];
+
+    /// <summary>Words such as 全网 that belong to a term's span when they stand right before it.</summary>
+    public ImmutableArray<string> Scopes { get; init; } = [];
+}
+
+/// <param name="Line">1-based.</param>
+/// <param name="Column">1-based, in characters.</param>
+/// <param name="What">What is wrong, in Chinese.</param>
+/// <param name="Mend">How to mend it, in Chinese.</param>
+public sealed record WordDiagnostic(int Line, int Column, string What, string Mend);
+
+public sealed record WordListFile(WordList List, ImmutableArray<WordDiagnostic> Diagnostics);

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Compliance.TestKit.Processes;
+
+namespace Compliance.TestKit.Callers;
+
+/// <summary>
+/// A provider's own client from npm, unchanged but for endpoint and key: a small script in <c>tests/Compliance.SystemTests/clients</c>
+/// calls it and prints as one JSON line what the client made of the answer.
+/// </summary>
+public static class NodeClient
+{
+    private static readonly Lazy<Task> Installed = new(InstallAsync);
+
+    private static string Folder => Path.Combine(Repository.Root, "tests", "Compliance.SystemTests", "clients");
+
+    /// <returns><c>{"resolved":…}</c> with the client's result, or <c>{"threw":{…}}</c> with its error.</returns>
+    public static async Task<JsonObject> RunAsync(string script, object call)
+    {
+        await Installed.Value;
+        var run = await ToolRun.StartAsync("node", [script, JsonSerializer.Serialize(call, JsonSerializerOptions.Web)], Folder);
+        var last = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+        if (run.ExitCode != 0 || last is null) throw new InvalidOperationException($"{script} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
+        return JsonNode.Parse(last)!.AsObject();
+    }
+
+    /// <summary>npm writes its own copy of the lock file last, so its presence means a whole installation.</summary>
+    private static async Task InstallAsync()
+    {
+        var mark = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+        if (mark.Exists && mark.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
+        var run = await ToolRun.StartAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], Folder);
+        if (run.ExitCode != 0) throw new InvalidOperationException($"npm ci ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Compliance.TestKit.Processes;
+
+public static class LoopbackPorts
+{
+    private static readonly HashSet<int> Given = [];
+
+    /// <summary>A free port that this process hands out once: two programs started together must not meet.</summary>
+    public static int Free()
+    {
+        lock (Given)
+        {
+            while (true)
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, 0);
+                listener.Start();
+                var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+                if (Given.Add(port)) return port;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Compliance.TestKit;
+
+/// <summary>Where the clone stands that these tests were built from, and what was built in it.</summary>
+public static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Debug or Release: whatever this test assembly was built as, the programs under test were built as too.</summary>
+    public static string Configuration { get; } =
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    public static string GatewayDll => BuiltDll("gateway", "Compliance.Gateway");
+
+    public static string AuditctlDll => BuiltDll("audit", "Compliance.Audit.Cli");
+
+    public static string PolicyctlDll => BuiltDll("policies", "Compliance.Policies.Cli");
+
+    /// <summary>The program's own output folder is used, not the copy beside the tests: a kill must hit what a user runs.</summary>
+    private static string BuiltDll(string room, string project)
+    {
+        var dll = Path.Combine(Root, room, project, "bin", Configuration, "net10.0", project + ".dll");
+        return File.Exists(dll) ? dll : throw new FileNotFoundException($"build {project} ({Configuration}) first", dll);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Compliance.sln"))) return folder.FullName;
+        throw new DirectoryNotFoundException($"no Compliance.sln above {AppContext.BaseDirectory}");
+    }
+}

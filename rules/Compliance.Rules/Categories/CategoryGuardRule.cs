@@ -15,7 +15,7 @@ public sealed record CategoryGuardRule : Rule
     public required GuardSettings Guard { get; init; }
 
     [FilledByLoader]
-    public ImmutableArray<WordEntry> Entries { get; init; } = [];
+    public ImmutableArray<WordList> Lists { get; init; } = [];
 
     public override IEnumerable<RuleProblem> Problems()
     {
@@ -30,7 +30,7 @@ public sealed record GuardSettings
     public Category Category { get; init; } = Category.Marketing;
 
     [Description("营销用语的词表文件，相对于规则包的目录")]
-    [FilesOfPack(nameof(CategoryGuardRule.Entries))]
+    [FilesOfPack(nameof(CategoryGuardRule.Lists))]
     public ImmutableArray<string> Words { get; init; } = [];
 
     [Description("带有链接即视为营销")]

@@ -15,7 +15,7 @@ public sealed record ClaimsRule : Rule
     public required ClaimSettings Claims { get; init; }
 
     [FilledByLoader]
-    public ImmutableArray<WordEntry> Entries { get; init; } = [];
+    public ImmutableArray<WordList> Lists { get; init; } = [];
 
     public override IEnumerable<RuleProblem> Problems()
     {
@@ -35,7 +35,7 @@ public sealed record ClaimSettings
     public required ClaimKind Claim { get; init; }
 
     [Description("词表文件，相对于规则包的目录")]
-    [FilesOfPack(nameof(ClaimsRule.Entries))]
+    [FilesOfPack(nameof(ClaimsRule.Lists))]
     public ImmutableArray<string> Words { get; init; } = [];
 
     [Description("正则表达式（不回溯引擎：不支持反向引用和环视）")]

@@ -15,7 +15,7 @@ public sealed class RuleKindAttribute(string name, params Outcome[] outcomes) : 
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilledByLoaderAttribute : Attribute;
 
-/// <summary>A list of files of the pack (paths relative to the pack's folder); their entries go into <paramref name="entries"/>.</summary>
+/// <summary>A list of files of the pack (paths relative to the pack's folder); their lists go into <paramref name="entries"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilesOfPackAttribute(string entries) : Attribute
 {

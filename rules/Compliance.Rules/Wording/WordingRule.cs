@@ -11,10 +11,10 @@ namespace Compliance.Rules.Wording;
 public sealed record WordingRule : Rule
 {
     [Description("词表文件，相对于规则包的目录，例如 words/absolute.tsv")]
-    [FilesOfPack(nameof(Entries))]
+    [FilesOfPack(nameof(Lists))]
     [MinLength(1)]
     public required ImmutableArray<string> Words { get; init; }
 
     [FilledByLoader]
-    public ImmutableArray<WordEntry> Entries { get; init; } = [];
+    public ImmutableArray<WordList> Lists { get; init; } = [];
 }

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Compliance.Rules.Decisions;
+
+namespace Compliance.Policies.Cases;
+
+/// <summary>What the counters answered for one demand of one recipient.</summary>
+public sealed record CaseGrant(int Recipient, string Rule, string Counter, string Window, bool Refused)
+{
+    internal static ImmutableArray<CaseGrant> Of(ImmutableArray<Demand> demands, Grants grants)
+    {
+        if (demands.IsEmpty)
+            return [];
+        var answers = ImmutableArray.CreateBuilder<CaseGrant>(demands.Length);
+        for (var i = 0; i < demands.Length; i++)
+        {
+            var demand = demands[i];
+            answers.Add(new CaseGrant(demand.Recipient, demand.Rule, demand.Counter, demand.Window, grants.Refused[i]));
+        }
+        return [.. answers.OrderBy(answer => answer.Recipient)];
+    }
+}

@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using Compliance.TestKit.Processes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Compliance.TestKit.Vendors;
+
+/// <summary>
+/// A server that stands for WeCom, Tencent Cloud SMS and Aliyun SMS: it keeps every request's bytes, checks the signature as the
+/// provider would, and answers, or fails to, as the test says.
+/// </summary>
+public sealed class RecordingVendor : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Push> _pushes = new();
+    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly WeComDialect _wecom;
+    private readonly TencentDialect _tencent;
+    private readonly AliyunDialect _aliyun;
+    private WebApplication? _app;
+
+    public RecordingVendor(TimeProvider? clock = null, int? port = null, VendorAccount? account = null)
+    {
+        Account = account ?? VendorAccount.New();
+        Address = new Uri($"http://127.0.0.1:{port ?? LoopbackPorts.Free()}");
+        _wecom = new WeComDialect(Account);
+        _tencent = new TencentDialect(Account, clock ?? TimeProvider.System);
+        _aliyun = new AliyunDialect(Account, clock ?? TimeProvider.System);
+    }
+
+    public Uri Address { get; }
+
+    public VendorAccount Account { get; }
+
+    public VendorBehaviour Behaviour { get; set; } = new VendorBehaviour.Accept();
+
+    /// <summary>Everything that would have reached people, right or flawed, in order of arrival.</summary>
+    public IReadOnlyList<Push> Pushes => [.. _pushes];
+
+    public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
+
+    public static async Task<RecordingVendor> StartNewAsync(TimeProvider? clock = null)
+    {
+        var vendor = new RecordingVendor(clock);
+        await vendor.StartAsync();
+        return vendor;
+    }
+
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Address.ToString()).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 1 << 20;
+            kestrel.Limits.MaxRequestBufferSize = 2 << 20;
+        });
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+        await _app.StartAsync();
+    }
+
+    /// <summary>From now on nothing listens: connections are refused.</summary>
+    public async Task GoDownAsync()
+    {
+        if (_app is null) return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
+    /// <summary>Gateway settings under which these channels leave for this vendor.</summary>
+    public Dictionary<string, string> Settings(params string[] channels)
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var channel in channels.Length == 0 ? ["wecom", "tencent-sms", "aliyun-sms"] : channels)
+        {
+            settings[$"Compliance:Vendors:{channel}:Address"] = Address.ToString().TrimEnd('/');
+            settings[$"Compliance:Vendors:{channel}:Host"] = HostOf(channel);
+            settings[$"Compliance:Vendors:{channel}:Timeout"] = "00:00:05";
+            settings[$"Compliance:Vendors:{channel}:Accounts:default:Id"] = Account.Id;
+            settings[$"Compliance:Vendors:{channel}:Accounts:default:Secret"] = Account.Secret;
+        }
+
+        return settings;
+    }
+
+    public async ValueTask DisposeAsync() => await GoDownAsync();
+
+    private static string HostOf(string channel) => channel switch
+    {
+        "tencent-sms" => TencentDialect.Host,
+        "aliyun-sms" => AliyunDialect.Host,
+        _ => "qyapi.weixin.qq.com",
+    };
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var request = await ReadAsync(context.Request);
+        _requests.Enqueue(request);
+        if (request.Path.EndsWith("/cgi-bin/gettoken", StringComparison.Ordinal))
+        {
+            await WriteAsync(context, 200, _wecom.Token(request));
+            return;
+        }
+
+        var push = Recognise(request);
+        _pushes.Enqueue(push);
+        if (push.Flaw is not null)
+        {
+            await WriteAsync(context, push.Channel == "aliyun-sms" ? 403 : 200, Rejection(push));
+            return;
+        }
+
+        await BehaveAsync(context, push, Behaviour);
+    }
+
+    private async Task BehaveAsync(HttpContext context, Push push, VendorBehaviour behaviour)
+    {
+        switch (behaviour)
+        {
+            case VendorBehaviour.Accept:
+                await WriteAsync(context, 200, Acceptance(push, []));
+                break;
+            case VendorBehaviour.RefuseSome some:
+                await WriteAsync(context, 200, Acceptance(push, some.Recipients));
+                break;
+            case VendorBehaviour.Refuse:
+                await WriteAsync(context, 200, Refusal(push));
+                break;
+            case VendorBehaviour.WaitFor wait:
+                await wait.Gate;
+                await WriteAsync(context, 200, Acceptance(push, []));
+                break;
+            case VendorBehaviour.Fail fail:
+                await WriteAsync(context, fail.Status, fail.Body);
+                break;
+            case VendorBehaviour.Reset:
+                context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.LingerState = new(true, 0);
+                context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Close();
+                break;
+            case VendorBehaviour.CloseUnanswered:
+                context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(System.Net.Sockets.SocketShutdown.Both);
+                context.Abort();
+                break;
+            default:
+                throw new InvalidOperationException($"unknown behaviour {behaviour}");
+        }
+    }
+
+    private Push Recognise(ReceivedRequest request)
+    {
+        if (request.Headers.ContainsKey("x-tc-action")) return new Push("tencent-sms", TencentDialect.Recipients(request), request, _tencent.Flaw(request));
+        if (request.Path.StartsWith("/cgi-bin/", StringComparison.Ordinal)) return new Push("wecom", WeComDialect.Recipients(request), request, _wecom.Flaw(request));
+        return new Push("aliyun-sms", AliyunDialect.Recipients(request), request, _aliyun.Flaw(request));
+    }
+
+    private static string Acceptance(Push push, IReadOnlyCollection<string> refused) => push.Channel switch
+    {
+        "tencent-sms" => TencentDialect.Accepted(push, refused),
+        "wecom" => WeComDialect.Accepted(push, refused),
+        _ => AliyunDialect.Accepted(),
+    };
+
+    private static string Refusal(Push push) => push.Channel switch
+    {
+        "tencent-sms" => TencentDialect.Refused(),
+        "wecom" => WeComDialect.Refused(),
+        _ => AliyunDialect.Refused(),
+    };
+
+    private static string Rejection(Push push) => push.Channel switch
+    {
+        "tencent-sms" => TencentDialect.Error("AuthFailure.SignatureFailure", push.Flaw!),
+        "wecom" => WeComDialect.BadToken(),
+        _ => AliyunDialect.Error("SignatureDoesNotMatch", push.Flaw!),
+    };
+
+    private static async Task<ReceivedRequest> ReadAsync(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        return new ReceivedRequest
+        {
+            Method = request.Method,
+            Target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            Headers = request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal),
+            Body = body.ToArray(),
+            Connection = request.HttpContext.Connection.Id,
+        };
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = System.Text.Encoding.UTF8.GetByteCount(text);
+        await context.Response.WriteAsync(text);
+    }
+}

@@ -1,0 +1,25 @@
+using Compliance.Gateway.Channels.AliyunSms;
+using Compliance.Gateway.Channels.TencentSms;
+using Compliance.Gateway.Channels.Wecom;
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Sandbox;
+
+namespace Compliance.Gateway.Channels;
+
+internal static class ChannelServices
+{
+    /// <summary>Channels, senders, vendors and the sandbox. Wants a <see cref="KeyFiles"/> and a <see cref="TimeProvider"/> to be registered.</summary>
+    public static IServiceCollection AddChannels(this IServiceCollection services)
+    {
+        services.AddOptions<CredentialOptions>().BindConfiguration("Compliance").ValidateOnStart();
+        services.AddSingleton<SandboxVendor>();
+        services.AddSingleton<SandboxDeliveries>();
+        services.AddSingleton(_ => new SenderRegistry([]));
+        services.AddSingleton(provider => new VendorRegistry([], provider.GetRequiredService<SandboxVendor>()));
+        services.AddSingleton<Channel, WecomChannel>();
+        services.AddSingleton<Channel, TencentSmsChannel>();
+        services.AddSingleton<Channel, AliyunSmsChannel>();
+        services.AddSingleton<ChannelRegistry>();
+        return services;
+    }
+}

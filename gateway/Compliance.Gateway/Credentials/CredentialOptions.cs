@@ -1,0 +1,59 @@
+namespace Compliance.Gateway.Credentials;
+
+/// <summary><c>Compliance:Senders</c>, <c>Compliance:Vendors</c> and the default brand.</summary>
+internal sealed class CredentialOptions
+{
+    public string Brand { get; set; } = "default";
+
+    public Dictionary<string, SenderOptions> Senders { get; set; } = [];
+
+    public Dictionary<string, VendorOptions> Vendors { get; set; } = [];
+}
+
+internal sealed class SenderOptions
+{
+    /// <summary><c>file:&lt;path&gt;</c> or, from the environment, the key itself. Without one, <c>keys/sender-&lt;name&gt;</c> is written once and used.</summary>
+    public string? Key { get; set; }
+
+    public string[] Channels { get; set; } = [];
+
+    public string[] Purposes { get; set; } = [];
+
+    public string? Brand { get; set; }
+
+    public string? Category { get; set; }
+
+    public string? Campaign { get; set; }
+
+    public string? Industry { get; set; }
+
+    public string Account { get; set; } = "default";
+
+    /// <summary>Addresses or networks: <c>10.0.0.7</c>, <c>10.0.0.0/8</c>.</summary>
+    public string[] Addresses { get; set; } = [];
+
+    public int MaxPerMinute { get; set; }
+
+    public int BlastRadius { get; set; }
+}
+
+internal sealed class VendorOptions
+{
+    public string? Address { get; set; }
+
+    public string? Host { get; set; }
+
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    public Dictionary<string, VendorAccountOptions> Accounts { get; set; } = [];
+}
+
+internal sealed class VendorAccountOptions
+{
+    public string? Id { get; set; }
+
+    /// <summary><c>file:&lt;path&gt;</c> or, from the environment, the secret itself.</summary>
+    public string? Secret { get; set; }
+
+    public string? RobotKey { get; set; }
+}

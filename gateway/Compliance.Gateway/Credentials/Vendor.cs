@@ -1,0 +1,26 @@
+namespace Compliance.Gateway.Credentials;
+
+/// <summary>Where a channel's provider is, and as whom the gateway speaks to it.</summary>
+internal sealed record VendorAccount
+{
+    public required string Channel { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>SecretId, AccessKeyId or corpid.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>SecretKey, AccessKeySecret or corpsecret.</summary>
+    public required SecretText Secret { get; init; }
+
+    /// <summary>WeCom: the group robot's key.</summary>
+    public SecretText? RobotKey { get; init; }
+
+    /// <summary>Scheme and authority only.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The Host header that is sent and signed.</summary>
+    public required string Host { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+}

@@ -1,0 +1,32 @@
+using Compliance.Gateway.Channels;
+
+namespace Compliance.Gateway.Credentials;
+
+/// <summary>The configured vendors; the sandbox stands in only while none at all is configured.</summary>
+internal sealed class VendorRegistry
+{
+    private readonly Dictionary<(string Channel, string Account), VendorAccount> _accounts;
+    private readonly SandboxVendor _sandbox;
+
+    public VendorRegistry(IEnumerable<VendorAccount> accounts, SandboxVendor sandbox)
+    {
+        _accounts = accounts.ToDictionary(account => (account.Channel, account.Name));
+        _sandbox = sandbox;
+    }
+
+    public bool UsesSandbox => _accounts.Count == 0;
+
+    public IReadOnlyCollection<VendorAccount> Accounts => _accounts.Values;
+
+    /// <summary>Null: not configured, the channel refuses.</summary>
+    public VendorAccount? Find(string channel, string account) =>
+        UsesSandbox ? _sandbox.Account(channel) : _accounts.GetValueOrDefault((channel, account));
+
+    /// <summary>Channels that refuse for want of a vendor; readiness names them.</summary>
+    public IEnumerable<string> Unset(IEnumerable<Channel> channels) => UsesSandbox
+        ? []
+        : channels.Where(channel => channel is not ClosedChannel).Select(channel => channel.Id).Where(id => !_accounts.Keys.Any(key => key.Channel == id));
+
+    public static string AccountName(IHeaderDictionary headers, Sender sender) =>
+        headers.TryGetValue("Compliance-Account", out var named) && named.ToString() is { Length: > 0 } account ? account : sender.Account;
+}

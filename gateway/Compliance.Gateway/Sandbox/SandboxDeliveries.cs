@@ -1,0 +1,29 @@
+namespace Compliance.Gateway.Sandbox;
+
+/// <summary>What the sandbox vendor received and accepted, newest last; the oldest go when there are too many.</summary>
+internal sealed class SandboxDeliveries
+{
+    private const int Most = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<SandboxDelivery> _deliveries = [];
+
+    public void Add(SandboxDelivery delivery)
+    {
+        lock (_lock)
+        {
+            if (_deliveries.Count == Most) _deliveries.Dequeue();
+            _deliveries.Enqueue(delivery);
+        }
+    }
+
+    public IReadOnlyList<SandboxDelivery> All()
+    {
+        lock (_lock) return [.. _deliveries];
+    }
+}
+
+/// <param name="Endpoint">The provider's name for the call.</param>
+/// <param name="Recipients">As they stood on the wire.</param>
+/// <param name="Body">What was sent: the JSON body, or query and form parameters.</param>
+internal sealed record SandboxDelivery(DateTimeOffset At, string Channel, string Endpoint, IReadOnlyList<string> Recipients, string Body);

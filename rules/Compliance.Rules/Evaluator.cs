@@ -12,4 +12,7 @@ public static class Evaluator
 {
     /// <summary>Judges all but caps and names the slots that each recipient still permitted needs.</summary>
     public static Draft Draft(Message message, KnownFacts facts, PolicySet set) => throw new NotImplementedException();
+
+    /// <summary>Judges the texts alone, for whoever writes them: recipients, sender and caps are left out.</summary>
+    public static ContentCheck Check(Message message, KnownFacts facts, PolicySet set) => throw new NotImplementedException();
 }

@@ -5,7 +5,7 @@ using Compliance.Rules.PolicySets;
 namespace Compliance.Rules.Abuse;
 
 /// <summary>What a sender does rather than what it says: too fast, a credential seen before, a new text to too many.</summary>
-[RuleKind("sender-abuse", Outcome.Deny, Outcome.Record)]
+[RuleKind("sender-abuse", Outcome.Deny)]
 [Description("发送方滥用：过快、重放、新内容群发")]
 public sealed record SenderAbuseRule : Rule
 {

@@ -92,7 +92,7 @@ public sealed record ContentDecision
 public sealed record FieldRewrite(int Field, string? Text);
 
 /// <summary>A rule that matched, with what a person should be told.</summary>
-/// <param name="Reason">Machine-readable detail without personal data, e.g. <c>withdrawn</c>, <c>no-consent</c>, <c>unavailable</c>, <c>cap</c>.</param>
+/// <param name="Reason">One of <see cref="Reasons"/>.</param>
 public sealed record RuleHit(Rule Rule, string Reason);
 
 /// <param name="Recipient">Index, or -1 for the whole message.</param>

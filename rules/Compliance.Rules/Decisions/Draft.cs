@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Decisions;
 
@@ -11,11 +12,14 @@ namespace Compliance.Rules.Decisions;
 /// <param name="Max">Most slots in the window; <see cref="int.MaxValue"/> for a shadow cap, which counts and never refuses.</param>
 public readonly record struct Demand(string Rule, int Recipient, string Counter, string Window, DateTimeOffset WindowStart, int Max);
 
-/// <summary>The counters' answer: for each demand of a draft, in its order, whether a slot was reserved.</summary>
-/// <param name="Refused">Per demand: true = no slot. A person gets all of his demands or none.</param>
+/// <summary>The counters' answer to the demands of a draft.</summary>
+/// <param name="Refused">
+/// For each demand, in its order: true = that cap is full. A recipient gets all of his demands or none: with one refused, nothing is reserved for him.
+/// Empty although there are demands = the counters could not be asked; each cap then says what that means (<see cref="Rule.Unavailable"/>).
+/// </param>
 public sealed record Grants(ImmutableArray<bool> Refused)
 {
-    /// <summary>No grant at all: what is used when there is no demand.</summary>
+    /// <summary>Nobody was asked: right when there is no demand; otherwise the counters are unavailable.</summary>
     public static Grants None { get; } = new([]);
 }
 
@@ -33,5 +37,6 @@ public sealed class Draft
     public ImmutableArray<Demand> Demands { get; }
 
     /// <summary>Removes who got no slot and applies the channel's floor. Pure; may be called again with recorded grants.</summary>
+    /// <exception cref="ArgumentException">There are grants, but not one for each demand.</exception>
     public Decision Settle(Grants grants) => throw new NotImplementedException();
 }

@@ -8,7 +8,7 @@ namespace Compliance.Rules.MustContain;
 /// <summary>A text that must stand in the message, and what to write when it is missing.</summary>
 public sealed record RequiredText
 {
-    [Description("有其中任何一句即可（按归一化后的文字比较）")]
+    [Description("有其中任何一句即可（不分大小写）")]
     [MinLength(1)]
     public required ImmutableArray<string> AnyOf { get; init; }
 

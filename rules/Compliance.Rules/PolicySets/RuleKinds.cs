@@ -11,7 +11,7 @@ public static class RuleKinds
         .Where(type => type.GetCustomAttribute<RuleKindAttribute>() is not null)
         .ToFrozenDictionary(type => type.GetCustomAttribute<RuleKindAttribute>()!.Name, StringComparer.Ordinal);
 
-    /// <summary>Kind name and outcomes of a rule; throws for a built-in rule, which has no kind to write.</summary>
+    /// <summary>Kind name and outcomes of a rule; throws for a type that is no kind (<see cref="GatewayRule"/>).</summary>
     public static RuleKindAttribute Of(Type kind) =>
         kind.GetCustomAttribute<RuleKindAttribute>() ?? throw new ArgumentException($"{kind.Name} is no kind of rule.", nameof(kind));
 }

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Compliance.Audit;
+using Compliance.Gateway.Storage;
+using Compliance.Rules.Facts;
+using Microsoft.Data.Sqlite;
+
+namespace Compliance.Gateway.Consent;
+
+internal sealed class SqliteConsentStore : IConsentStore
+{
+    private const string Schema =
+        """
+        CREATE TABLE IF NOT EXISTS events (
+            seq INTEGER PRIMARY KEY, slot INTEGER NOT NULL, brand TEXT NOT NULL, channel TEXT NOT NULL, purpose TEXT NOT NULL,
+            granted INTEGER NOT NULL, at INTEGER NOT NULL, recorded INTEGER NOT NULL, notice TEXT, source TEXT, proof TEXT, by TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS events_slot ON events (slot)
+        """;
+
+    private readonly SqliteFile _file;
+    private readonly PersonVault _vault;
+    private readonly SlotCache<SlotConsents> _cache = new();
+
+    public SqliteConsentStore(SqliteFolder folder, PersonVault vault)
+    {
+        _vault = vault;
+        _file = folder.Open("consents", Schema);
+        _file.Reopened += _cache.ForgetAll;
+    }
+
+    public ValueTask<ImmutableArray<Fact<ImmutableArray<ConsentFact>>>> FindAsync(
+        ImmutableArray<PersonSlot> people, string brand, CancellationToken cancel)
+    {
+        var facts = new Fact<ImmutableArray<ConsentFact>>[people.Length];
+        for (var i = 0; i < facts.Length; i++)
+            facts[i] = Find(people[i], brand);
+        return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
+    }
+
+    public async Task AppendAsync(IReadOnlyList<ConsentEvent> events)
+    {
+        await _file.WriteAsync(session =>
+        {
+            foreach (var e in events)
+            {
+                session.Execute(
+                    """
+                    INSERT INTO events (slot, brand, channel, purpose, granted, at, recorded, notice, source, proof, by)
+                    VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    """,
+                    e.Person.Value, e.Brand, e.Channel, e.Purpose, e.Granted ? 1 : 0, e.At.ToUnixTimeMilliseconds(),
+                    e.Recorded.ToUnixTimeMilliseconds(), e.Notice, e.Source, e.Proof, e.By);
+            }
+        });
+        _cache.Forget(events.Select(e => e.Person));
+    }
+
+    public Task<ImmutableArray<ConsentEvent>> HistoryAsync(ImmutableArray<PersonSlot> linked) =>
+        Task.FromResult(_file.Read(session =>
+            linked.SelectMany(slot => Events(session, slot)).OrderBy(e => e.At).ThenBy(e => e.Recorded).ToImmutableArray()));
+
+    public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
+    {
+        await _file.WriteAsync(session =>
+        {
+            foreach (var slot in linked)
+                session.Execute("DELETE FROM events WHERE slot = $0", slot.Value);
+        });
+        _cache.Forget(linked);
+    }
+
+    private Fact<ImmutableArray<ConsentFact>> Find(PersonSlot person, string brand)
+    {
+        if (_file.Problem is not null)
+            return Fact.Unavailable<ImmutableArray<ConsentFact>>();
+        if (person == default)
+            return Fact.Nothing<ImmutableArray<ConsentFact>>();
+        var linked = _vault.Linked(person);
+        var consents = linked.Length == 1 ? Of(linked[0]) : Together(linked);
+        if (consents is null)
+            return Fact.Unavailable<ImmutableArray<ConsentFact>>();
+        var facts = consents.Under(brand);
+        return facts.IsEmpty ? Fact.Nothing<ImmutableArray<ConsentFact>>() : Fact.Known(facts);
+    }
+
+    private SlotConsents? Together(ImmutableArray<PersonSlot> linked)
+    {
+        var all = new List<ConsentEvent>();
+        foreach (var slot in linked)
+        {
+            if (Of(slot) is not { } one)
+                return null;
+            all.AddRange(one.Latest);
+        }
+
+        return new SlotConsents(all);
+    }
+
+    private SlotConsents? Of(PersonSlot slot)
+    {
+        if (_cache.TryGet(slot, out var known))
+            return known;
+        var generation = _cache.Generation;
+        if (!_file.TryRead(session => Events(session, slot), out var events))
+            return null;
+        var consents = events.Count == 0 ? SlotConsents.None : new SlotConsents(events);
+        _cache.Keep(slot, consents, generation);
+        return consents;
+    }
+
+    private static List<ConsentEvent> Events(SqliteSession session, PersonSlot slot) => session.Rows(
+        "SELECT brand, channel, purpose, granted, at, recorded, notice, source, proof, by FROM events WHERE slot = $0 ORDER BY seq",
+        row => Event(row, slot), slot.Value);
+
+    private static ConsentEvent Event(SqliteDataReader row, PersonSlot slot) => new()
+    {
+        Person = slot,
+        Brand = row.GetString(0),
+        Channel = row.GetString(1),
+        Purpose = row.GetString(2),
+        Granted = row.GetInt64(3) != 0,
+        At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+        Recorded = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        Notice = row.IsDBNull(6) ? null : row.GetString(6),
+        Source = row.IsDBNull(7) ? null : row.GetString(7),
+        Proof = row.IsDBNull(8) ? null : row.GetString(8),
+        By = row.GetString(9),
+    };
+}

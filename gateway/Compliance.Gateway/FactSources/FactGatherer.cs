@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Compliance.Audit;
+using Compliance.Gateway.Abuse;
+using Compliance.Gateway.Consent;
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Halts;
+using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Suppression;
+using Compliance.Gateway.Templates;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.FactSources;
+
+/// <summary>
+/// Asks every store what the evaluator may know. A store that can't be asked gives Unavailable: it MUST NOT look as if
+/// there were nothing, and it MUST NOT end in an exception.
+/// </summary>
+internal sealed class FactGatherer(
+    ISubjectStore subjects,
+    IConsentStore consents,
+    ISuppressionStore suppressions,
+    ITemplateStore templates,
+    IHaltStore halts,
+    SenderActivity activity)
+{
+    /// <param name="people">Root slots aligned with the recipients; default for who is not a person, or is not in the vault (dry run).</param>
+    /// <param name="dryRun">Asks without counting the message.</param>
+    public async ValueTask<KnownFacts> GatherAsync(
+        Message message, ImmutableArray<PersonSlot> people, Sender sender, bool replayed, bool dryRun, CancellationToken cancel)
+    {
+        var consent = await consents.FindAsync(people, message.Brand, cancel);
+        var suppression = await suppressions.FindAsync(message.Recipients, people, message.At, cancel);
+        var attributes = await subjects.FindAsync(people, cancel);
+        var recipients = ImmutableArray.CreateBuilder<RecipientFacts>(people.Length);
+        for (var i = 0; i < people.Length; i++)
+        {
+            recipients.Add(new RecipientFacts
+            {
+                Consents = consent[i],
+                Suppression = suppression[i],
+                BirthYear = BirthYear(attributes[i]),
+                TimeZone = TimeZone(attributes[i]),
+            });
+        }
+
+        return new KnownFacts
+        {
+            Template = message.TemplateId is { } template ? templates.Find(message.Channel, message.Family, template) : Fact.Nothing<TemplateFact>(),
+            Sender = activity.Observe(message, sender, replayed, dryRun),
+            Halts = halts.Covering(message),
+            Recipients = recipients.MoveToImmutable(),
+        };
+    }
+
+    private static Fact<int> BirthYear(Fact<SubjectAttributes> attributes) => attributes.State switch
+    {
+        FactState.Unavailable => Fact.Unavailable<int>(),
+        FactState.Known when attributes.Value!.BirthYear is { } year => Fact.Known(year),
+        _ => Fact.Nothing<int>(),
+    };
+
+    private static Fact<string> TimeZone(Fact<SubjectAttributes> attributes) => attributes.State switch
+    {
+        FactState.Unavailable => Fact.Unavailable<string>(),
+        FactState.Known when attributes.Value!.TimeZone is { } zone => Fact.Known(zone),
+        _ => Fact.Nothing<string>(),
+    };
+}

@@ -1,0 +1,43 @@
+using Compliance.Audit;
+using Compliance.Gateway.Abuse;
+using Compliance.Gateway.Consent;
+using Compliance.Gateway.Frequency;
+using Compliance.Gateway.Halts;
+using Compliance.Gateway.Idempotency;
+using Compliance.Gateway.Storage;
+using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Suppression;
+using Compliance.Gateway.Templates;
+
+namespace Compliance.Gateway.FactSources;
+
+internal static class StoreServices
+{
+    /// <summary>
+    /// The embedded stores under <c>stores/</c> and what gathers facts from them. Wants an <see cref="AuditTrail"/> and a
+    /// <see cref="TimeProvider"/> to be registered, and <see cref="CapRebuild"/> to run before the first push.
+    /// </summary>
+    public static IServiceCollection AddStores(this IServiceCollection services, string dataDirectory)
+    {
+        byte[] Secret(string name) => SecretFile.LoadOrCreate(Path.Combine(dataDirectory, "keys", name));
+
+        services.AddSingleton(_ => new SqliteFolder(Path.Combine(dataDirectory, "stores")));
+        services.AddSingleton(provider => provider.GetRequiredService<AuditTrail>().Vault);
+        services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
+        services.AddSingleton<IConsentStore, SqliteConsentStore>();
+        services.AddSingleton<ISuppressionStore>(provider => new SqliteSuppressionStore(
+            provider.GetRequiredService<SqliteFolder>(), provider.GetRequiredService<PersonVault>(), Secret("suppressions")));
+        services.AddSingleton<ITemplateStore, SqliteTemplateStore>();
+        services.AddSingleton<IHaltStore, SqliteHaltStore>();
+        services.AddSingleton<MemoryCapStore>();
+        services.AddSingleton<ICapStore>(provider => provider.GetRequiredService<MemoryCapStore>());
+        services.AddSingleton(provider => new ReachStore(provider.GetRequiredService<SqliteFolder>(), Secret("reach")));
+        services.AddSingleton<SenderActivity>();
+        services.AddSingleton<ReplayCache>();
+        services.AddSingleton<IIdempotencyStore>(provider => new SqliteIdempotencyStore(
+            provider.GetRequiredService<SqliteFolder>(), Secret("idempotency"), provider.GetRequiredService<TimeProvider>(),
+            id => provider.GetRequiredService<AuditTrail>().Find(id) is not null));
+        services.AddSingleton<FactGatherer>();
+        return services;
+    }
+}

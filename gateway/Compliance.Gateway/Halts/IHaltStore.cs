@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Halts;
+
+/// <summary>Kill switches. Few: all of them are in memory; a halt acts on the next message once it is stored.</summary>
+internal interface IHaltStore
+{
+    Fact<ImmutableArray<HaltFact>> Covering(Message message);
+
+    /// <exception cref="Storage.StoreUnavailableException" />
+    Task AddAsync(Halt halt);
+
+    /// <returns>False when there is no such halt, or it was lifted already.</returns>
+    Task<bool> LiftAsync(string id, string by, DateTimeOffset at);
+
+    /// <exception cref="Storage.StoreUnavailableException" />
+    IReadOnlyList<Halt> Active();
+}
+
+internal enum HaltScope
+{
+    All,
+    Campaign,
+    Sender,
+    Channel,
+}
+
+/// <param name="Value">Campaign, sender, or channel or family; empty for all.</param>
+internal sealed record Halt(string Id, HaltScope Scope, string Value, string Reason, string By, DateTimeOffset At);

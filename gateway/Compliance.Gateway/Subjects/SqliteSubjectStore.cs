@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Compliance.Audit;
+using Compliance.Gateway.Storage;
+using Compliance.Rules.Facts;
+
+namespace Compliance.Gateway.Subjects;
+
+internal sealed class SqliteSubjectStore : ISubjectStore
+{
+    private const string Schema = "CREATE TABLE IF NOT EXISTS subjects (slot INTEGER PRIMARY KEY, birth_year INTEGER, time_zone TEXT)";
+
+    private static readonly SubjectAttributes Nothing = new(null, null);
+
+    private readonly SqliteFile _file;
+    private readonly PersonVault _vault;
+    private readonly SlotCache<SubjectAttributes> _cache = new();
+
+    public SqliteSubjectStore(SqliteFolder folder, PersonVault vault)
+    {
+        _vault = vault;
+        _file = folder.Open("subjects", Schema);
+        _file.Reopened += _cache.ForgetAll;
+    }
+
+    public ValueTask<ImmutableArray<Fact<SubjectAttributes>>> FindAsync(ImmutableArray<PersonSlot> people, CancellationToken cancel)
+    {
+        var facts = new Fact<SubjectAttributes>[people.Length];
+        for (var i = 0; i < facts.Length; i++)
+            facts[i] = Find(people[i]);
+        return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
+    }
+
+    public async Task UpsertAsync(IReadOnlyList<(PersonSlot Person, SubjectAttributes Attributes)> people)
+    {
+        await _file.WriteAsync(session =>
+        {
+            foreach (var (person, attributes) in people)
+            {
+                session.Execute(
+                    """
+                    INSERT INTO subjects (slot, birth_year, time_zone) VALUES ($0, $1, $2)
+                    ON CONFLICT (slot) DO UPDATE SET birth_year = coalesce(excluded.birth_year, birth_year), time_zone = coalesce(excluded.time_zone, time_zone)
+                    """,
+                    person.Value, attributes.BirthYear, attributes.TimeZone);
+            }
+        });
+        _cache.Forget(people.Select(p => p.Person));
+    }
+
+    public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
+    {
+        await _file.WriteAsync(session =>
+        {
+            foreach (var slot in linked)
+                session.Execute("DELETE FROM subjects WHERE slot = $0", slot.Value);
+        });
+        _cache.Forget(linked);
+    }
+
+    private Fact<SubjectAttributes> Find(PersonSlot person)
+    {
+        if (_file.Problem is not null)
+            return Fact.Unavailable<SubjectAttributes>();
+        if (person == default)
+            return Fact.Nothing<SubjectAttributes>();
+        var found = Nothing;
+        foreach (var slot in _vault.Linked(person))
+        {
+            if (Of(slot) is not { } one)
+                return Fact.Unavailable<SubjectAttributes>();
+            // Two slots that turned out to be one person may disagree: the younger birth year protects more.
+            found = new SubjectAttributes(Younger(found.BirthYear, one.BirthYear), found.TimeZone ?? one.TimeZone);
+        }
+
+        return found == Nothing ? Fact.Nothing<SubjectAttributes>() : Fact.Known(found);
+    }
+
+    private static int? Younger(int? a, int? b) => a is { } x && b is { } y ? Math.Max(x, y) : a ?? b;
+
+    private SubjectAttributes? Of(PersonSlot slot)
+    {
+        if (_cache.TryGet(slot, out var known))
+            return known;
+        var generation = _cache.Generation;
+        if (!_file.TryRead(
+            session => session.Rows(
+                "SELECT birth_year, time_zone FROM subjects WHERE slot = $0",
+                row => new SubjectAttributes(row.IsDBNull(0) ? null : row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)),
+                slot.Value),
+            out var rows))
+            return null;
+        var attributes = rows.Count == 0 ? Nothing : rows[0];
+        _cache.Keep(slot, attributes, generation);
+        return attributes;
+    }
+}

@@ -9,16 +9,16 @@ public static class Repository
     public static string Configuration { get; } =
         AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
-    public static string GatewayDll => BuiltDll("gateway", "Compliance.Gateway");
+    public static string GatewayDll => BuiltDll("gateway", "Compliance.Gateway", "Compliance.Gateway.dll");
 
-    public static string AuditctlDll => BuiltDll("audit", "Compliance.Audit.Cli");
+    public static string AuditctlDll => BuiltDll("audit", "Compliance.Audit.Cli", "auditctl.dll");
 
-    public static string PolicyctlDll => BuiltDll("policies", "Compliance.Policies.Cli");
+    public static string PolicyctlDll => BuiltDll("policies", "Compliance.Policies.Cli", "policyctl.dll");
 
     /// <summary>The program's own output folder is used, not the copy beside the tests: a kill must hit what a user runs.</summary>
-    private static string BuiltDll(string room, string project)
+    private static string BuiltDll(string room, string project, string name)
     {
-        var dll = Path.Combine(Root, room, project, "bin", Configuration, "net10.0", project + ".dll");
+        var dll = Path.Combine(Root, room, project, "bin", Configuration, "net10.0", name);
         return File.Exists(dll) ? dll : throw new FileNotFoundException($"build {project} ({Configuration}) first", dll);
     }
 

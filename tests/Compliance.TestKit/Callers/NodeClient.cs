@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Compliance.TestKit.Processes;
@@ -14,11 +15,20 @@ public static class NodeClient
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "Compliance.SystemTests", "clients");
 
+    /// <param name="connectTo">Where its connections go whatever host it calls, as when DNS sends the provider's name to the gateway.</param>
     /// <returns><c>{"resolved":…}</c> with the client's result, or <c>{"threw":{…}}</c> with its error.</returns>
-    public static async Task<JsonObject> RunAsync(string script, object call)
+    public static async Task<JsonObject> RunAsync(string script, object call, Uri? connectTo = null)
     {
         await Installed.Value;
-        var run = await ToolRun.StartAsync("node", [script, JsonSerializer.Serialize(call, JsonSerializerOptions.Web)], Folder);
+        List<string> arguments = [script, JsonSerializer.Serialize(call)];
+        var environment = new Dictionary<string, string>();
+        if (connectTo is not null)
+        {
+            arguments.InsertRange(0, ["--require", "./connect-to.cjs"]);
+            environment["CONNECT_TO_PORT"] = connectTo.Port.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var run = await ToolRun.StartAsync("node", arguments, Folder, environment);
         var last = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
         if (run.ExitCode != 0 || last is null) throw new InvalidOperationException($"{script} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
         return JsonNode.Parse(last)!.AsObject();

@@ -1,0 +1,10 @@
+// {endpoint: "127.0.0.1:8080", id, secret, action: "sendSms" | "sendBatchSms", request}
+const { default: Client, ...models } = require("@alicloud/dysmsapi20170525");
+const { $OpenApiUtil } = require("@alicloud/openapi-core");
+
+require("./say.cjs")(async ({ endpoint, id, secret, action, request }) => {
+  const client = new Client(new $OpenApiUtil.Config({ accessKeyId: id, accessKeySecret: secret, endpoint, protocol: "http" }));
+  const Request = action === "sendSms" ? models.SendSmsRequest : models.SendBatchSmsRequest;
+  const { statusCode, headers, body } = await client[action](new Request(request));
+  return { statusCode, headers, body };
+});

@@ -26,7 +26,7 @@ public sealed class TrackedFilesTests
     public void Give_every_room_a_readme()
     {
         var rooms = Tracked().Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Where(room => !room.StartsWith('.')).Distinct();
-        Assert.Empty(rooms.Where(room => !File.Exists(Path.Combine(Repository.Root, room, "README.md"))));
+        Assert.DoesNotContain(rooms, room => !File.Exists(Path.Combine(Repository.Root, room, "README.md")));
     }
 
     private static void NoneMatches(string pattern, string[] endings)

@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using Compliance.LoadTests.Cost;
+
+// One verb a measurement; each lives in a folder of its own and hands its command in here.
+var root = new RootCommand("Measures what the gateway costs. Every figure in a README names the verb that made it.")
+{
+    CostCommand.Create(),
+    VendorCommand.Create(),
+    PassthroughCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

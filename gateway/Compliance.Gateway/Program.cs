@@ -1,3 +1,44 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Compliance.Audit;
+using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Observability;
+using Compliance.Gateway.Pipeline;
+using Compliance.Gateway.Sandbox;
+using Microsoft.Extensions.Options;
+
+if (CommandLine.AsksForHelp(args))
+{
+    Console.Out.Write(CommandLine.Help);
+    return 0;
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddListeners();
+builder.AddLogs();
+builder.AddGateway();
+try
+{
+    await using var app = builder.Build();
+    app.MapPushes();
+    app.MapHealth();
+    app.MapSandboxVendor();
+    await app.RunAsync();
+    return 0;
+}
+catch (OptionsValidationException invalid)
+{
+    // Every error at once: an operator mends them in one go.
+    foreach (var failure in invalid.Failures)
+        await Console.Error.WriteLineAsync($"configuration: {Redactor.Redact(failure)}");
+    return 2;
+}
+catch (AggregateException several) when (several.InnerExceptions.All(e => e is OptionsValidationException))
+{
+    foreach (var failure in several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures))
+        await Console.Error.WriteLineAsync($"configuration: {Redactor.Redact(failure)}");
+    return 2;
+}
+catch (Exception refused) when (refused is AuditDamagedException or AuditUnavailableException or IOException)
+{
+    await Console.Error.WriteLineAsync($"the gateway does not start: {Redactor.Redact(refused.Message)}");
+    return 3;
+}

@@ -1,0 +1,64 @@
+using Compliance.Gateway.Pipeline;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Compliance.Gateway.Forwarding;
+
+/// <summary>YARP carries the bytes. Which bytes, to whom and whether at all was decided before it.</summary>
+internal static class VendorForwarding
+{
+    private const string Cluster = "vendors";
+
+    /// <summary>Never asked (RFC 6761): the push's vendor account names the address, so that one route serves every vendor.</summary>
+    private const string Placeholder = "http://vendor.invalid/";
+
+    /// <summary>The account's own timeout, set by EnforceMiddleware, ends a request before this does.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public static IServiceCollection AddVendorForwarding(this IServiceCollection services)
+    {
+        services.AddSingleton<IForwarderHttpClientFactory, VendorHttpClientFactory>();
+        services.AddReverseProxy()
+            .LoadFromMemory([new RouteConfig { RouteId = "pushes", ClusterId = Cluster, Match = new RouteMatch { Path = "/{**any}" } }], [Vendors()])
+            .AddTransforms(transforms =>
+            {
+                // An allow-list: YARP's own defaults would copy Cookie, Authorization and Compliance-Key, and add X-Forwarded-*.
+                transforms.CopyRequestHeaders = false;
+                transforms.CopyResponseTrailers = false;
+                transforms.UseDefaultForwarders = false;
+                transforms.AddRequestTransform(Apply);
+            });
+        return services;
+    }
+
+    private static ClusterConfig Vendors() => new()
+    {
+        ClusterId = Cluster,
+        Destinations = new Dictionary<string, DestinationConfig> { ["vendor"] = new() { Address = Placeholder } },
+        HttpRequest = new ForwarderRequestConfig
+        {
+            Version = System.Net.HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = Longest,
+        },
+    };
+
+    /// <summary>Copies what was decided; MUST NOT decide or throw: an exception here becomes a 502.</summary>
+    private static ValueTask Apply(RequestTransformContext context)
+    {
+        var push = PushExchange.Of(context.HttpContext);
+        var (outbound, account) = (push.Outbound!, push.Account!);
+        var request = context.ProxyRequest;
+        request.Method = new HttpMethod(outbound.Method);
+        var target = outbound.RawQuery.Length == 0 ? outbound.Path : $"{outbound.Path}?{outbound.RawQuery}";
+        // The signature covers these very characters: no canonicalisation.
+        request.RequestUri = new Uri(account.Address.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        request.Headers.Host = account.Host;
+        foreach (var (name, value) in outbound.Headers)
+            RequestTransform.AddHeader(context, name, value);
+        if (request.Content is { } content)
+            content.Headers.ContentLength = outbound.Body.Length;
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Compliance.Audit;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.FactSources;
+using Compliance.Gateway.Forwarding;
+using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Observability;
+using Compliance.Gateway.Pipeline;
+using Compliance.Gateway.Recording;
+using Compliance.Gateway.Storage;
+using Compliance.Policies.Archive;
+using Compliance.Policies.Cases;
+using Microsoft.Extensions.Options;
+
+namespace Compliance.Gateway.Hosting;
+
+/// <summary>What the gateway consists of. Order matters where hosted services start: policies, then recovery, then the rest.</summary>
+internal static class GatewayServices
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidation>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.ShutdownSeconds));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new KeyFiles(options.DataDirectory));
+        services.AddSingleton(provider => AuditTrail.Open(new AuditOptions
+        {
+            Directory = options.AuditDirectory,
+            VaultDirectory = options.VaultDirectory,
+            Origin = options.Origin,
+            Clock = provider.GetRequiredService<TimeProvider>(),
+        }));
+        services.AddChannels();
+        services.AddStores(options.DataDirectory);
+        services.AddPolicies(options);
+        services.AddRecording(options);
+        services.AddVendorForwarding();
+        services.AddSingleton<IdempotentReplies>();
+        services.AddObservability();
+    }
+
+    private static void AddPolicies(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton<LivePolicySet>();
+        services.AddSingleton(new PolicyArchive(Path.Combine(options.DataDirectory, "policies")));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, options.Policies.Folder));
+        services.AddHostedService<PolicyWatch>();
+    }
+
+    private static void AddRecording(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(_ => new DecisionEntry(SecretFile.LoadOrCreate(Path.Combine(options.KeysDirectory, "content")), EngineVersion.Current));
+        services.AddSingleton<DecisionRecorder>();
+        services.AddHostedService<Recovery>();
+        services.AddHostedService<Heartbeat>();
+    }
+
+    private static void AddObservability(this IServiceCollection services)
+    {
+        services.AddSingleton<IngressCounters>();
+        services.AddHostedService(provider => new BadRequestObserver(provider.GetRequiredService<DiagnosticListener>(), provider.GetRequiredService<IngressCounters>()));
+        services.AddHealthChecks()
+            .AddCheck<PolicyHealthCheck>("policies")
+            .AddCheck<AuditHealthCheck>("audit")
+            .AddCheck<VendorsHealthCheck>("vendors");
+    }
+}

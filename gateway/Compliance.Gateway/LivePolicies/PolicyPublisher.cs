@@ -1,0 +1,59 @@
+using Compliance.Audit;
+using Compliance.Gateway.Recording;
+using Compliance.Policies.Archive;
+using Compliance.Policies.Loading;
+
+namespace Compliance.Gateway.LivePolicies;
+
+/// <summary>
+/// Makes a folder's packs live: archived by revision, written to the audit trail, then swapped. A set that could not be
+/// kept or recorded does not go live: its decisions could not be reproduced.
+/// </summary>
+internal sealed class PolicyPublisher(
+    string folder, LivePolicySet live, PolicyArchive archive, AuditTrail trail, TimeProvider clock, ILogger<PolicyPublisher> log) : IDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    /// <summary>Loads the folder and publishes it when it is good and new.</summary>
+    /// <param name="by">Who asked: a key's name, or <c>watch</c>.</param>
+    public async Task<PolicyLoadResult> ReloadAsync(string by, CancellationToken cancel)
+    {
+        await _oneAtATime.WaitAsync(cancel);
+        try
+        {
+            var loaded = PolicyFolder.Load(folder, clock);
+            if (loaded.Set is null)
+            {
+                Reject(loaded);
+                return loaded;
+            }
+
+            if (live.State.Manifest?.Revision != loaded.Manifest.Revision)
+            {
+                archive.Store(loaded);
+                var now = clock.GetUtcNow();
+                await trail.AppendAsync(PolicyEntry.Published(loaded, live.State.Manifest?.Revision, by, now));
+                log.LogInformation("policies live: revision {Revision}, {Packs} packs, {Rules} rules", loaded.Manifest.Revision, loaded.Manifest.Packs.Length, loaded.Set.Rules.Length);
+            }
+
+            // Published again also when nothing changed: a rejected load that was mended is no longer shown.
+            live.Publish(loaded, clock.GetUtcNow());
+            return loaded;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private void Reject(PolicyLoadResult loaded)
+    {
+        if (live.State.Rejected?.Manifest.Revision == loaded.Manifest.Revision)
+            return;
+        live.Reject(loaded);
+        foreach (var error in loaded.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))
+            log.LogError("policies not loaded, the last good set stays live: {Diagnostic}", error.ToString());
+    }
+}

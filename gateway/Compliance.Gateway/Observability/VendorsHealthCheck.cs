@@ -1,0 +1,17 @@
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Credentials;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Compliance.Gateway.Observability;
+
+/// <summary>Names the channels that refuse for want of a vendor; a brand that doesn't use them is ready all the same.</summary>
+internal sealed class VendorsHealthCheck(VendorRegistry vendors, ChannelRegistry channels) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (vendors.UsesSandbox)
+            return Task.FromResult(HealthCheckResult.Healthy("no vendor is configured: the sandbox answers, nothing leaves this process"));
+        var unset = string.Join(", ", vendors.Unset(channels.Channels));
+        return Task.FromResult(HealthCheckResult.Healthy(unset.Length == 0 ? "every channel has a vendor" : $"without a vendor, so these refuse: {unset}"));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Compliance.Audit;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Observability;
+using Compliance.Gateway.Recording;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>
+/// Outermost. Whatever happened (an answer, a refusal as a value, an exception) leaves as one answer in the provider's own
+/// words with the <c>Compliance-*</c> headers. A refusal of a known sender is recorded here as a decision without recipients.
+/// </summary>
+internal sealed class AnswerMiddleware(
+    RequestDelegate next, DecisionRecorder recorder, LivePolicySet live, IngressCounters counters, ILogger<AnswerMiddleware> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        counters.Received();
+        var push = new PushExchange();
+        http.Features.Set(push);
+        try
+        {
+            await next(http);
+        }
+        catch (AuditUnavailableException unavailable)
+        {
+            log.LogError("nothing forwarded, the audit trail can't write: {Reason}", unavailable.Message);
+            counters.NotRecorded();
+            push.Answer = null;
+            push.Refusal = GatewayRefusals.NotRecorded;
+        }
+        catch (Exception broken)
+        {
+            log.LogError(broken, "push failed in the gateway, decision {Decision}", push.DecisionId);
+            push.Answer = null;
+            push.Refusal = GatewayRefusals.Broken;
+        }
+
+        await WriteAsync(http, push, push.Answer ?? await RefuseAsync(push));
+    }
+
+    private async Task<Answer> RefuseAsync(PushExchange push)
+    {
+        var refusal = push.Refusal ?? GatewayRefusals.Broken;
+        if (!push.Recorded && refusal != GatewayRefusals.NotRecorded)
+            refusal = await RecordAsync(push, refusal);
+        return push.Channel is { } channel ? channel.Refuse(push.Push, refusal) : UnknownDialect.Refuse(404, refusal);
+    }
+
+    /// <summary>A known sender's refusal stands in the log; a stranger's is counted, so that he can't fill it.</summary>
+    private async Task<Refusal> RecordAsync(PushExchange push, Refusal refusal)
+    {
+        if (push.Sender is null)
+        {
+            if (push.Channel is null)
+                counters.UnknownChannel();
+            else
+                counters.UnknownSender();
+            return refusal;
+        }
+
+        try
+        {
+            push.DecisionId = await recorder.RecordRefusalAsync(push.Channel!, push.Sender, refusal);
+            counters.Decided();
+            return refusal;
+        }
+        catch (AuditUnavailableException)
+        {
+            counters.NotRecorded();
+            return GatewayRefusals.NotRecorded;
+        }
+    }
+
+    private async Task WriteAsync(HttpContext http, PushExchange push, Answer answer)
+    {
+        var response = http.Response;
+        response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+            response.Headers[name] = value;
+        foreach (var (name, value) in ComplianceHeaders.Of(push))
+            response.Headers.TryAdd(name, value);
+        response.Headers.TryAdd(ComplianceHeaders.PolicyRevision, live.Set.Revision);
+        response.Headers.TryAdd(ComplianceHeaders.Removed, push.Refusal is null ? "0" : (push.Push?.Recipients.Length ?? 0).ToString(CultureInfo.InvariantCulture));
+        response.ContentLength = answer.Body.Length;
+        // The caller may be gone: the decision stands all the same.
+        if (!http.RequestAborted.IsCancellationRequested && answer.Body.Length > 0)
+            await response.Body.WriteAsync(answer.Body, CancellationToken.None);
+    }
+}

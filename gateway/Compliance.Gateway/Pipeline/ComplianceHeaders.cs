@@ -1,0 +1,30 @@
+using System.Globalization;
+using Compliance.Gateway.Recording;
+using Compliance.Rules.Decisions;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>What every answer of the push listener tells beside the provider's own words.</summary>
+internal static class ComplianceHeaders
+{
+    public const string Decision = "Compliance-Decision";
+    public const string DecisionId = "Compliance-Decision-Id";
+    public const string PolicyRevision = "Compliance-Policy-Revision";
+    public const string Removed = "Compliance-Removed";
+
+    public static IEnumerable<KeyValuePair<string, string>> Of(PushExchange push)
+    {
+        // An answer without a decision is the gateway's own (a token); one without either is a refusal.
+        if (push.Refusal is not null && push.Reply is null)
+            yield return new(Decision, DecisionEffect.Deny.Wire());
+        else if (push.Decision is { } decided)
+            yield return new(Decision, decided.Effect.Wire());
+        if (push.DecisionId is { } id)
+            yield return new(DecisionId, id);
+        if (push.Decision is { } decision)
+        {
+            yield return new(PolicyRevision, decision.Revision);
+            yield return new(Removed, decision.Recipients.Count(r => r.Effect == Effect.Deny).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}

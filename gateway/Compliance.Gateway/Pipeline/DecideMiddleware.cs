@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Compliance.Audit;
+using Compliance.Gateway.Abuse;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.FactSources;
+using Compliance.Gateway.Frequency;
+using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Observability;
+using Compliance.Policies.Cases;
+using Compliance.Rules;
+using Compliance.Rules.Decisions;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>Facts → draft → reserve → decision; on the way back commits, releases or leaves reserved.</summary>
+internal sealed class DecideMiddleware(
+    RequestDelegate next, AuditTrail trail, FactGatherer facts, ReplayCache replays, ICapStore caps, LivePolicySet live, IngressCounters counters, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var push = PushExchange.Of(http);
+        var dryRun = push.Headers!.DryRun;
+        var message = push.Message = OutboundMessage.Of(push, clock.GetUtcNow());
+        var people = push.People = People(push, dryRun);
+        var known = await facts.GatherAsync(message, people, push.Sender!, IsReplayed(push, dryRun), dryRun, CancellationToken.None);
+        var draft = Evaluator.Draft(message, known, live.Set);
+        var demands = Demands(draft.Demands, people);
+        var grants = demands.Count == 0 ? Grants.None
+            : dryRun ? await caps.PeekAsync(message.At, demands, CancellationToken.None)
+            : await caps.ReserveAsync(message.At, demands, CancellationToken.None);
+        var decision = push.Decision = draft.Settle(grants);
+        if (dryRun)
+        {
+            counters.AnsweredLocally();
+            push.Answer = DryRunAnswer.Of(message, decision);
+            return;
+        }
+
+        if (!decision.Release.IsEmpty)
+            await caps.ReleaseAsync(message.At, Demands(decision.Release, people));
+        push.Evidence = CaseV1.Of(message, known, draft, grants, decision).Split();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            await SettleAsync(push, Demands(decision.Held, people));
+        }
+    }
+
+    /// <summary>A credential is used by a push, not by a dry run.</summary>
+    private bool IsReplayed(PushExchange push, bool dryRun) =>
+        !dryRun && push is { ReplayKey: { } key, ReplayExpires: { } expires } && !replays.TryUse($"{push.Sender!.Name}:{key}", expires);
+
+    /// <summary>A dry run makes nobody known: a stranger has no slot, and so no consent.</summary>
+    private ImmutableArray<PersonSlot> People(PushExchange push, bool dryRun)
+    {
+        var people = ImmutableArray.CreateBuilder<PersonSlot>(push.Push!.Recipients.Length);
+        foreach (var recipient in push.Push.Recipients)
+        {
+            if (!dryRun)
+                people.Add(trail.Vault.Root(trail.Vault.Resolve(recipient.Identity)));
+            else
+                people.Add(trail.Vault.TryFind(recipient.Identity, out var slot) ? trail.Vault.Root(slot) : default);
+        }
+
+        return people.MoveToImmutable();
+    }
+
+    private static List<PersonDemand> Demands(ImmutableArray<Demand> demands, ImmutableArray<PersonSlot> people)
+    {
+        var list = new List<PersonDemand>(demands.Length);
+        foreach (var demand in demands)
+            list.Add(new PersonDemand(people[demand.Recipient], demand));
+        return list;
+    }
+
+    /// <summary>The counters follow the log: what was never recorded is given back, an outcome that isn't recorded leaves the slot held.</summary>
+    private async Task SettleAsync(PushExchange push, List<PersonDemand> held)
+    {
+        if (held.Count == 0)
+            return;
+        var at = push.Message!.At;
+        if (!push.Recorded)
+        {
+            await caps.ReleaseAsync(at, held);
+            return;
+        }
+
+        if (!push.OutcomeRecorded)
+            return;
+        var outcomes = push.Outcomes;
+        await caps.CommitAsync(at, [.. held.Where(slot => outcomes[slot.Demand.Recipient] == VendorOutcome.Accepted)]);
+        await caps.ReleaseAsync(at, [.. held.Where(slot => outcomes[slot.Demand.Recipient] is VendorOutcome.Refused or VendorOutcome.Failed)]);
+    }
+}

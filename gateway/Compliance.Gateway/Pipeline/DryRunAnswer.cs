@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Recording;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary><c>Compliance-Dry-Run: true</c>: the decision as JSON. Nothing was sent, counted or reserved.</summary>
+internal static class DryRunAnswer
+{
+    public static Answer Of(Message message, Decision decision)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(body, KeptJson.Options))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("dryRun", true);
+            json.WriteString("effect", decision.Effect.Wire());
+            json.WriteString("category", decision.Category.Effective.Wire());
+            json.WriteString("remedy", decision.Remedy.Wire());
+            if (decision.RetryAt is { } retryAt)
+                json.WriteString("retryAt", UtcTime.Format(retryAt));
+            Hits(json, "denied", decision.Denied);
+            json.WriteStartArray("recipients");
+            for (var i = 0; i < message.Recipients.Length; i++)
+            {
+                json.WriteStartObject();
+                json.WriteString("identity", message.Recipients[i].Identity);
+                json.WriteString("effect", decision.Recipients[i].Effect.Wire());
+                Hits(json, "rules", decision.Recipients[i].Determining);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("contents");
+            for (var i = 0; i < message.Contents.Length; i++)
+                Content(json, message.Contents[i], decision.Contents[i]);
+            json.WriteEndArray();
+            json.WriteString("revision", decision.Revision);
+            json.WriteEndObject();
+        }
+
+        return Answer.Json(StatusCodes.Status200OK, body.WrittenMemory);
+    }
+
+    private static void Content(Utf8JsonWriter json, MessageContent content, ContentDecision decision)
+    {
+        json.WriteStartObject();
+        Hits(json, "rules", decision.Determining);
+        json.WriteStartArray("findings");
+        foreach (var found in decision.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", found.Rule.Id);
+            json.WriteString("severity", found.Severity.Wire());
+            json.WriteString("field", FieldName(content, found.Field));
+            json.WriteNumber("start", found.Start);
+            json.WriteNumber("length", found.Length);
+            json.WriteString("term", found.Term);
+            json.WriteString("suggestion", found.Suggestion);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("obligations");
+        foreach (var duty in decision.Obligations)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", duty.Kind.Wire());
+            json.WriteString("rule", duty.Rule.Id);
+            json.WriteString("field", FieldName(content, duty.Field));
+            json.WriteString("what", duty.What);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Hits(Utf8JsonWriter json, string name, ImmutableArray<RuleHit> hits)
+    {
+        json.WriteStartArray(name);
+        foreach (var hit in hits)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", hit.Rule.Id);
+            json.WriteString("reason", hit.Reason);
+            json.WriteString("law", hit.Rule.Basis[0].Law);
+            json.WriteString("article", hit.Rule.Basis[0].Article);
+            json.WriteString("message", hit.Rule.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string FieldName(MessageContent content, int field) =>
+        field >= 0 && field < content.Fields.Length ? content.Fields[field].Name : "template";
+}

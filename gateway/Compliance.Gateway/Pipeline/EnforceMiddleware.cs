@@ -1,0 +1,115 @@
+using System.Net.Http;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Abuse;
+using Compliance.Gateway.Forwarding;
+using Compliance.Gateway.Hosting;
+using Compliance.Rules.Decisions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>Refuses, or rewrites, signs and forwards; merges the vendor's reply with what was removed.</summary>
+internal sealed class EnforceMiddleware(RequestDelegate next, SenderActivity activity, IOptions<GatewayOptions> options, TimeProvider clock)
+{
+    private readonly int _replyLimit = options.Value.Limits.ReplyBytes;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var push = PushExchange.Of(http);
+        var decision = push.Decision!;
+        if (decision.Effect == DecisionEffect.Deny)
+        {
+            push.Answer = push.Channel!.Refuse(push.Push, PolicyRefusal.Of(decision, push.Message!.At));
+            return;
+        }
+
+        // From here on nothing depends on the caller still being there: only the vendor's time limit ends the request.
+        using var timeout = new CancellationTokenSource(push.Account!.Timeout, clock);
+        var caller = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        http.Features.Set<IHttpRequestLifetimeFeature>(new VendorLifetime(timeout.Token, caller));
+        try
+        {
+            await ForwardAsync(http, push, decision, timeout.Token);
+        }
+        finally
+        {
+            http.Features.Set(caller);
+        }
+    }
+
+    private async Task ForwardAsync(HttpContext http, PushExchange push, Decision decision, CancellationToken cancel)
+    {
+        var channel = push.Channel!;
+        var plain = channel.Rewrite(push.Push!, decision);
+        var response = await SendAsync(http, push, plain, cancel);
+        if (response is null)
+            return;
+        var reply = channel.ReadReply(push.Push!, decision, push.Account!, response);
+        if (reply.TokenRefused)
+        {
+            // The vendor refused the gateway's own token before it read the push: once more with a fresh one.
+            response = await SendAsync(http, push, plain, cancel);
+            if (response is null)
+                return;
+            reply = channel.ReadReply(push.Push!, decision, push.Account!, response);
+        }
+
+        push.Reply = reply;
+        push.Outcomes = reply.Outcomes;
+        push.MayHaveBeenSent = reply.Outcomes.Contains(VendorOutcome.Unknown);
+        activity.Sent(push.Message!, reply.Outcomes.Count(o => o is VendorOutcome.Accepted or VendorOutcome.Unknown));
+        push.Answer = channel.MergeReply(push.Push!, decision, response, reply);
+    }
+
+    /// <returns>Null when there is no vendor response; then outcome and answer are set.</returns>
+    private async Task<VendorResponse?> SendAsync(HttpContext http, PushExchange push, OutboundRequest plain, CancellationToken cancel)
+    {
+        switch (await push.Channel!.Sign(plain, push.Account!, clock, cancel))
+        {
+            case Signing.Unsigned unsigned:
+                NotSent(push, unsigned.Refusal);
+                return null;
+            case Signing.Signed signed:
+                push.Outbound = signed.Request;
+                break;
+        }
+
+        var (response, error) = await VendorCall.ForwardAsync(http, push.Outbound!, _replyLimit, next);
+        if (response is not null)
+            return response;
+        if (VendorCall.NeverReached(error))
+            NotSent(push, GatewayRefusals.VendorUnreached);
+        else
+            Lost(push);
+        return null;
+    }
+
+    private static void NotSent(PushExchange push, Refusal refusal)
+    {
+        push.Outcomes = Outcomes(push.Decision!, VendorOutcome.Failed);
+        push.Refusal = refusal;
+        push.Answer = push.Channel!.Refuse(push.Push, refusal);
+    }
+
+    private void Lost(PushExchange push)
+    {
+        push.MayHaveBeenSent = true;
+        push.Outcomes = Outcomes(push.Decision!, VendorOutcome.Unknown);
+        push.Refusal = GatewayRefusals.VendorSilent;
+        activity.Sent(push.Message!, push.Decision!.Recipients.Count(r => r.Effect == Effect.Permit));
+        push.Answer = push.Channel!.Refuse(push.Push, GatewayRefusals.VendorSilent);
+    }
+
+    private static System.Collections.Immutable.ImmutableArray<VendorOutcome> Outcomes(Decision decision, VendorOutcome sent) =>
+        [.. decision.Recipients.Select(r => r.Effect == Effect.Permit ? sent : VendorOutcome.NotSent)];
+
+    /// <summary>What YARP sees as the request's lifetime: the vendor's time limit, not the caller's patience.</summary>
+    private sealed class VendorLifetime(CancellationToken timeout, IHttpRequestLifetimeFeature caller) : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; } = timeout;
+
+        public void Abort() => caller.Abort();
+    }
+}

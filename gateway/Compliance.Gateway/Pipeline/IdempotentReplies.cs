@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Idempotency;
+using Compliance.Gateway.Observability;
+using Compliance.Gateway.Recording;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>One <c>Idempotency-Key</c> of one sender sends once; every repetition hears what the first one heard.</summary>
+internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters counters)
+{
+    private const int Conflict = StatusCodes.Status409Conflict;
+
+    public async Task OnceAsync(PushExchange push, string key, Func<Task> send)
+    {
+        var sender = push.Sender!.Name;
+        switch (await store.ClaimAsync(sender, key, Fingerprint(push.Inbound!), push.DecisionId!, CancellationToken.None))
+        {
+            case IdempotencyClaim.Fresh:
+                await SendAsync(push, sender, key, send);
+                break;
+            case IdempotencyClaim.Known known:
+                push.DecisionId = known.Reply.DecisionId;
+                push.Answer = new Answer(known.Reply.Status, [.. known.Reply.Headers], known.Reply.Body);
+                counters.Replayed();
+                break;
+            case IdempotencyClaim.InFlight busy:
+                Refuse(push, push.DecisionId!, "idempotency-in-flight", "同一 Idempotency-Key 的请求正在处理，请稍后再取结果", busy.RetryAfter);
+                break;
+            case IdempotencyClaim.InDoubt doubt:
+                Refuse(push, doubt.DecisionId, "idempotency-in-doubt", "同一 Idempotency-Key 的消息可能已经发出，网关不会再发：请凭决定编号核对", null);
+                break;
+            case IdempotencyClaim.OtherBody other:
+                Refuse(push, other.DecisionId, "idempotency-other-body", "同一 Idempotency-Key 已用于内容不同的请求，请换一个 Key", null);
+                break;
+            default:
+                push.Refusal = GatewayRefusals.NoIdempotency;
+                break;
+        }
+    }
+
+    private async Task SendAsync(PushExchange push, string sender, string key, Func<Task> send)
+    {
+        try
+        {
+            await send();
+        }
+        catch
+        {
+            await (push.Recorded ? store.DoubtAsync(sender, key) : store.AbandonAsync(sender, key));
+            throw;
+        }
+
+        if (!push.Recorded || push.Answer is null)
+            await store.AbandonAsync(sender, key);
+        else if (push.MayHaveBeenSent)
+            await store.DoubtAsync(sender, key);
+        else
+            await store.CompleteAsync(sender, key, new StoredReply(push.DecisionId!, push.Answer.Status, [.. push.Answer.Headers, .. ComplianceHeaders.Of(push)], push.Answer.Body));
+    }
+
+    private void Refuse(PushExchange push, string decision, string reason, string message, TimeSpan? retryAfter)
+    {
+        push.DecisionId = decision;
+        push.Refusal = new Refusal { Kind = RefusalKind.Later, Reason = reason, Message = message, Place = $"decision {decision}", RetryAfter = retryAfter };
+        var answer = push.Channel!.Refuse(push.Push, push.Refusal);
+        if (retryAfter is { } wait && !answer.Headers.Any(h => h.Key == "Retry-After"))
+            answer = answer with { Headers = answer.Headers.Add(new("Retry-After", Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))) };
+        push.Answer = answer with { Status = Conflict };
+        counters.Replayed();
+    }
+
+    /// <summary>Everything of the request that says what is sent; signatures and dates differ between honest repetitions.</summary>
+    private static byte[] Fingerprint(InboundRequest request)
+    {
+        var query = request.RawQuery.Split('&').Where(pair => !Volatile(pair)).Order(StringComparer.Ordinal);
+        var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path}?{string.Join('&', query)}\n");
+        return [.. head, .. request.Body.Span];
+    }
+
+    private static bool Volatile(string pair) =>
+        pair.StartsWith("Signature", StringComparison.Ordinal) || pair.StartsWith("Timestamp=", StringComparison.Ordinal) || pair.StartsWith("access_token=", StringComparison.Ordinal);
+}

@@ -1,0 +1,29 @@
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Credentials;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>Native credential, whose signature covers the body, or <c>Compliance-Key</c> → sender.</summary>
+internal sealed class IdentifySenderMiddleware(RequestDelegate next, SenderRegistry senders, TimeProvider clock)
+{
+    public Task InvokeAsync(HttpContext http)
+    {
+        var push = PushExchange.Of(http);
+        switch (push.Channel!.Identify(push.Inbound!, senders, clock))
+        {
+            case Identification.Identified known:
+                push.Sender = known.Sender;
+                push.ReplayKey = known.ReplayKey;
+                push.ReplayExpires = known.ReplayExpires;
+                break;
+            case Identification.Unidentified stranger:
+                push.Sender = stranger.Sender;
+                push.Refusal = stranger.Refusal;
+                break;
+        }
+
+        // A body that was not read can't be verified: its own problem is what the caller must hear of.
+        push.Refusal = push.BodyProblem ?? push.Refusal;
+        return push.Refusal is null ? next(http) : Task.CompletedTask;
+    }
+}

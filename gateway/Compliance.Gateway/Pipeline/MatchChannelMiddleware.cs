@@ -1,0 +1,36 @@
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>Prefix, host or action → channel; reads the body, bounded.</summary>
+internal sealed class MatchChannelMiddleware(RequestDelegate next, ChannelRegistry channels, IOptions<GatewayOptions> options)
+{
+    private readonly int _limit = options.Value.Limits.BodyBytes;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var push = PushExchange.Of(http);
+        var match = channels.Match(http.Request);
+        if (match is null && !channels.NeedsForm(http.Request))
+        {
+            push.Refusal = GatewayRefusals.NoChannel;
+            return;
+        }
+
+        var body = await RequestBody.ReadAsync(http.Request, _limit);
+        var bytes = body is RequestBody.Read read ? read.Bytes : default;
+        match ??= channels.MatchForm(bytes.Span);
+        if (match is null)
+        {
+            push.Refusal = body is RequestBody.Read ? GatewayRefusals.NoChannel : GatewayRefusals.Body(body);
+            return;
+        }
+
+        push.Channel = match.Channel;
+        push.Inbound = InboundRequest.From(http, match, bytes);
+        push.BodyProblem = body is RequestBody.Read ? null : GatewayRefusals.Body(body);
+        await next(http);
+    }
+}

@@ -1,0 +1,38 @@
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Pipeline;
+
+/// <summary>A parsed push, its headers and its sender's defaults → the message that the rules judge.</summary>
+internal static class OutboundMessage
+{
+    private const string Unstated = "marketing";
+
+    public static Message Of(PushExchange push, DateTimeOffset now)
+    {
+        var (parsed, sender, headers) = (push.Push!, push.Sender!, push.Headers!);
+        return new Message
+        {
+            Channel = push.Channel!.Id,
+            Family = parsed.Family,
+            Sender = sender.Name,
+            Brand = sender.Brand,
+            At = Milliseconds(now),
+            Account = parsed.Account,
+            Campaign = headers.Campaign ?? sender.Campaign,
+            Purpose = headers.Purpose ?? Unstated,
+            Declared = Strictest(headers.Category ?? sender.Category, parsed.CategorySignal),
+            Industry = sender.Industry,
+            EvidenceId = headers.Evidence,
+            TemplateId = parsed.TemplateId,
+            MinimumRecipients = parsed.MinimumRecipients,
+            Recipients = parsed.Recipients,
+            Contents = parsed.Contents,
+        };
+    }
+
+    private static Category? Strictest(Category? declared, Category? signal) =>
+        declared is { } a && signal is { } b ? (Category)Math.Min((int)a, (int)b) : declared ?? signal;
+
+    /// <summary>Kept times have no finer part, and a decision must be the same when it is replayed from what was kept.</summary>
+    private static DateTimeOffset Milliseconds(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+}

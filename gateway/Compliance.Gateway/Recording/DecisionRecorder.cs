@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Compliance.Audit;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.LivePolicies;
+using Compliance.Policies.Cases;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Recording;
+
+/// <summary>The one way into the audit trail for pushes. Each call returns when the entry is durable, or throws.</summary>
+internal sealed class DecisionRecorder(AuditTrail trail, DecisionEntry entries, LivePolicySet live, TimeProvider clock)
+{
+    /// <exception cref="AuditUnavailableException">Nothing may be forwarded.</exception>
+    public async ValueTask RecordAsync(string id, Message message, Decision decision, ImmutableArray<PersonSlot> people, CaseLayers evidence) =>
+        await trail.AppendAsync(entries.Build(id, message, decision, people, evidence));
+
+    /// <summary>A refusal before there was anything to judge. Returns its decision id.</summary>
+    /// <exception cref="AuditUnavailableException">It could not be written.</exception>
+    public async ValueTask<string> RecordRefusalAsync(Channel channel, Sender sender, Refusal refusal)
+    {
+        var now = clock.GetUtcNow();
+        var id = EntryId.New(now);
+        await trail.AppendAsync(entries.BuildRefusal(id, now, channel, sender, refusal, live.Set.Revision));
+        return id;
+    }
+
+    /// <exception cref="AuditUnavailableException">The decision stays in doubt.</exception>
+    public async ValueTask RecordOutcomeAsync(
+        string decision, ImmutableArray<PersonSlot> people, ImmutableArray<VendorOutcome> outcomes, bool held, VendorReply? reply)
+    {
+        var sent = Enumerable.Range(0, people.Length).Where(i => outcomes[i] != VendorOutcome.NotSent).ToArray();
+        await trail.AppendAsync(OutcomeEntry.Build(
+            decision, clock.GetUtcNow(), [.. sent.Select(i => people[i])], [.. sent.Select(i => outcomes[i])], held, reply?.Code));
+    }
+}

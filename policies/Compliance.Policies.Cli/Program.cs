@@ -1,1 +1,3 @@
-return 0;
+using Compliance.Policies.Cli;
+
+return PolicyCtl.Run(args, Console.Out, Console.Error, terminal: !Console.IsOutputRedirected, TimeProvider.System);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Compliance.Policies.Loading;
 
 namespace Compliance.Policies.Archive;
@@ -9,12 +10,54 @@ namespace Compliance.Policies.Archive;
 /// <param name="folder"><c>&lt;DataDirectory&gt;/policies</c>.</param>
 public sealed class PolicyArchive(string folder)
 {
+    private const string ManifestName = "manifest.json";
+
+    private static readonly JsonSerializerOptions ManifestForm = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+
     public string Folder { get; } = folder;
 
     /// <summary>Keeps the files of a loaded set under its revision; does nothing when it is there already.</summary>
     /// <exception cref="IOException">It could not be kept: the set must not go live.</exception>
-    public void Store(PolicyLoadResult loaded) => throw new NotImplementedException();
+    public void Store(PolicyLoadResult loaded)
+    {
+        var target = PathOf(loaded.Manifest.Revision);
+        if (Directory.Exists(target))
+            return;
+        // Written aside and moved whole: a revision is there completely or not at all, whenever the process dies.
+        var aside = Path.Combine(Folder, $".{loaded.Manifest.Revision}.{Guid.NewGuid():N}");
+        foreach (var file in loaded.Files)
+            Write(Path.Combine(aside, file.Path), file.Content.Span);
+        Write(Path.Combine(aside, ManifestName), JsonSerializer.SerializeToUtf8Bytes(loaded.Manifest, ManifestForm));
+        try
+        {
+            Directory.Move(aside, target);
+        }
+        catch (IOException) when (Directory.Exists(target))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+    }
 
     /// <summary>The set of a revision, or null when it was never live here. The diagnostics say when the kept bytes were changed.</summary>
-    public PolicyLoadResult? Load(string revision, TimeProvider clock) => throw new NotImplementedException();
+    public PolicyLoadResult? Load(string revision, TimeProvider clock)
+    {
+        if (revision.Length != 64 || !revision.All(char.IsAsciiHexDigitLower) || !Directory.Exists(PathOf(revision)))
+            return null;
+        var diagnostics = new Diagnostics();
+        var files = FolderReader.Read(PathOf(revision), diagnostics);
+        var found = PolicyFolder.RevisionOf(files);
+        if (found != revision)
+            diagnostics.Error(revision, 0, 0, "archive-changed", $"存档的内容变了：应为 {revision}，实为 {found}。", "从备份恢复这个版本的存档。");
+        return PolicyFolder.Load(files, diagnostics, clock);
+    }
+
+    private string PathOf(string revision) => Path.Combine(Folder, revision);
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
 }

@@ -1,0 +1,72 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace Compliance.Policies.Cli.Output;
+
+/// <summary>Where everything is written: for a person with colours and progress, for a pipe plain, for a program as JSON.</summary>
+internal sealed class Screen
+{
+    private static readonly JsonSerializerOptions JsonForm = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        WriteIndented = true,
+    };
+
+    private readonly TextWriter output;
+    private readonly IAnsiConsole console;
+    private readonly bool terminal;
+
+    public Screen(TextWriter output, TextWriter error, bool terminal)
+    {
+        this.output = output;
+        Error = error;
+        this.terminal = terminal;
+        console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+    }
+
+    public TextWriter Error { get; }
+
+    public void Line(string text = "") => output.WriteLine(text);
+
+    /// <param name="style">A Spectre style such as <c>red</c>; only a terminal shows it.</param>
+    public void Line(string text, string style)
+    {
+        if (terminal)
+            console.MarkupLineInterpolated($"[{style}]{text}[/]");
+        else
+            output.WriteLine(text);
+    }
+
+    public void Json<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, JsonForm));
+
+    /// <summary>Does the work once for each item; a terminal sees a bar.</summary>
+    public void Progress<T>(string title, IReadOnlyCollection<T> items, Action<T> work)
+    {
+        if (!terminal)
+        {
+            foreach (var item in items)
+                work(item);
+            return;
+        }
+        console.Progress().AutoClear(true).Start(progress =>
+        {
+            var task = progress.AddTask(title, maxValue: Math.Max(1, items.Count));
+            foreach (var item in items)
+            {
+                work(item);
+                task.Increment(1);
+            }
+        });
+    }
+}

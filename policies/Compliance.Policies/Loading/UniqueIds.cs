@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Compliance.Policies.Packs;
+using Compliance.Policies.Yaml;
+
+namespace Compliance.Policies.Loading;
+
+/// <summary>A rule id is unique over all packs: entries and cases name rules by it alone.</summary>
+internal static class UniqueIds
+{
+    public static void Check(ImmutableArray<Pack> packs, Diagnostics diagnostics)
+    {
+        var first = new Dictionary<string, WrittenRule>(StringComparer.Ordinal);
+        foreach (var written in packs.SelectMany(pack => pack.Rules))
+        {
+            if (first.TryAdd(written.Rule.Id, written))
+                continue;
+            var other = first[written.Rule.Id];
+            var at = written.At("rule");
+            diagnostics.Error(written.File, at.Line, at.Column, "duplicate-rule", $"规则编号“{written.Rule.Id}”已经用在 {other.File} 第 {other.At("rule").Line} 行。", "换一个编号；编号在所有规则包中唯一。");
+        }
+    }
+}

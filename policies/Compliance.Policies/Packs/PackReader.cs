@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Compliance.Policies.Binding;
+using Compliance.Policies.Loading;
+using Compliance.Policies.Yaml;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Policies.Packs;
+
+internal static class PackReader
+{
+    public static Pack Read(PackFiles files, Diagnostics diagnostics)
+    {
+        var header = Header(files, diagnostics);
+        var words = new WordFiles(files, diagnostics);
+        return new Pack
+        {
+            Name = files.Pack,
+            Header = header,
+            Rules = [.. files.Under(PackFiles.RulesFolder).SelectMany(file => RuleReader.Read(file, files.Pack, header, words, diagnostics))],
+            Evidence = Records<EvidenceRecord>(files.Find(PackFiles.Evidence), diagnostics),
+            Laws = Records<LawRecord>(files.Find(PackFiles.Laws), diagnostics),
+        };
+    }
+
+    private static PackHeader? Header(PackFiles files, Diagnostics diagnostics)
+    {
+        if (files.Find(PackFiles.Header) is not { } file)
+        {
+            diagnostics.Error($"{files.Pack}/{PackFiles.Header}", 0, 0, "no-pack-file", $"目录 {files.Pack} 中没有 pack.yaml。", "加上 pack.yaml（pack、title、owner 三行），或者移走这个目录。");
+            return null;
+        }
+        if (YamlReader.Read(file, diagnostics) is not { } node)
+            return null;
+        var bound = new BoundFile(file.Path, diagnostics);
+        var header = (PackHeader?)Binder.Record(typeof(PackHeader), node, bound);
+        if (header is not null && header.Pack != files.Pack)
+            bound.Error(((MapNode)node)["pack"]!, "pack-name", $"pack 写的是“{header.Pack}”，目录名是“{files.Pack}”。", "两者改成一样。");
+        return header;
+    }
+
+    private static ImmutableArray<T> Records<T>(PolicyFile? file, Diagnostics diagnostics)
+        where T : class
+    {
+        if (file is null || YamlReader.Read(file, diagnostics) is not { } node)
+            return [];
+        var bound = new BoundFile(file.Path, diagnostics);
+        if (node is not ListNode list)
+        {
+            bound.Error(node, "not-a-list", "这里应当是一个列表。", "每一项以“- ”开头。");
+            return [];
+        }
+        return [.. list.Items.Select(item => (T?)Binder.Record(typeof(T), item, bound)).OfType<T>()];
+    }
+}

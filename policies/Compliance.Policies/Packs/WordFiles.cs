@@ -1,0 +1,35 @@
+using Compliance.Policies.Binding;
+using Compliance.Policies.Loading;
+using Compliance.Policies.Yaml;
+using Compliance.Rules.Wording;
+
+namespace Compliance.Policies.Packs;
+
+/// <summary>The word lists of one pack, each read once however many rules name it.</summary>
+internal sealed class WordFiles(PackFiles files, Diagnostics diagnostics)
+{
+    private readonly Dictionary<string, WordList?> read = new(StringComparer.Ordinal);
+
+    /// <param name="name">As the rule writes it, relative to the pack.</param>
+    public WordList? Find(string name, Node at, BoundFile rule)
+    {
+        if (read.TryGetValue(name, out var known))
+            return known;
+        if (!name.StartsWith(PackFiles.WordsFolder, StringComparison.Ordinal) || files.Find(name) is not { } file)
+        {
+            rule.Error(at, "no-such-file", $"规则包中没有词表文件“{name}”。", "写成 words/文件名.tsv，文件放在本包的 words 目录下。");
+            return null;
+        }
+        return read[name] = Read(file);
+    }
+
+    private WordList? Read(PolicyFile file)
+    {
+        if (FileText.Decode(file, diagnostics) is not { } text)
+            return null;
+        var list = WordListReader.Parse(file.Path, text);
+        foreach (var fault in list.Diagnostics)
+            diagnostics.Error(file.Path, fault.Line, fault.Column, "word-list", fault.What, fault.Mend);
+        return list.List;
+    }
+}

@@ -3,6 +3,7 @@ using Compliance.Gateway.Channels.TencentSms;
 using Compliance.Gateway.Channels.Wecom;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Sandbox;
+using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Channels;
 
@@ -12,10 +13,16 @@ internal static class ChannelServices
     public static IServiceCollection AddChannels(this IServiceCollection services)
     {
         services.AddOptions<CredentialOptions>().BindConfiguration("Compliance").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CredentialOptions>, CredentialValidation>();
         services.AddSingleton<SandboxVendor>();
         services.AddSingleton<SandboxDeliveries>();
-        services.AddSingleton(_ => new SenderRegistry([]));
-        services.AddSingleton(provider => new VendorRegistry([], provider.GetRequiredService<SandboxVendor>()));
+        services.AddSingleton<SandboxWecom>();
+        services.AddSingleton(provider => new SenderRegistry(
+            SenderReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value, provider.GetRequiredService<KeyFiles>())));
+        services.AddSingleton(provider => new VendorRegistry(
+            VendorReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value), provider.GetRequiredService<SandboxVendor>()));
+        services.AddSingleton<WecomTokens>();
+        services.AddSingleton<WecomVendorTokens>();
         services.AddSingleton<Channel, WecomChannel>();
         services.AddSingleton<Channel, TencentSmsChannel>();
         services.AddSingleton<Channel, AliyunSmsChannel>();

@@ -1,23 +1,117 @@
+using System.Collections.Immutable;
+using Compliance.Gateway.Channels.Profiles;
+using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Channels.Wecom;
 
-internal sealed class WecomChannel() : Channel("wecom", "wecom")
+/// <summary>WeCom: group messages to customers, messages to staff, group robots. A bearer token in the query; nothing signs the body.</summary>
+internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorTokens, VendorRegistry vendors, TimeProvider clock) : Channel("wecom", "wecom")
 {
-    public override IReadOnlyList<string> Hosts => [];
+    private const string TokenPath = "/cgi-bin/gettoken";
+    private const string RobotPath = "/cgi-bin/webhook/send";
 
-    protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time) => throw new NotImplementedException();
+    private readonly EndpointTable _endpoints = new(ChannelProfile.Load("wecom"));
 
-    public override ParseResult Parse(InboundRequest request, Sender sender) => throw new NotImplementedException();
+    public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
 
-    public override OutboundRequest Rewrite(ParsedPush push, Decision decision) => throw new NotImplementedException();
+    protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time)
+    {
+        var query = Parameters.Read(request.RawQuery);
+        if (request.Path == TokenPath)
+        {
+            return query?.Find("corpid") is { } name && query.Find("corpsecret") is { } secret && senders.FindByNameAndKey(name, secret) is { } sender
+                ? new Identification.Identified(sender)
+                : Refusals.WrongCredential("wrong-secret");
+        }
 
-    public override ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel) => throw new NotImplementedException();
+        if (request.Path == RobotPath)
+        {
+            if (query?.Find("key") is not { } key) return Refusals.MissingCredential();
+            return senders.FindByKey(key) is { } robot ? new Identification.Identified(robot) : Refusals.WrongCredential();
+        }
 
-    public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response) => throw new NotImplementedException();
+        return query?.Find("access_token") is { } token ? tokens.Verify(token, senders, time.GetUtcNow()) : Refusals.MissingCredential();
+    }
 
-    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply) => throw new NotImplementedException();
+    public override ParseResult Parse(InboundRequest request, Sender sender)
+    {
+        if (request.Path == TokenPath && HttpMethods.IsGet(request.Method))
+            return new ParseResult.LocalAnswer(WecomAnswers.Token(tokens.Issue(sender, clock.GetUtcNow())));
+        if (_endpoints.ByPath(request) is not { } endpoint) return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
+        if (RequestBody.RefuseUnlessJson(request) is { } refusal) return new ParseResult.Unreadable(refusal);
 
-    public override Answer Refuse(ParsedPush? push, Refusal refusal) => throw new NotImplementedException();
+        var account = VendorRegistry.AccountName(request.Headers, sender);
+        var (push, unreadable) = JsonPushReader.Read(request.Body, endpoint.Profile, endpoint.Shape, vendors.Find(Id, account)?.Id ?? account);
+        if (push is { } read) (push, unreadable) = WecomAudience.Complete(read, account);
+        return unreadable is not null ? new ParseResult.Unreadable(unreadable) : new ParseResult.Push(new ParsedPush
+        {
+            Endpoint = endpoint.Profile.Name,
+            Family = endpoint.Profile.Family ?? Family,
+            Account = account,
+            Recipients = push!.Recipients,
+            Contents = [new MessageContent { Fields = push.Fields }],
+            CategorySignal = endpoint.Profile.Category,
+            Wire = push,
+        });
+    }
+
+    public override OutboundRequest Rewrite(ParsedPush push, Decision decision)
+    {
+        var wire = (JsonPush)push.Wire;
+        return new OutboundRequest
+        {
+            Method = "POST", Path = wire.Endpoint.Path, RawQuery = "", Body = wire.Rewrite(decision),
+            Headers = [new("Content-Type", "application/json; charset=utf-8"), new("Accept", "application/json")],
+        };
+    }
+
+    public override async ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel)
+    {
+        if (request.Path == RobotPath)
+        {
+            return account.RobotKey is { } key
+                ? new Signing.Signed(request with { RawQuery = $"key={PercentEncoding.Encode(key.Reveal())}" })
+                : new Signing.Unsigned(Refusals.Unavailable("vendor-unset", "网关没有配置该群机器人的密钥"));
+        }
+
+        var (token, refusal) = await vendorTokens.Get(account, time, cancel);
+        return token is null ? new Signing.Unsigned(refusal!) : new Signing.Signed(request with { RawQuery = $"access_token={PercentEncoding.Encode(token)}" });
+    }
+
+    public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response)
+    {
+        var wire = (JsonPush)push.Wire;
+        var reply = response.Status < 500 ? WecomReply.Read(response.Body) : null;
+        if (reply?.TokenRefused == true) vendorTokens.Drop(account);
+
+        // Staff ids come back in lower case.
+        var failed = reply?.Failed.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new VendorReply
+        {
+            Code = reply is null ? $"http-{response.Status}" : $"{reply.Code}",
+            Receipt = reply?.MessageId,
+            TokenRefused = reply?.TokenRefused == true,
+            Outcomes = VendorOutcomes.Of(decision, index => reply switch
+            {
+                null or { Code: WecomReply.Busy } => VendorOutcome.Unknown,
+                { Code: 0 } => failed!.Contains(wire.WireText(index)) ? VendorOutcome.Refused : VendorOutcome.Accepted,
+                _ => VendorOutcome.Refused,
+            }),
+        };
+    }
+
+    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
+    {
+        var wire = (JsonPush)push.Wire;
+        if (WecomReply.Read(response.Body) is null) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+
+        // The caller's token is good: told otherwise, he would fetch another for nothing.
+        if (reply.TokenRefused) return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
+        return Answer.Json(200, WecomAnswers.Merge(wire, decision, response.Body));
+    }
+
+    public override Answer Refuse(ParsedPush? push, Refusal refusal) => WecomAnswers.Refuse(push?.Wire as JsonPush, refusal);
 }

@@ -1,0 +1,22 @@
+using Compliance.Rules.Decisions;
+
+namespace Compliance.Gateway.Channels;
+
+internal static class DecisionChecks
+{
+    /// <summary>A decision that lets nobody through reaches no vendor, whoever asks.</summary>
+    public static void MustForward(Decision decision)
+    {
+        if (decision.Effect == DecisionEffect.Deny || !decision.Denied.IsEmpty || decision.Recipients.All(recipient => recipient.Effect == Effect.Deny))
+            throw new InvalidOperationException("A denied message must not be rewritten for a vendor.");
+    }
+
+    public static bool Sends(this Decision decision, int recipient) => decision.Recipients[recipient].Effect == Effect.Permit;
+
+    /// <summary>What the caller is told about one recipient who was removed.</summary>
+    public static string Explain(this Decision decision, int recipient)
+    {
+        var hits = decision.Denied.IsEmpty ? decision.Recipients[recipient].Determining : decision.Denied;
+        return hits.IsEmpty ? "网关策略未放行该接收方" : $"{hits[0].Rule.Message} [{hits[0].Rule.Id}]";
+    }
+}

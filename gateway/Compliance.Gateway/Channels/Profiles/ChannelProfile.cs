@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Channels.Profiles;
+
+/// <summary>
+/// What a provider's calls look like, as data: one checked-in JSON file a channel. It says where things stand; what cannot be said
+/// by naming a place is code beside it. In a JSON body every text that a profile does not name is judged as text, so that a
+/// provider's new field is no way around the rules.
+/// </summary>
+internal sealed record ChannelProfile
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public required string Id { get; init; }
+
+    public required string Family { get; init; }
+
+    /// <summary>The provider's own host names.</summary>
+    public required ImmutableArray<string> Hosts { get; init; }
+
+    /// <summary>The calls that are carried. Every other one is refused.</summary>
+    public required ImmutableArray<EndpointProfile> Endpoints { get; init; }
+
+    public static ChannelProfile Load(string id)
+    {
+        using var stream = typeof(ChannelProfile).Assembly.GetManifestResourceStream($"{typeof(ChannelProfile).Namespace}.{id}.json")
+            ?? throw new InvalidOperationException($"The profile of channel {id} is not embedded.");
+        return JsonSerializer.Deserialize<ChannelProfile>(stream, Strict)!;
+    }
+}
+
+internal sealed record EndpointProfile
+{
+    /// <summary>The provider's name for the call; where calls are told apart by an action, that action.</summary>
+    public required string Name { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>Where it differs from the channel's.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>What the call is by its nature, whatever the caller declares.</summary>
+    public Category? Category { get; init; }
+
+    /// <summary>Most recipients that the provider takes in one call; 0 = it names no limit.</summary>
+    public int MaximumRecipients { get; init; }
+
+    public ImmutableArray<RecipientProfile> Recipients { get; init; } = [];
+
+    /// <summary>Places whose mere presence names an audience that nobody can list.</summary>
+    public ImmutableArray<string> Unresolvable { get; init; } = [];
+
+    public ImmutableArray<ChoiceProfile> OneOf { get; init; } = [];
+
+    public ImmutableArray<TextProfile> Texts { get; init; } = [];
+
+    /// <summary>Place of the template's id.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Places, with all beneath them, that no person reads.</summary>
+    public ImmutableArray<string> Ids { get; init; } = [];
+}
+
+/// <summary>Places are written <c>a.b[].c</c>: a name a property, <c>[]</c> every element of a list.</summary>
+internal sealed record RecipientProfile
+{
+    public required string At { get; init; }
+
+    public required RecipientKind Kind { get; init; }
+
+    /// <summary><c>{}</c> is the text on the wire, <c>{e164}</c> the normalised phone number, <c>{account}</c> the vendor account's id.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>Separator, where one text lists several.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>True where the provider reads an emptied list as nobody. Elsewhere it may mean everybody, and emptying it is refused.</summary>
+    public bool MayBecomeEmpty { get; init; }
+}
+
+/// <summary>A value that MUST be one of these: another one would carry content that nobody here can read.</summary>
+internal sealed record ChoiceProfile
+{
+    public required string At { get; init; }
+
+    public required ImmutableArray<string> Values { get; init; }
+}
+
+internal sealed record TextProfile
+{
+    public required string At { get; init; }
+
+    public FieldRole Role { get; init; } = FieldRole.Text;
+
+    /// <summary>Longest text in UTF-8 bytes.</summary>
+    public int? MaxBytes { get; init; }
+
+    /// <summary>The provider takes no other text here than the registered one.</summary>
+    public bool Fixed { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Compliance.Gateway.Channels.Profiles;
+
+/// <summary>A profile's endpoints, ready to be looked up.</summary>
+internal sealed class EndpointTable(ChannelProfile profile)
+{
+    private readonly List<Endpoint> _endpoints = [.. profile.Endpoints.Select(endpoint => new Endpoint(endpoint, BodyShape.Of(endpoint)))];
+
+    public ChannelProfile Profile { get; } = profile;
+
+    /// <summary>By the raw path: another spelling of it is another path.</summary>
+    public Endpoint? ByPath(InboundRequest request) =>
+        HttpMethods.IsPost(request.Method) ? _endpoints.Find(endpoint => endpoint.Profile.Path == request.Path) : null;
+
+    public Endpoint? ByAction(string action) => _endpoints.Find(endpoint => endpoint.Profile.Name == action);
+
+    public sealed record Endpoint(EndpointProfile Profile, BodyShape Shape);
+}

@@ -1,0 +1,21 @@
+namespace Compliance.Gateway.Credentials;
+
+/// <summary>Vendor accounts from validated options.</summary>
+internal static class VendorReading
+{
+    public static IEnumerable<VendorAccount> Read(CredentialOptions options) =>
+        from vendor in options.Vendors
+        from account in vendor.Value.Accounts
+        let address = new Uri(vendor.Value.Address!)
+        select new VendorAccount
+        {
+            Channel = vendor.Key,
+            Name = account.Key,
+            Id = account.Value.Id!,
+            Secret = SecretSetting.Read(account.Value.Secret!),
+            RobotKey = account.Value.RobotKey is { } key ? SecretSetting.Read(key) : null,
+            Address = address,
+            Host = vendor.Value.Host ?? address.Authority,
+            Timeout = vendor.Value.Timeout,
+        };
+}

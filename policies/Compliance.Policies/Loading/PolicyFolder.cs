@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Compliance.Policies.Analysis;
 using Compliance.Policies.Packs;
 using Compliance.Rules.PolicySets;
 
@@ -29,6 +30,9 @@ public static class PolicyFolder
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
     }
 
+    /// <summary>Dates in policy files are Beijing dates.</summary>
+    private static DateOnly TodayInBeijing(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+
     internal static PolicyLoadResult Load(ImmutableArray<PolicyFile> files, Diagnostics diagnostics, TimeProvider clock)
     {
         var packs = files.GroupBy(file => file.Path[..file.Path.IndexOf('/')])
@@ -38,6 +42,7 @@ public static class PolicyFolder
         if (packs.IsEmpty && !diagnostics.HasErrors)
             diagnostics.Error(".", 0, 0, "no-packs", "没有任何规则包：空的规则集拒绝一切。", "至少放入一个规则包，例如 core。");
         UniqueIds.Check(packs, diagnostics);
+        PolicyAnalysis.Run(packs, TodayInBeijing(clock), diagnostics);
         var revision = RevisionOf(files);
         var set = diagnostics.HasErrors ? null : new PolicySet(revision, [.. packs.SelectMany(pack => pack.Rules).Select(written => written.Rule)], [.. packs.SelectMany(pack => pack.Evidence)]);
         return new PolicyLoadResult

@@ -33,7 +33,9 @@ internal static class PackReader
             return null;
         var bound = new BoundFile(file.Path, diagnostics);
         var header = (PackHeader?)Binder.Record(typeof(PackHeader), node, bound);
-        if (header is not null && header.Pack != files.Pack)
+        if (header?.Pack == GatewayRule.BuiltIn)
+            bound.Error(((MapNode)node)["pack"]!, "pack-name", $"“{GatewayRule.BuiltIn}”留给网关自带的规则。", "换一个名称。");
+        else if (header is not null && header.Pack != files.Pack)
             bound.Error(((MapNode)node)["pack"]!, "pack-name", $"pack 写的是“{header.Pack}”，目录名是“{files.Pack}”。", "两者改成一样。");
         return header;
     }

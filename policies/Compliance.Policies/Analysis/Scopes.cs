@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Compliance.Policies.Packs;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Policies.Analysis;
+
+/// <summary>How two scopes lie to each other. An empty list does not restrict.</summary>
+internal static class Scopes
+{
+    /// <summary>Whether every message within <paramref name="narrow"/> is within <paramref name="wide"/>.</summary>
+    public static bool Covers(Scope wide, Scope narrow) =>
+        Covers(wide.Channel, narrow.Channel, KnownChannels.Covers)
+        && Covers(wide.Category, narrow.Category, static (a, b) => a == b)
+        && Covers(wide.Purpose, narrow.Purpose, Same)
+        && Covers(wide.Campaign, narrow.Campaign, Same)
+        && Covers(wide.Sender, narrow.Sender, Same)
+        && Covers(wide.Industry, narrow.Industry, Same)
+        && Covers(wide.Brand, narrow.Brand, Same);
+
+    private static bool Covers<T>(ImmutableArray<T> wide, ImmutableArray<T> narrow, Func<T, T, bool> covers) =>
+        wide.IsEmpty || !narrow.IsEmpty && narrow.All(inner => wide.Any(outer => covers(outer, inner)));
+
+    private static bool Same(string a, string b) => a == b;
+}

@@ -1,4 +1,5 @@
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
@@ -11,8 +12,8 @@ namespace Compliance.Rules;
 public static class Evaluator
 {
     /// <summary>Judges all but caps and names the slots that each recipient still permitted needs.</summary>
-    public static Draft Draft(Message message, KnownFacts facts, PolicySet set) => throw new NotImplementedException();
+    public static Draft Draft(Message message, KnownFacts facts, PolicySet set) => new(Drafting.Of(message, facts, set));
 
     /// <summary>Judges the texts alone, for whoever writes them: recipients, sender and caps are left out.</summary>
-    public static ContentCheck Check(Message message, KnownFacts facts, PolicySet set) => throw new NotImplementedException();
+    public static ContentCheck Check(Message message, KnownFacts facts, PolicySet set) => Drafting.Check(message, facts, set);
 }

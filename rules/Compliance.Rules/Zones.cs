@@ -11,7 +11,7 @@ public static class Zones
     /// <summary>Effective dates, and persons whose zone nobody knows.</summary>
     public const string Default = "Asia/Shanghai";
 
-    static readonly ConcurrentDictionary<string, TimeZoneInfo> Found = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, TimeZoneInfo> Found = new(StringComparer.Ordinal);
 
     public static bool IsKnown(string zone) => zone == Recipient || TryFind(zone, out _);
 

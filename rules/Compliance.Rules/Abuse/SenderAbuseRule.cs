@@ -1,5 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Abuse;
@@ -17,6 +21,24 @@ public sealed record SenderAbuseRule : Rule
         if (Abuse.Check == AbuseCheck.Replay && Abuse.Max is not null)
             yield return new("abuse.max", "check 为 replay 时不写 max");
     }
+
+    /// <summary>Why the whole message must not leave, or null.</summary>
+    internal string? Objection(Message message, KnownFacts facts)
+    {
+        if (!facts.Sender.IsKnown(out var sender))
+            return Reasons.Unavailable;
+        var asked = message.Recipients.Length;
+        return Abuse.Check switch
+        {
+            AbuseCheck.Replay => sender.Replayed ? Reasons.Replay : null,
+            AbuseCheck.Velocity => sender.LastMinute + (long)asked > Limit(sender.MaxPerMinute) ? Reasons.Velocity : null,
+            // A registered template has been seen by people; only what is new can blast.
+            AbuseCheck.Blast => !facts.Template.IsKnown(out _) && sender.Reached + (long)asked > Limit(sender.BlastRadius) ? Reasons.Blast : null,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private int Limit(int own) => Math.Min(own == 0 ? int.MaxValue : own, Abuse.Max ?? int.MaxValue);
 }
 
 public sealed record AbuseSettings

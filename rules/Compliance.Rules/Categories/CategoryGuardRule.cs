@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using Compliance.Rules.PolicySets;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
 using Compliance.Rules.Wording;
 
 namespace Compliance.Rules.Categories;
@@ -9,13 +10,15 @@ namespace Compliance.Rules.Categories;
 /// <summary>Marketing dressed as service: a match makes the stricter category effective before anything else is judged.</summary>
 [RuleKind("category-guard", Outcome.Record, Outcome.Review, Outcome.Deny)]
 [Description("类别核对：带营销内容的服务消息按营销处理")]
-public sealed record CategoryGuardRule : Rule
+public sealed record CategoryGuardRule : ContentRule, IUseWordLists
 {
     [Description("识别营销内容")]
     public required GuardSettings Guard { get; init; }
 
     [FilledByLoader]
     public ImmutableArray<WordList> Lists { get; init; } = [];
+
+    internal override ContentJudge Compile() => new GuardJudge(Guard.Links);
 
     public override IEnumerable<RuleProblem> Problems()
     {

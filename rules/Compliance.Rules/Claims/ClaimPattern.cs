@@ -4,9 +4,9 @@ using Compliance.Rules.PolicySets;
 namespace Compliance.Rules.Claims;
 
 /// <summary>A pattern as legal writes it. NonBacktracking: time is linear in the text, whatever the pattern.</summary>
-static class ClaimPattern
+internal static class ClaimPattern
 {
-    const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     public static Regex Compile(string pattern) => new(pattern, Options);
 
@@ -16,7 +16,7 @@ static class ClaimPattern
             yield return new(key, problem);
     }
 
-    static string? Describe(string pattern, bool amount)
+    private static string? Describe(string pattern, bool amount)
     {
         try
         {

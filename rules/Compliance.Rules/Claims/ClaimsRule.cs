@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.Wording;
 
@@ -9,13 +10,15 @@ namespace Compliance.Rules.Claims;
 /// <summary>A claim that must be proved: prices, lotteries, rankings. Live evidence that covers it lifts the rule.</summary>
 [RuleKind("claims", Outcome.Evidence, Outcome.Deny, Outcome.Review, Outcome.Record)]
 [Description("主张：价格、抽奖、排名，要有证据编号")]
-public sealed record ClaimsRule : Rule
+public sealed record ClaimsRule : ContentRule, IUseWordLists
 {
     [Description("主张")]
     public required ClaimSettings Claims { get; init; }
 
     [FilledByLoader]
     public ImmutableArray<WordList> Lists { get; init; } = [];
+
+    internal override ContentJudge Compile() => new ClaimsJudge(Claims);
 
     public override IEnumerable<RuleProblem> Problems()
     {
@@ -41,7 +44,7 @@ public sealed record ClaimSettings
     [Description("正则表达式（不回溯引擎：不支持反向引用和环视）")]
     public ImmutableArray<string> Patterns { get; init; } = [];
 
-    [Description("只有金额 (?<amount>…)（元，可带 (?<unit>百|千|万)）超过它才算，例如最高奖 50000 元")]
+    [Description("只有金额 (?<amount>…)（元，可带 (?<unit>百|千|万|亿)）超过它才算，例如最高奖 50000 元")]
     [Range(0, int.MaxValue)]
     public int? Over { get; init; }
 }

@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Consent;
@@ -21,6 +26,42 @@ public sealed record ConsentRule : Rule
             yield return new("consent.under", "lawful_basis 为 consent 时不写 under");
         if (Consent.LawfulBasis != LawfulBasis.Consent && string.IsNullOrWhiteSpace(Consent.Under))
             yield return new("consent.under", "写明合同或者法定义务的名称，例如 under: 订单合同");
+    }
+
+    /// <summary>Whether there is a basis, and why or why not.</summary>
+    internal (bool Found, string Reason) Find(Message message, Fact<ImmutableArray<ConsentFact>> consents) => Consent.LawfulBasis switch
+    {
+        LawfulBasis.Consent => FindConsent(message, consents),
+        LawfulBasis.Contract => (true, Reasons.Contract),
+        LawfulBasis.LegalDuty => (true, Reasons.LegalDuty),
+        LawfulBasis.Emergency => (true, Reasons.Emergency),
+        LawfulBasis.PublicInterest => (true, Reasons.PublicInterest),
+        _ => throw new UnreachableException(),
+    };
+
+    private (bool Found, string Reason) FindConsent(Message message, Fact<ImmutableArray<ConsentFact>> consents)
+    {
+        if (consents.State == FactState.Unavailable)
+            return (false, Reasons.Unavailable);
+        if (!consents.IsKnown(out var events) || Latest(message, events) is not { } latest)
+            return (false, Reasons.NoConsent);
+        if (!latest.Granted)
+            return (false, Reasons.Withdrawn);
+        if (Consent.MaxAgeDays is { } days && latest.At.AddDays(days) < message.At)
+            return (false, Reasons.Expired);
+        return Consent.Proof && string.IsNullOrEmpty(latest.Proof) ? (false, Reasons.NoProof) : (true, Reasons.Granted);
+    }
+
+    /// <summary>The last word for this purpose and channel, or family. At one instant a refusal outweighs; a grant counts from its time on, a refusal at once.</summary>
+    private ConsentFact? Latest(Message message, ImmutableArray<ConsentFact> events)
+    {
+        ConsentFact? latest = null;
+        foreach (var one in events)
+            if (one.Purpose == (Consent.Purpose ?? message.Purpose) && (one.Channel == message.Channel || one.Channel == message.Family)
+                && (!one.Granted || one.At <= message.At)
+                && (latest is null || one.At > latest.At || (one.At == latest.At && !one.Granted)))
+                latest = one;
+        return latest;
     }
 }
 

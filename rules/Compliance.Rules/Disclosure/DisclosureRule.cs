@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.MustContain;
 using Compliance.Rules.PolicySets;
 
@@ -7,7 +8,7 @@ namespace Compliance.Rules.Disclosure;
 /// <summary>Who sends, how to refuse, and that it is an advertisement (Advertising Law Art. 14, 43 and 44).</summary>
 [RuleKind("disclosure", Outcome.Append, Outcome.Deny, Outcome.Review, Outcome.Record)]
 [Description("披露：签名、拒收方式、广告标识")]
-public sealed record DisclosureRule : Rule
+public sealed record DisclosureRule : ContentRule
 {
     [Description("要披露什么")]
     public required DisclosureSettings Disclosure { get; init; }
@@ -21,6 +22,8 @@ public sealed record DisclosureRule : Rule
         foreach (var problem in RequiredText.Problems("disclosure.mark", Disclosure.Mark, Then))
             yield return problem;
     }
+
+    internal override ContentJudge Compile() => new DisclosureJudge(Disclosure);
 }
 
 public sealed record DisclosureSettings

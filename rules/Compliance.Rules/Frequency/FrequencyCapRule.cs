@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using System.Globalization;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Frequency;
@@ -21,6 +24,25 @@ public sealed record FrequencyCapRule : Rule
         if (!Zones.IsKnown(Cap.Zone))
             yield return new("cap.zone", $"不认识时区“{Cap.Zone}”；写 recipient 或者 IANA 时区，例如 Asia/Shanghai");
     }
+
+    /// <summary>The window that holds the instant, as the zone's calendar has it.</summary>
+    internal CapWindowSlot Slot(DateTimeOffset at, LocalTime local)
+    {
+        var day = local.Clock.Date;
+        return Cap.Window switch
+        {
+            CapWindow.Rolling => Slot($"{Cap.Hours}h", at.AddHours(-Cap.Hours!.Value)),
+            CapWindow.CalendarDay => Slot(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), First(day)),
+            CapWindow.CalendarWeek => Slot(string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}"), First(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)))),
+            CapWindow.CalendarMonth => Slot(day.ToString("yyyy-MM", CultureInfo.InvariantCulture), First(day.AddDays(1 - day.Day))),
+            _ => throw new UnreachableException(),
+        };
+
+        DateTimeOffset First(DateTime midnight) => local.Instant(midnight, late: false);
+    }
+
+    private CapWindowSlot Slot(string window, DateTimeOffset start) =>
+        new(Id, Cap.Counter ?? Id, window, start, Mode == RuleMode.Shadow ? int.MaxValue : Cap.Max, this);
 }
 
 public sealed record CapSettings

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Links;
@@ -7,7 +8,7 @@ namespace Compliance.Rules.Links;
 /// <summary>Addresses in the text must lead to the brand's own domains.</summary>
 [RuleKind("links", Outcome.Deny, Outcome.Review, Outcome.Record)]
 [Description("链接：只许指向列出的域名")]
-public sealed record LinksRule : Rule
+public sealed record LinksRule : ContentRule
 {
     [Description("域名")]
     public required LinkSettings Links { get; init; }
@@ -18,6 +19,8 @@ public sealed record LinksRule : Rule
             if (Uri.CheckHostName(Links.Allowed[i]) != UriHostNameType.Dns)
                 yield return new($"links.allowed[{i}]", $"“{Links.Allowed[i]}”不是域名；只写域名，不写 http:// 和路径");
     }
+
+    internal override ContentJudge Compile() => new LinksJudge(Links.Allowed);
 }
 
 public sealed record LinkSettings

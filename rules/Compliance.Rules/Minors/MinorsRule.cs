@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Evaluation;
+using Compliance.Rules.Facts;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Minors;
@@ -9,10 +12,19 @@ namespace Compliance.Rules.Minors;
 /// </summary>
 [RuleKind("minors", Outcome.Remove)]
 [Description("未成年人：按出生年份")]
-public sealed record MinorsRule : Rule
+public sealed record MinorsRule : RecipientRule
 {
     [Description("年龄")]
     public required MinorsSettings Minors { get; init; }
+
+    internal override string? Objection(in PersonCase person)
+    {
+        if (person.Facts.BirthYear.State == FactState.Unavailable)
+            return Reasons.Unavailable;
+        if (!person.Facts.BirthYear.IsKnown(out var born))
+            return Minors.Unknown == UnknownAge.Permit ? null : Reasons.UnknownAge;
+        return LocalTimes.At(Zones.Default, person.Message.At).Clock.Year - born <= Minors.Under ? Reasons.UnderAge : null;
+    }
 }
 
 public sealed record MinorsSettings

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.MustContain;
@@ -7,12 +8,14 @@ namespace Compliance.Rules.MustContain;
 /// <summary>A notice that the law demands, e.g. that a health food replaces no medicine.</summary>
 [RuleKind("must-contain", Outcome.Append, Outcome.Deny, Outcome.Review, Outcome.Record)]
 [Description("必须声明：缺少法定的声明文字")]
-public sealed record MustContainRule : Rule
+public sealed record MustContainRule : ContentRule
 {
     [Description("声明")]
     public required MustContainSettings MustContain { get; init; }
 
     public override IEnumerable<RuleProblem> Problems() => RequiredText.Problems("must_contain.text", MustContain.Text, Then);
+
+    internal override ContentJudge Compile() => new MustContainJudge(MustContain);
 }
 
 public sealed record MustContainSettings

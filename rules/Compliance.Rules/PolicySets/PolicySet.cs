@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Rules.Evaluation;
 
 namespace Compliance.Rules.PolicySets;
 
@@ -10,7 +11,10 @@ public sealed class PolicySet
         Revision = revision;
         Rules = rules;
         Evidence = evidence;
+        Compiled = new(rules, evidence);
     }
+
+    internal CompiledSet Compiled { get; }
 
     /// <summary>SHA-256 (hex) over the sorted lines <c>path sha256(file)</c>.</summary>
     public string Revision { get; }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.QuietHours;
@@ -6,7 +8,7 @@ namespace Compliance.Rules.QuietHours;
 /// <summary>Refuses in the quiet hours of the person's zone and says when the same message would be allowed.</summary>
 [RuleKind("quiet-hours", Outcome.Remove)]
 [Description("静默时段：这段时间不打扰")]
-public sealed record QuietHoursRule : Rule
+public sealed record QuietHoursRule : RecipientRule
 {
     [Description("时段")]
     public required QuietSettings Quiet { get; init; }
@@ -18,6 +20,27 @@ public sealed record QuietHoursRule : Rule
         if (!Zones.IsKnown(Quiet.Zone))
             yield return new("quiet.zone", $"不认识时区“{Quiet.Zone}”；写 recipient 或者 IANA 时区，例如 Asia/Shanghai");
     }
+
+    internal override string? Objection(in PersonCase person)
+    {
+        if (person.Zone(Quiet.Zone) is not { } zone)
+            return Reasons.Unavailable;
+        return IsQuiet(TimeOnly.FromDateTime(person.Local(zone).Clock)) ? Reasons.QuietHours : null;
+    }
+
+    /// <summary>The end of the quiet hours in which the zone's clock stands, or null when it stands in none.</summary>
+    internal DateTimeOffset? End(LocalTime local)
+    {
+        var time = TimeOnly.FromDateTime(local.Clock);
+        if (!IsQuiet(time))
+            return null;
+        var day = DateOnly.FromDateTime(local.Clock);
+        return local.Instant((time < Quiet.To ? day : day.AddDays(1)).ToDateTime(Quiet.To), late: true);
+    }
+
+    private bool IsQuiet(TimeOnly time) => Quiet.From < Quiet.To
+        ? time >= Quiet.From && time < Quiet.To
+        : time >= Quiet.From || time < Quiet.To;
 }
 
 public sealed record QuietSettings

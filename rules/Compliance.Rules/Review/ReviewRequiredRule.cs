@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Review;
@@ -7,10 +8,12 @@ namespace Compliance.Rules.Review;
 /// <summary>What must be seen by people first. Evidence that covers this rule's id (the record of the review) lifts it.</summary>
 [RuleKind("review-required", Outcome.Review)]
 [Description("人工审核：符合范围的消息先审后发")]
-public sealed record ReviewRequiredRule : Rule
+public sealed record ReviewRequiredRule : ContentRule
 {
     [Description("何时要审核")]
     public ReviewSettings Review { get; init; } = new();
+
+    internal override ContentJudge Compile() => new ReviewJudge(Review.Over);
 }
 
 public sealed record ReviewSettings

@@ -1,0 +1,35 @@
+using Compliance.Rules.Evaluation;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Rules.Disclosure;
+
+internal sealed class DisclosureJudge(DisclosureSettings settings) : ContentJudge
+{
+    private const int LongestSignature = 20;
+
+    public override void Judge(CompiledRule rule, ContentCase content)
+    {
+        if (settings.Signature && !Signed(content))
+            content.Missing(rule, "signature", null);
+        if (settings.Refusal is { } refusal && !refusal.StandsIn(content.Text))
+            content.Missing(rule, "refusal", refusal);
+        if (settings.Mark is { } mark && !mark.StandsIn(content.Text))
+            content.Missing(rule, "mark", mark);
+    }
+
+    private static bool Signed(ContentCase content)
+    {
+        foreach (var field in content.Content.Fields)
+            if (field.Role == FieldRole.Signature && !string.IsNullOrWhiteSpace(field.Text))
+                return true;
+        return content.TemplateSignature is { Length: > 0 } || Bracketed(content.Text.Body.Trim());
+    }
+
+    /// <summary>【…】 at the very start or end of the text.</summary>
+    private static bool Bracketed(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith("【") && text.IndexOf('】') is > 1 and <= LongestSignature + 1)
+            return true;
+        return text.EndsWith("】") && text.Length - 1 - text.LastIndexOf('【') is > 1 and <= LongestSignature + 1;
+    }
+}

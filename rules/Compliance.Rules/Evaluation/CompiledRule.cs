@@ -1,0 +1,32 @@
+using Compliance.Rules.Decisions;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Rules.Evaluation;
+
+/// <summary>A rule with its place in the set and what is built once for it.</summary>
+internal sealed class CompiledRule(Rule rule, int order)
+{
+    private RuleHit[] hits = [];
+
+    public Rule Rule { get; } = rule;
+
+    /// <summary>Place by pack, then id.</summary>
+    public int Order { get; } = order;
+
+    public bool Shadow { get; } = rule.Mode == RuleMode.Shadow;
+
+    public ContentJudge? Judge { get; } = (rule as ContentRule)?.Compile();
+
+    /// <summary>The hit for a reason, made once: a batch of ten thousand shares it.</summary>
+    public RuleHit Hit(string reason)
+    {
+        var known = hits;
+        foreach (var hit in known)
+            if (hit.Reason == reason)
+                return hit;
+        var added = new RuleHit(Rule, reason);
+        // A race loses an entry of the cache, nothing else.
+        hits = [.. known, added];
+        return added;
+    }
+}

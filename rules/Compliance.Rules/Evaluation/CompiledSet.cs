@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
+using Compliance.Rules.Wording;
+
+namespace Compliance.Rules.Evaluation;
+
+/// <summary>A set made ready once: rules in order, one automaton for all word lists, and a plan for each kind of message met so far.</summary>
+internal sealed class CompiledSet
+{
+    /// <summary>Far above what senders of one brand need; reached only by a set that names hundreds of campaigns and senders.</summary>
+    private const int MostPlans = 4096;
+
+    private readonly CompiledRule[] rules;
+    private readonly CompiledRule[] ruleOfList;
+    private readonly PlanKeys keys;
+    private readonly ConcurrentDictionary<PlanKey, Plan> plans = new();
+    private readonly FrozenDictionary<string, EvidenceRecord> evidence;
+
+    public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence)
+    {
+        this.rules = [.. rules.OrderBy(rule => rule.Pack, StringComparer.Ordinal).ThenBy(rule => rule.Id, StringComparer.Ordinal).Select((rule, order) => new CompiledRule(rule, order))];
+        keys = new(rules);
+        this.evidence = evidence.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
+        var lists = this.rules.SelectMany(rule => ((rule.Rule as IUseWordLists)?.Lists ?? []).Select(list => (rule, list))).ToArray();
+        ruleOfList = [.. lists.Select(pair => pair.rule)];
+        Words = lists.Length == 0 ? null : WordMatcher.Build([.. lists.Select(pair => pair.list)]);
+    }
+
+    /// <summary>Null when no rule has a word list.</summary>
+    public WordMatcher? Words { get; }
+
+    /// <summary>The rule whose list holds a word that was found.</summary>
+    public CompiledRule RuleOf(in WordHit hit) => ruleOfList[Words!.ListOf[hit.Entry]];
+
+    public Plan PlanFor(Message message, Category category, DateOnly today)
+    {
+        var key = keys.For(message, category, today);
+        if (plans.TryGetValue(key, out var plan))
+            return plan;
+        if (plans.Count >= MostPlans)
+            plans.Clear();
+        return plans[key] = new Plan(rules, message, category, today);
+    }
+
+    /// <summary>The evidence of that id, if it is valid on that day.</summary>
+    public EvidenceRecord? LiveEvidence(string? id, DateOnly today) =>
+        id is not null && evidence.TryGetValue(id, out var record) && record.From <= today && today <= record.To ? record : null;
+}

@@ -1,0 +1,319 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Links;
+using Compliance.Rules.Masking;
+using Compliance.Rules.Messages;
+using Compliance.Rules.MustContain;
+using Compliance.Rules.PolicySets;
+using Compliance.Rules.Wording;
+
+namespace Compliance.Rules.Evaluation;
+
+/// <summary>
+/// One variant under judgement: what judges may read, and where they report. Reused for the next variant; one per thread.
+/// Severity is derived here and nowhere else: deny blocks, evidence and review are themselves, the other outcomes warn.
+/// </summary>
+internal sealed class ContentCase
+{
+    private readonly List<Finding> findings = [];
+    private readonly List<PendingChange> changes = [];
+    private readonly List<RuleHit> denials = [];
+    private readonly List<ShadowHit> shadows = [];
+    private readonly List<WordHit> words = [];
+    private readonly List<UrlSpan> links = [];
+    private readonly List<PersonalDataSpan> personal = [];
+    private string?[] texts = new string?[8];
+    private bool linksFound;
+    private bool personalFound;
+    private string? template;
+    private bool again;
+
+    public CompiledSet Set { get; private set; } = null!;
+
+    public Message Message { get; private set; } = null!;
+
+    public DateOnly Today { get; private set; }
+
+    /// <summary>Under which the variant is judged.</summary>
+    public Category Category { get; set; }
+
+    public MessageContent Content { get; private set; } = null!;
+
+    public RenderedText Text { get; } = new();
+
+    public ReadOnlySpan<WordHit> Words => CollectionsMarshal.AsSpan(words);
+
+    /// <summary>Rules that deny the variant, in no order.</summary>
+    public List<RuleHit> Denials => denials;
+
+    public List<ShadowHit> Shadows => shadows;
+
+    public List<PendingChange> Changes => changes;
+
+    public List<Finding> Findings => findings;
+
+    /// <summary>The signature that the provider puts before a registered template's text.</summary>
+    public string? TemplateSignature { get; private set; }
+
+    public void Start(CompiledSet set, Message message, DateOnly today, TemplateFact? registered)
+    {
+        (Set, Message, Today) = (set, message, today);
+        (template, TemplateSignature) = (registered?.Text, registered?.Signature);
+    }
+
+    /// <summary>Reads a variant as it came. Throws what the automaton throws.</summary>
+    public void Read(MessageContent content)
+    {
+        Content = content;
+        again = false;
+        findings.Clear();
+        changes.Clear();
+        denials.Clear();
+        shadows.Clear();
+        if (texts.Length < content.Fields.Length)
+            texts = new string?[content.Fields.Length];
+        for (var i = 0; i < content.Fields.Length; i++)
+            texts[i] = content.Fields[i].Text;
+        Render();
+    }
+
+    /// <summary>Reads the variant as it would leave. From here on only denials are reported: every rule that still objects to the changed text denies it.</summary>
+    public void ReadAgain(ImmutableArray<FieldRewrite> rewrites)
+    {
+        again = true;
+        foreach (var rewrite in rewrites)
+            texts[rewrite.Field] = rewrite.Text;
+        Render();
+    }
+
+    private void Render()
+    {
+        linksFound = false;
+        personalFound = false;
+        words.Clear();
+        Text.Render(Content.Fields, texts.AsSpan(0, Content.Fields.Length), template);
+    }
+
+    public void Scan()
+    {
+        words.Clear();
+        Set.Words?.Scan(Text.Span, Message.Industry, words);
+    }
+
+    public List<UrlSpan> Links()
+    {
+        if (!linksFound)
+        {
+            links.Clear();
+            UrlFinder.Find(Text.Span, links);
+            linksFound = true;
+        }
+        return links;
+    }
+
+    public List<PersonalDataSpan> PersonalData()
+    {
+        if (!personalFound)
+        {
+            personal.Clear();
+            PersonalDataDetector.Find(Text.Span, personal);
+            personalFound = true;
+        }
+        return personal;
+    }
+
+    /// <summary>The rule's condition stands in the text.</summary>
+    /// <param name="start">In the rendered text.</param>
+    /// <param name="term">Goes into the record: never personal data.</param>
+    /// <param name="ceiling">The worst that it may be: a list's term, or an exception of the law, can be milder than its rule.</param>
+    public void Found(CompiledRule rule, string reason, int start, int length, string term, Severity ceiling = Severity.Block, string? suggestion = null, PersonalDataKind? kind = null)
+    {
+        var severity = Severity.Block;
+        if (!Judge(rule, reason, ceiling, term, Text.Span.Slice(start, length), ref severity))
+            return;
+        var mapped = false;
+        foreach (var piece in Text.Pieces)
+        {
+            var (from, to) = (Math.Max(start, piece.Start), Math.Min(start + length, piece.End));
+            if (from >= to)
+                continue;
+            mapped = true;
+            var at = from - piece.Start + piece.Offset;
+            Add(rule, severity, piece.Field, at, to - from, term, suggestion);
+            if (rule.Rule.Then == Outcome.Mask)
+                Change(rule, ObligationKind.Mask, piece.Field, at, to - from, term, kind: to - from == length ? kind : null);
+        }
+        if (!mapped)
+            Add(rule, severity, -1, start, length, term, suggestion);
+        if (rule.Rule.Then == Outcome.Mask && Covered(start, length) < length)
+            Deny(rule, Reasons.NotEditable);
+    }
+
+    /// <summary>A text that the rule demands is not there.</summary>
+    /// <param name="text">What to write, and where; null where nothing can be written for the sender.</param>
+    public void Missing(CompiledRule rule, string what, RequiredText? text)
+    {
+        var severity = Severity.Block;
+        if (!Judge(rule, Reasons.Missing, Severity.Block, what, default, ref severity))
+            return;
+        Add(rule, severity, -1, 0, 0, what, text?.Append ?? text?.AnyOf[0]);
+        if (rule.Rule.Then != Outcome.Append)
+            return;
+        var field = text is { Append: not null } ? Target(text.Where) : -1;
+        if (field < 0)
+        {
+            Deny(rule, Reasons.NotEditable);
+            return;
+        }
+        var front = text!.Where is TextPlace.Start or TextPlace.TitleStart;
+        Change(rule, ObligationKind.Append, field, front ? 0 : Content.Fields[field].Text.Length, 0, what, text.Append, front);
+    }
+
+    /// <summary>A field that must not leave.</summary>
+    public void Surplus(CompiledRule rule, int field)
+    {
+        if (texts[field] is null)
+            return;
+        var severity = Severity.Block;
+        var name = Content.Fields[field].Variable ?? Content.Fields[field].Name;
+        if (!Judge(rule, Reasons.Surplus, Severity.Block, name, default, ref severity))
+            return;
+        Add(rule, severity, field, 0, Content.Fields[field].Text.Length, name, null);
+        if (rule.Rule.Then == Outcome.DropField)
+            Change(rule, ObligationKind.DropField, field, 0, Content.Fields[field].Text.Length, name);
+    }
+
+    /// <summary>The rule is about the message as such.</summary>
+    public void Whole(CompiledRule rule, string reason)
+    {
+        var severity = Severity.Block;
+        if (Judge(rule, reason, Severity.Block, rule.Rule.Id, default, ref severity))
+            Add(rule, severity, -1, 0, 0, rule.Rule.Id, null);
+    }
+
+    /// <summary>Something worth recording that no rule of a pack says.</summary>
+    public void Note(GatewayRule rule, string term) =>
+        findings.Add(new() { Rule = rule, Severity = Severity.Warn, Field = -1, Start = 0, Length = 0, Term = term });
+
+    /// <summary>The rule broke. In force it denies, in shadow it is recorded.</summary>
+    public void Broke(CompiledRule rule)
+    {
+        if (rule.Shadow)
+            Shadow(rule, Reasons.Error);
+        else
+            Deny(rule, Reasons.Error);
+    }
+
+    /// <summary>The strongest reason of a rule stays: evidence or a review can't mend what it denies anyway.</summary>
+    public void Deny(CompiledRule rule, string reason)
+    {
+        for (var i = 0; i < denials.Count; i++)
+            if (ReferenceEquals(denials[i].Rule, rule.Rule))
+            {
+                if (Remedies.Of(denials[i]) != Remedy.None)
+                    denials[i] = rule.Hit(reason);
+                return;
+            }
+        denials.Add(rule.Hit(reason));
+    }
+
+    /// <summary>False when there is nothing to write down: the rule is in shadow, or the changed text is being judged.</summary>
+    private bool Judge(CompiledRule rule, string reason, Severity ceiling, string term, ReadOnlySpan<char> text, ref Severity severity)
+    {
+        if (rule.Shadow)
+        {
+            if (!again)
+                Shadow(rule, reason);
+            return false;
+        }
+        severity = (Severity)Math.Min((int)ceiling, (int)Of(rule.Rule.Then));
+        if (severity is Severity.Evidence or Severity.Review && Proved(rule.Rule, term, text))
+            severity = Severity.Warn;
+        if (severity == Severity.Block)
+            Deny(rule, again ? Reasons.AfterRewrite : reason);
+        else if (severity == Severity.Evidence && Category == Category.Marketing)
+            Deny(rule, Reasons.Evidence);
+        else if (severity == Severity.Review && Category == Category.Marketing)
+            Deny(rule, Reasons.Review);
+        else if (again && rule.Rule.Then is Outcome.Mask or Outcome.Append or Outcome.DropField)
+            Deny(rule, Reasons.AfterRewrite);
+        return !again;
+    }
+
+    private static Severity Of(Outcome then) => then switch
+    {
+        Outcome.Remove or Outcome.Deny => Severity.Block,
+        Outcome.Evidence => Severity.Evidence,
+        Outcome.Review => Severity.Review,
+        Outcome.Mask or Outcome.Append or Outcome.DropField or Outcome.Record => Severity.Warn,
+        _ => throw new UnreachableException(),
+    };
+
+    private bool Proved(Rule rule, string term, ReadOnlySpan<char> text)
+    {
+        if (Set.LiveEvidence(Message.EvidenceId, Today) is not { } record)
+            return false;
+        foreach (var covered in record.Covers)
+            if (covered == rule.Id || covered == term || (covered.Length > 0 && text.SequenceEqual(covered)))
+                return true;
+        return false;
+    }
+
+    private void Shadow(CompiledRule rule, string reason)
+    {
+        foreach (var known in shadows)
+            if (ReferenceEquals(known.Rule, rule.Rule))
+                return;
+        shadows.Add(new(rule.Rule, -1, reason));
+    }
+
+    private void Add(CompiledRule rule, Severity severity, int field, int start, int length, string term, string? suggestion)
+    {
+        foreach (var known in findings)
+            if (known.Field == field && known.Start == start && known.Length == length && ReferenceEquals(known.Rule, rule.Rule) && known.Term == term)
+                return;
+        findings.Add(new() { Rule = rule.Rule, Severity = severity, Field = field, Start = start, Length = length, Term = term, Suggestion = suggestion });
+    }
+
+    private void Change(CompiledRule rule, ObligationKind duty, int field, int start, int length, string what, string? append = null, bool front = false, PersonalDataKind? kind = null)
+    {
+        var obligation = new Obligation { Kind = duty, Rule = rule.Rule, Field = field, Start = start, Length = length, What = what };
+        foreach (var known in changes)
+            if (known.Obligation == obligation)
+                return;
+        changes.Add(new(rule, obligation, append, front, kind));
+    }
+
+    /// <summary>How much of a stretch was copied from fields; the rest is the template's own text.</summary>
+    private int Covered(int start, int length)
+    {
+        var covered = 0;
+        foreach (var piece in Text.Pieces)
+            covered += Math.Max(0, Math.Min(start + length, piece.End) - Math.Max(start, piece.Start));
+        return covered;
+    }
+
+    /// <summary>The field that a text is added to: the title, or the first or last text. -1: the channel has none (its text is fixed at the provider).</summary>
+    private int Target(TextPlace where)
+    {
+        var role = where == TextPlace.TitleStart ? FieldRole.Title : FieldRole.Text;
+        var found = -1;
+        for (var i = 0; i < Content.Fields.Length; i++)
+            if (Content.Fields[i].Role == role)
+            {
+                found = i;
+                if (where is TextPlace.Start or TextPlace.TitleStart)
+                    break;
+            }
+        return found;
+    }
+}
+
+/// <summary>A change that a rule asks for.</summary>
+/// <param name="Append">What to add.</param>
+/// <param name="Front">It is added in front.</param>
+/// <param name="Kind">The kind of personal data, where the stretch holds it whole: it is hidden in that kind's way.</param>
+internal readonly record struct PendingChange(CompiledRule Rule, Obligation Obligation, string? Append, bool Front, PersonalDataKind? Kind);

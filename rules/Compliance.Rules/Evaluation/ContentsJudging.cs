@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Compliance.Rules.Categories;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
+using Compliance.Rules.Wording;
+
+namespace Compliance.Rules.Evaluation;
+
+/// <summary>The category of a message, and then each of its variants under that category.</summary>
+internal sealed class ContentsJudging
+{
+    private static readonly ContentDecision Clean = new();
+    private static readonly ImmutableArray<ContentDecision> OneClean = [Clean];
+
+    private readonly ContentCase content = new();
+
+    // What guards found before the category was known; judged under the category that they made effective.
+    private readonly List<(int Variant, CompiledRule Rule)> guarded = [];
+
+    public (CategoryDecision Category, ImmutableArray<ContentDecision> Contents, Plan Plan) Judge(Message message, KnownFacts facts, PolicySet set, DateOnly today, List<ShadowHit> shadow)
+    {
+        guarded.Clear();
+        var template = message.TemplateId is not null && facts.Template.IsKnown(out var registered) ? registered : null;
+        var unknown = message.TemplateId is not null && facts.Template.State == FactState.Nothing;
+        content.Start(set.Compiled, message, today, template);
+        var (asked, by) = Asked(message, template);
+        var plan = set.Compiled.PlanFor(message, asked, today);
+        var effective = Guard(message, plan, asked, ref by);
+        if (effective != asked)
+            plan = set.Compiled.PlanFor(message, effective, today);
+        content.Category = effective;
+        var category = new CategoryDecision(message.Declared, effective, by);
+        if (message.Contents.Length == 1)
+        {
+            var only = Judge(0, message, plan, unknown);
+            Spread(0, message, shadow, everybody: true);
+            return (category, ReferenceEquals(only, Clean) ? OneClean : [only], plan);
+        }
+        var decisions = new ContentDecision[message.Contents.Length];
+        for (var i = 0; i < decisions.Length; i++)
+        {
+            decisions[i] = Judge(i, message, plan, unknown);
+            Spread(i, message, shadow, everybody: false);
+        }
+        return (category, ImmutableCollectionsMarshal.AsImmutableArray(decisions), plan);
+    }
+
+    /// <summary>The stricter of what the caller declares and what the template was registered as. Without a word from anybody it is marketing, and so is a template that nobody registered.</summary>
+    private static (Category Category, string By) Asked(Message message, TemplateFact? template)
+    {
+        if (message.TemplateId is not null && template is null)
+            return (Category.Marketing, "unknown");
+        return (message.Declared, template?.Category) switch
+        {
+            (null, null) => (Category.Marketing, "unknown"),
+            ({ } declared, null) => (declared, "declared"),
+            (null, { } registered) => (registered, "template"),
+            ({ } declared, { } registered) => registered < declared ? (registered, "template") : (declared, "declared"),
+        };
+    }
+
+    /// <summary>A guard that finds a stricter category in any variant makes it effective for the message.</summary>
+    private Category Guard(Message message, Plan plan, Category asked, ref string by)
+    {
+        var effective = asked;
+        if (asked == Category.Marketing || plan.Guards.Length == 0)
+            return effective;
+        for (var i = 0; i < message.Contents.Length; i++)
+        {
+            content.Category = asked;
+            content.Read(message.Contents[i]);
+            TryScan();
+            foreach (var rule in plan.Guards)
+            {
+                var guard = (CategoryGuardRule)rule.Rule;
+                if (guard.Guard.Category >= asked || !Matches(rule))
+                    continue;
+                guarded.Add((i, rule));
+                if (rule.Shadow || guard.Guard.Category >= effective)
+                    continue;
+                effective = guard.Guard.Category;
+                by = guard.Id;
+            }
+        }
+        return effective;
+    }
+
+    private bool Matches(CompiledRule rule)
+    {
+        try
+        {
+            return ((GuardJudge)rule.Judge!).Matches(rule, content);
+        }
+        catch (Exception)
+        {
+            // Its judge breaks again when its findings are asked for, and that denies.
+            return true;
+        }
+    }
+
+    private ContentDecision Judge(int variant, Message message, Plan plan, bool templateUnknown)
+    {
+        content.Read(message.Contents[variant]);
+        var scanned = TryScan();
+        foreach (var (of, rule) in guarded)
+            if (of == variant)
+                Run(rule);
+        Judge(plan, scanned);
+        if (templateUnknown)
+            content.Note(GatewayRule.TemplateUnknown, Reasons.TemplateUnknown);
+        var rewrites = ImmutableArray<FieldRewrite>.Empty;
+        if (content.Changes.Count > 0 && content.Denials.Count == 0)
+        {
+            rewrites = Rewriting.Of(content);
+            content.ReadAgain(rewrites);
+            Judge(plan, TryScan());
+        }
+        if (content.Findings.Count == 0 && content.Denials.Count == 0)
+            return Clean;
+        content.Denials.Sort(SharedDecisions.ByRule);
+        return new()
+        {
+            Findings = [.. content.Findings],
+            Obligations = [.. content.Changes.OrderBy(change => change.Obligation.Kind).ThenBy(change => change.Rule.Order).Select(change => change.Obligation)],
+            Rewrites = content.Denials.Count == 0 ? rewrites : [],
+            Determining = [.. content.Denials],
+        };
+    }
+
+    private void Judge(Plan plan, bool scanned)
+    {
+        if (scanned)
+            foreach (ref readonly var hit in content.Words)
+            {
+                var rule = content.Set.RuleOf(hit);
+                if (rule.Rule is WordingRule && plan.Applies(rule))
+                    WordJudge.Report(rule, content, hit, Reasons.Term);
+            }
+        else
+            foreach (var rule in plan.Wording)
+                content.Broke(rule);
+        foreach (var rule in plan.Contents)
+            Run(rule);
+    }
+
+    private void Run(CompiledRule rule)
+    {
+        try
+        {
+            rule.Judge!.Judge(rule, content);
+        }
+        catch (Exception)
+        {
+            content.Broke(rule);
+        }
+    }
+
+    private bool TryScan()
+    {
+        try
+        {
+            content.Scan();
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What shadow rules found in a text is written to those who would have read it.</summary>
+    private void Spread(int variant, Message message, List<ShadowHit> shadow, bool everybody)
+    {
+        foreach (var hit in content.Shadows)
+            if (everybody)
+                shadow.Add(hit);
+            else
+                for (var i = 0; i < message.Recipients.Length; i++)
+                    if (message.Recipients[i].Content == variant)
+                        shadow.Add(hit with { Recipient = i });
+    }
+}

@@ -1,0 +1,188 @@
+using Compliance.Rules.Consent;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Frequency;
+using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
+using Compliance.Rules.QuietHours;
+
+namespace Compliance.Rules.Evaluation;
+
+/// <summary>The rules about persons: lawful basis first, then every rule that may remove, then the caps' windows.</summary>
+internal sealed class PersonJudging
+{
+    private static readonly RuleHit NoBasis = new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis);
+
+    private readonly LocalTimes times = new();
+    private readonly List<(CompiledRule Rule, string Zone, CapWindowSlot Slot)> slots = [];
+    private readonly List<(string Zone, DateTimeOffset? Next)> nexts = [];
+    private Message message = null!;
+    private KnownFacts facts = null!;
+    private Plan plan = null!;
+    private Category category;
+    private List<ShadowHit> shadow = null!;
+    private List<string> degraded = null!;
+    private bool never;
+
+    /// <summary>When the last of those whom only quiet hours keep may be sent to.</summary>
+    public DateTimeOffset? RetryAt { get; private set; }
+
+    public void Start(Message asked, KnownFacts known, Plan inForce, Category effective, List<ShadowHit> shadowHits, List<string> degradedRules)
+    {
+        (message, facts, plan, category, shadow, degraded) = (asked, known, inForce, effective, shadowHits, degradedRules);
+        times.Start(asked.At);
+        slots.Clear();
+        nexts.Clear();
+        RetryAt = null;
+        never = false;
+    }
+
+    /// <summary>Adds what removes the person; returns the basis on which he may be sent to.</summary>
+    public RuleHit? Judge(int index, List<RuleHit> hits)
+    {
+        var basis = FindBasis(index, hits);
+        var quiet = false;
+        foreach (var rule in plan.Persons)
+        {
+            var reason = Objection(rule, index);
+            if (reason is null)
+                continue;
+            if (rule.Shadow)
+                shadow.Add(new(rule.Rule, index, reason));
+            else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, category))
+                degraded.Add(rule.Rule.Id);
+            else
+            {
+                hits.Add(rule.Hit(reason));
+                quiet |= reason == Reasons.QuietHours;
+            }
+        }
+        if (quiet && hits.TrueForAll(hit => hit.Reason == Reasons.QuietHours))
+            Postpone(index);
+        return basis;
+    }
+
+    private RuleHit? FindBasis(int index, List<RuleHit> hits)
+    {
+        RuleHit? basis = null;
+        CompiledRule? passing = null;
+        var mark = hits.Count;
+        foreach (var rule in plan.Consents)
+        {
+            if (basis is not null && !rule.Shadow)
+                continue;
+            var (found, reason) = Find(rule, index);
+            if (rule.Shadow)
+            {
+                if (!found)
+                    shadow.Add(new(rule.Rule, index, reason));
+            }
+            else if (found)
+                basis = rule.Hit(reason);
+            else
+            {
+                hits.Add(rule.Hit(reason));
+                if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, category))
+                    passing ??= rule;
+            }
+        }
+        if (basis is null && passing is not null)
+        {
+            degraded.Add(passing.Rule.Id);
+            basis = passing.Hit(Reasons.Degraded);
+        }
+        if (basis is not null)
+            hits.RemoveRange(mark, hits.Count - mark);
+        else if (hits.Count == mark)
+            hits.Add(NoBasis);
+        return basis;
+    }
+
+    private (bool Found, string Reason) Find(CompiledRule rule, int index)
+    {
+        try
+        {
+            return ((ConsentRule)rule.Rule).Find(message, facts.Recipients[index].Consents);
+        }
+        catch (Exception)
+        {
+            return (false, Reasons.Error);
+        }
+    }
+
+    private string? Objection(CompiledRule rule, int index)
+    {
+        try
+        {
+            return ((RecipientRule)rule.Rule).Objection(Person(index));
+        }
+        catch (Exception)
+        {
+            return Reasons.Error;
+        }
+    }
+
+    private PersonCase Person(int index) => new(message, facts.Recipients[index], times);
+
+    /// <summary>Adds the slots that a permitted person needs; a cap whose window can't be told removes him, unless it lets that pass.</summary>
+    public void Demand(int index, List<Demand> demands, List<RuleHit> hits)
+    {
+        foreach (var rule in plan.Caps)
+        {
+            try
+            {
+                if (Slot(rule, index) is { } slot)
+                    demands.Add(new(slot, index));
+                else if (rule.Shadow)
+                    shadow.Add(new(rule.Rule, index, Reasons.Unavailable));
+                else if (Degrading.Allowed(rule.Rule, category))
+                    degraded.Add(rule.Rule.Id);
+                else
+                    hits.Add(rule.Hit(Reasons.Unavailable));
+            }
+            catch (Exception)
+            {
+                if (rule.Shadow)
+                    shadow.Add(new(rule.Rule, index, Reasons.Error));
+                else
+                    hits.Add(rule.Hit(Reasons.Error));
+            }
+        }
+    }
+
+    private CapWindowSlot? Slot(CompiledRule rule, int index)
+    {
+        var cap = (FrequencyCapRule)rule.Rule;
+        // A rolling window is the same everywhere.
+        if ((cap.Cap.Window == CapWindow.Rolling ? Zones.Default : Person(index).Zone(cap.Cap.Zone)) is not { } zone)
+            return null;
+        foreach (var known in slots)
+            if (ReferenceEquals(known.Rule, rule) && known.Zone == zone)
+                return known.Slot;
+        var slot = cap.Slot(message.At, times.In(zone));
+        slots.Add((rule, zone, slot));
+        return slot;
+    }
+
+    /// <summary>
+    /// A batch can be tried again when the last of its postponed is out of his quiet hours. Somebody who never is (hours that cover the day) has no such
+    /// time, and then there is none for the batch.
+    /// </summary>
+    private void Postpone(int index)
+    {
+        var next = Next(Person(index));
+        never |= next is null;
+        RetryAt = never ? null : RetryAt is { } known && known > next ? known : next;
+    }
+
+    private DateTimeOffset? Next(PersonCase person)
+    {
+        var own = person.Zone(Zones.Recipient) ?? "";
+        foreach (var (zone, known) in nexts)
+            if (zone == own)
+                return known;
+        var next = QuietEnd.After(message.At, plan.Persons, person);
+        nexts.Add((own, next));
+        return next;
+    }
+}

@@ -1,0 +1,62 @@
+using Compliance.Rules.Abuse;
+using Compliance.Rules.Categories;
+using Compliance.Rules.Consent;
+using Compliance.Rules.Frequency;
+using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
+using Compliance.Rules.Wording;
+
+namespace Compliance.Rules.Evaluation;
+
+/// <summary>The rules that are in force for messages of one key, by stage and in order.</summary>
+internal sealed class Plan
+{
+    private readonly bool[] applies;
+
+    public Plan(CompiledRule[] all, Message message, Category category, DateOnly today)
+    {
+        var inForce = all.Where(rule => InForce(rule.Rule.Effective, today) && Covers(rule.Rule.When, message, category)).ToArray();
+        applies = new bool[all.Length];
+        foreach (var rule in inForce)
+            applies[rule.Order] = true;
+        Guards = [.. inForce.Where(rule => rule.Rule is CategoryGuardRule)];
+        Wording = [.. inForce.Where(rule => rule.Rule is WordingRule)];
+        Contents = [.. inForce.Where(rule => rule is { Judge: not null, Rule: not CategoryGuardRule and not WordingRule })];
+        Senders = [.. inForce.Where(rule => rule.Rule is SenderAbuseRule)];
+        Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule)];
+        Persons = [.. inForce.Where(rule => rule.Rule is RecipientRule)];
+        Caps = [.. inForce.Where(rule => rule.Rule is FrequencyCapRule)];
+        AnyConsent = all.Any(rule => rule is { Shadow: false, Rule: ConsentRule } && InForce(rule.Rule.Effective, today));
+    }
+
+    public CompiledRule[] Guards { get; }
+
+    public CompiledRule[] Wording { get; }
+
+    /// <summary>Content rules but guards and wording, which are judged from one scan for all of them.</summary>
+    public CompiledRule[] Contents { get; }
+
+    public CompiledRule[] Senders { get; }
+
+    public CompiledRule[] Consents { get; }
+
+    public CompiledRule[] Persons { get; }
+
+    public CompiledRule[] Caps { get; }
+
+    /// <summary>The set has a consent rule in force for whatever message. One without any is no policy, and denies everything.</summary>
+    public bool AnyConsent { get; }
+
+    public bool Applies(CompiledRule rule) => applies[rule.Order];
+
+    private static bool InForce(EffectiveDates dates, DateOnly today) => dates.From <= today && !(dates.To < today);
+
+    private static bool Covers(Scope when, Message message, Category category) =>
+        (when.Channel.IsEmpty || when.Channel.Contains(message.Channel) || when.Channel.Contains(message.Family))
+        && (when.Category.IsEmpty || when.Category.Contains(category))
+        && (when.Purpose.IsEmpty || when.Purpose.Contains(message.Purpose))
+        && (when.Campaign.IsEmpty || (message.Campaign is { } campaign && when.Campaign.Contains(campaign)))
+        && (when.Sender.IsEmpty || when.Sender.Contains(message.Sender))
+        && (when.Industry.IsEmpty || message.Industry is not { } industry || when.Industry.Contains(industry))
+        && (when.Brand.IsEmpty || when.Brand.Contains(message.Brand));
+}

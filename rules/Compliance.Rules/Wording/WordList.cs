@@ -40,12 +40,29 @@ public sealed record WordException
 
     /// <summary>What the finding becomes; null = no finding.</summary>
     public Severity? Then { get; init; }
+
+    /// <summary>When not empty, a cue of each part is needed, e.g. time and source.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
 }
 
-/// <param name="Phrase">Pattern that must stand in the same clause as the term.</param>
-/// <param name="Side">Where the cue may stand.</param>
-public sealed record WordCue(string Phrase, string Exception, CueSide Side);
+/// <summary>A sign that an exception applies to the terms of the same clause.</summary>
+public sealed record WordCue
+{
+    public required string Phrase { get; init; }
 
+    /// <summary>Id of the <see cref="WordException"/>.</summary>
+    public required string Exception { get; init; }
+
+    public CueSide Side { get; init; }
+
+    /// <summary>Which of the exception's parts it proves.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>Reaches over commas up to the end of the sentence.</summary>
+    public bool WholeSentence { get; init; }
+}
+
+/// <summary>Where the cue stands, seen from the term.</summary>
 public enum CueSide
 {
     Either,
@@ -70,7 +87,12 @@ public sealed record WordList
 
     /// <summary>Words such as 全网 that belong to a term's span when they stand right before it.</summary>
     public ImmutableArray<string> Scopes { get; init; } = [];
+
+    public ImmutableArray<Homophones> Homophones { get; init; } = [];
 }
+
+/// <param name="Written">Characters that are written for <paramref name="Character"/> to hide it.</param>
+public readonly record struct Homophones(char Character, string Written);
 
 /// <param name="Line">1-based.</param>
 /// <param name="Column">1-based, in characters.</param>

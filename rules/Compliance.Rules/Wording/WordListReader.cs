@@ -1,17 +1,149 @@
+using System.Collections.Immutable;
+using Compliance.Rules.Decisions;
+
 namespace Compliance.Rules.Wording;
 
 /// <summary>
-/// Reads <c>words/*.tsv</c>: UTF-8, one row a line, columns by TAB: phrase, kind, flags, suggestion. Lines starting with <c>#</c> are comments.
-/// Kind: <c>block</c> | <c>evidence</c> | <c>review</c> | <c>warn</c> (a term) · <c>allow</c> (an everyday phrase) · <c>exception</c> (phrase is its id) ·
-/// <c>cue</c> (of the exception named in the flags) · <c>scope</c> (prefix of a term's span). A row <c>@</c> sets the flags of the rows below it.
-/// Flags, by space: <c>category=</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>risk</c>; of an exception <c>clause=6(1)</c>, <c>then=pass|warn|review|evidence</c>; of a cue
-/// <c>except=id</c>, <c>side=before|after</c>.
-/// In a phrase <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number and <c>…</c> up to six characters of the same clause.
+/// Reads <c>words/*.tsv</c>: UTF-8, one row a line, columns by TAB: phrase, kind, flags, suggestion. Lines starting with <c>//</c> are comments.
+/// <list type="bullet">
+/// <item>Kind <c>block</c>, <c>evidence</c>, <c>review</c> or <c>warn</c>: a term. <c>allow</c>: an everyday phrase. <c>scope</c>: belongs to the span of a term of this
+/// file right behind it (全网). <c>exception</c>: the phrase is its id. <c>cue</c>: a sign of the exception in its flags. <c>homophones</c>: the phrase is one character, the flags are
+/// characters written for it. <c>defaults</c>: its flags hold for all terms below.</item>
+/// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
+/// <c>then=pass|warn|review|evidence</c>, <c>parts=time,source</c>. Cue: <c>except=id</c>, <c>side=before|after</c>, <c>reach=sentence</c>, <c>part=time</c>.</item>
+/// <item>Phrase: <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number, <c>…</c> is up to six characters of the same clause.</item>
+/// </list>
 /// </summary>
 public static class WordListReader
 {
+    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "scope", "exception", "cue", "homophones", "defaults"];
+
     /// <param name="name">Path that the list goes by.</param>
     /// <param name="text">The file's decoded text.</param>
     /// <returns>Every row that could be read, and a diagnostic for each that could not.</returns>
-    public static WordListFile Parse(string name, string text) => throw new NotImplementedException();
+    public static WordListFile Parse(string name, string text)
+    {
+        var rows = new Rows();
+        var number = 0;
+        foreach (var line in text.AsSpan().TrimStart('\uFEFF').EnumerateLines())
+        {
+            number++;
+            if (!line.IsWhiteSpace() && !line.StartsWith("//"))
+                Read(line.ToString().Split('\t'), number, rows);
+        }
+        var list = new WordList
+        {
+            Name = name,
+            Entries = rows.Entries.ToImmutable(),
+            Allowed = rows.Allowed.ToImmutable(),
+            Exceptions = rows.Exceptions.ToImmutable(),
+            Cues = rows.Cues.ToImmutable(),
+            Scopes = rows.Scopes.ToImmutable(),
+            Homophones = rows.Homophones.ToImmutable(),
+        };
+        return new WordListFile(list, rows.Diagnostics.ToImmutable());
+    }
+
+    private static void Read(string[] columns, int line, Rows rows)
+    {
+        if (columns.Length is < 2 or > 4)
+        {
+            rows.Report(line, 1, $"有 {columns.Length} 列", "用 TAB 分成 2 至 4 列：词语、类型、标记、建议");
+            return;
+        }
+        var kind = columns[1].Trim();
+        var kindAt = columns[0].Length + 2;
+        var flagsAt = kindAt + columns[1].Length + 1;
+        if (!Kinds.Contains(kind))
+        {
+            rows.Report(line, kindAt, $"不认识的类型“{kind}”", "类型是 " + string.Join("、", Kinds) + " 之一");
+            return;
+        }
+        var phrase = columns[0].Trim();
+        if (kind == "homophones")
+        {
+            if (phrase.Length != 1 || columns.Length < 3 || columns[2].Trim().Length == 0)
+                rows.Report(line, 1, "谐音字写得不对", "第一列一个字，第三列它的谐音字");
+            else
+                rows.Homophones.Add(new(phrase[0], columns[2].Trim()));
+            return;
+        }
+        if (WordFlags.Read(kind, columns.Length > 2 ? columns[2] : "", rows.Defaults, out var problem) is not { } flags)
+        {
+            rows.Report(line, flagsAt + problem.At, problem.What, problem.Mend);
+            return;
+        }
+        if (kind == "defaults")
+        {
+            rows.Defaults = flags;
+            return;
+        }
+        if (kind != "exception" && PhraseParser.Parse(phrase, out var wrong) is null)
+        {
+            rows.Report(line, wrong.At + 1, $"“{phrase}”{wrong.What}", wrong.Mend);
+            return;
+        }
+        rows.Add(phrase, kind, flags, columns.Length > 3 && columns[3].Trim() is { Length: > 0 } suggestion ? suggestion : null, line);
+    }
+
+    private sealed class Rows
+    {
+        private readonly HashSet<(string Phrase, string Kind)> _seen = [];
+
+        public ImmutableArray<WordEntry>.Builder Entries { get; } = ImmutableArray.CreateBuilder<WordEntry>();
+
+        public ImmutableArray<string>.Builder Allowed { get; } = ImmutableArray.CreateBuilder<string>();
+
+        public ImmutableArray<WordException>.Builder Exceptions { get; } = ImmutableArray.CreateBuilder<WordException>();
+
+        public ImmutableArray<WordCue>.Builder Cues { get; } = ImmutableArray.CreateBuilder<WordCue>();
+
+        public ImmutableArray<string>.Builder Scopes { get; } = ImmutableArray.CreateBuilder<string>();
+
+        public ImmutableArray<Homophones>.Builder Homophones { get; } = ImmutableArray.CreateBuilder<Homophones>();
+
+        public ImmutableArray<WordDiagnostic>.Builder Diagnostics { get; } = ImmutableArray.CreateBuilder<WordDiagnostic>();
+
+        public WordFlags Defaults { get; set; } = new();
+
+        public void Report(int line, int column, string what, string mend) => Diagnostics.Add(new(line, column, what, mend));
+
+        public void Add(string phrase, string kind, WordFlags flags, string? suggestion, int line)
+        {
+            if (kind != "cue" && !_seen.Add((phrase, kind is "allow" or "scope" or "exception" ? kind : "term")))
+            {
+                Report(line, 1, $"“{phrase}”在本文件中已经写过", "删去其中一行");
+                return;
+            }
+            switch (kind)
+            {
+                case "allow":
+                    Allowed.Add(phrase);
+                    break;
+                case "scope":
+                    Scopes.Add(phrase);
+                    break;
+                case "exception":
+                    Exceptions.Add(new() { Id = phrase, Clause = flags.Clause, Then = flags.Then, Parts = flags.Parts });
+                    break;
+                case "cue":
+                    foreach (var exception in flags.Except)
+                        Cues.Add(new() { Phrase = phrase, Exception = exception, Side = flags.Side, Part = flags.Part, WholeSentence = flags.WholeSentence });
+                    break;
+                default:
+                    Entries.Add(new()
+                    {
+                        Term = phrase,
+                        Category = flags.Category,
+                        Severity = Enum.Parse<Severity>(kind, ignoreCase: true),
+                        Industries = flags.Industry,
+                        HighRisk = flags.Risk,
+                        Exceptions = flags.Except,
+                        Suggestion = suggestion ?? flags.Suggestion,
+                        Line = line,
+                    });
+                    break;
+            }
+        }
+    }
 }

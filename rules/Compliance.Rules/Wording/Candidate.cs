@@ -1,0 +1,17 @@
+namespace Compliance.Rules.Wording;
+
+internal enum Role : byte
+{
+    Term,
+    Allowed,
+    Cue,
+    Scope,
+}
+
+/// <summary>One way to write a row, as the automaton hands it back.</summary>
+/// <param name="Row">Index of the entry or the cue.</param>
+/// <param name="List">Index of its list.</param>
+internal sealed record Pattern(Role Role, int Row, int List, Phrase Phrase);
+
+/// <summary>A pattern found, with its first and last symbol in the folded text.</summary>
+internal readonly record struct Candidate(Pattern Pattern, int First, int Last, Evasion Evasion);

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Compliance.Rules.Wording;
+
+/// <summary>
+/// Which exceptions the cues of a text give, and where: for each exception, part and clause the first end and the last start of its cues, so that asking for a term
+/// takes constant time however many cues there are.
+/// </summary>
+internal sealed class Excuses
+{
+    private readonly ImmutableArray<WordException> _exceptions;
+    private readonly FrozenCue[] _cues;
+    private readonly Dictionary<string, int> _ids = [];
+
+    public Excuses(ImmutableArray<WordException> exceptions, IEnumerable<WordCue> cues)
+    {
+        _exceptions = exceptions;
+        for (var i = 0; i < exceptions.Length; i++)
+            _ids.TryAdd(exceptions[i].Id, i);
+        _cues = [.. cues.Select(cue => new FrozenCue(IndexOf(cue.Exception), cue.Part, cue.Side, cue.WholeSentence))];
+    }
+
+    /// <summary>Index of the exception; -1 when no list defines it, and then it excuses nothing.</summary>
+    public int IndexOf(string id) => _ids.GetValueOrDefault(id, -1);
+
+    /// <summary>Collects the places of the cues of one text.</summary>
+    public void Place(List<Candidate> cues, FoldedText folded, ReadOnlySpan<char> text, ClauseMap clauses, Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places)
+    {
+        places.Clear();
+        foreach (var candidate in cues)
+        {
+            var cue = _cues[candidate.Pattern.Row];
+            var start = folded.Starts[candidate.First];
+            var end = folded.EndOf(text, candidate.Last);
+            var key = (cue.Exception, cue.Part, cue.WholeSentence ? clauses.SentenceOf(start) : clauses.ClauseOf(start), cue.WholeSentence, cue.Side);
+            places[key] = places.TryGetValue(key, out var place) ? (Math.Min(place.FirstEnd, end), Math.Max(place.LastStart, start)) : (end, start);
+        }
+    }
+
+    /// <returns>Index of the first of the entry's exceptions that applies at this place, or -1.</returns>
+    public int For(ImmutableArray<int> exceptions, int start, int end, ClauseMap clauses, Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places)
+    {
+        if (places.Count == 0)
+            return -1;
+        foreach (var exception in exceptions)
+        {
+            var parts = _exceptions[exception].Parts;
+            var given = parts.IsEmpty ? Given(exception, "") : parts.All(part => Given(exception, part));
+            if (given)
+                return exception;
+        }
+        return -1;
+
+        bool Given(int exception, string part) =>
+            At((exception, part, clauses.ClauseOf(start), false, CueSide.Either)) || At((exception, part, clauses.ClauseOf(start), false, CueSide.Before))
+            || At((exception, part, clauses.ClauseOf(start), false, CueSide.After)) || At((exception, part, clauses.SentenceOf(start), true, CueSide.Either))
+            || At((exception, part, clauses.SentenceOf(start), true, CueSide.Before)) || At((exception, part, clauses.SentenceOf(start), true, CueSide.After));
+
+        bool At((int, string, int, bool, CueSide Side) key) =>
+            places.TryGetValue(key, out var place) && key.Side switch
+            {
+                CueSide.Before => place.FirstEnd <= start,
+                CueSide.After => place.LastStart >= end,
+                _ => true,
+            };
+    }
+
+    private sealed record FrozenCue(int Exception, string Part, CueSide Side, bool WholeSentence);
+}

@@ -1,0 +1,135 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Compliance.Rules.Wording;
+
+/// <summary>What a character is to the matcher; the first three become symbols of the folded text.</summary>
+internal enum Shape : byte
+{
+    Letter,
+    Latin,
+    Digit,
+
+    /// <summary>Cannot be seen, or changes the character before it: as if it were not there.</summary>
+    Invisible,
+
+    /// <summary>Space, punctuation inside a clause, symbol, emoji.</summary>
+    Separator,
+
+    /// <summary>Ends a clause: ，、：</summary>
+    ClauseEnd,
+
+    /// <summary>Ends a sentence: 。！？；</summary>
+    SentenceEnd,
+
+    /// <summary>More than one symbol: look it up.</summary>
+    Several,
+    Surrogate,
+}
+
+/// <summary>
+/// Character for character: compatibility forms (NFKC), case, marks, traditional to simplified, lookalikes. Built once from the tables in Wording/Tables,
+/// since the runtime's own normalisation needs ICU.
+/// </summary>
+internal static class FoldingTable
+{
+    /// <summary>Per UTF-16 unit: the folded character in the low half, its <see cref="Shape"/> above.</summary>
+    public static readonly uint[] Units = new uint[0x10000];
+
+    /// <summary>Folded text of what is not one UTF-16 unit to one.</summary>
+    public static readonly FrozenDictionary<int, string> Several;
+
+    /// <summary>SHA-256 (hex) over the tables: part of the engine's identity in every decision record.</summary>
+    public static readonly string Hash;
+
+    static FoldingTable()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var folds = new Dictionary<int, string>();
+        foreach (var line in Lines("nfkc.tsv", hash).Concat(Lines("lookalikes.tsv", hash)))
+        {
+            var tab = line.IndexOf('\t');
+            var to = line[(tab + 1)..];
+            folds[int.Parse(line.AsSpan(0, tab), NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = to == "-" ? "" : to;
+        }
+        var simplified = Simplified(hash);
+        Several = Fill(folds, simplified);
+        foreach (var name in (string[])["readings.txt", "splits.txt"])
+            foreach (var _ in Lines(name, hash))
+            {
+            }
+        Hash = Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    public static Shape ShapeOf(uint unit) => (Shape)(unit >> 16);
+
+    /// <summary>Lines of a table without comments.</summary>
+    internal static List<string> Lines(string name, IncrementalHash? hash = null)
+    {
+        using var stream = typeof(FoldingTable).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The table {name} is not in the assembly.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            hash?.AppendData(Encoding.UTF8.GetBytes(line));
+            if (line.Length > 0 && line[0] != '#')
+                lines.Add(line);
+        }
+        return lines;
+    }
+
+    private static Dictionary<int, string> Simplified(IncrementalHash hash)
+    {
+        var map = new Dictionary<int, string>();
+        foreach (var line in Lines("TSCharacters.txt", hash))
+        {
+            var tab = line.IndexOf('\t');
+            var first = line[(tab + 1)..].Split(' ')[0];
+            map[char.ConvertToUtf32(line, 0)] = first;
+        }
+        return map;
+    }
+
+    private static FrozenDictionary<int, string> Fill(Dictionary<int, string> folds, Dictionary<int, string> simplified)
+    {
+        var several = new Dictionary<int, string>();
+        foreach (var code in Enumerable.Range(0, 0x10000).Concat(folds.Keys.Concat(simplified.Keys).Where(code => code > 0xFFFF).Distinct()))
+        {
+            if (code is >= 0xD800 and <= 0xDFFF)
+            {
+                Units[code] = (uint)Shape.Surrogate << 16;
+                continue;
+            }
+            var text = folds.GetValueOrDefault(code) ?? char.ConvertFromUtf32(code).ToLowerInvariant();
+            text = string.Concat(text.EnumerateRunes().Select(rune => simplified.GetValueOrDefault(rune.Value) ?? rune.ToString()));
+            if (code <= 0xFFFF)
+                Units[code] = Unit(code, text);
+            if (code > 0xFFFF || text.Length > 1)
+                several[code] = text;
+        }
+        return several.ToFrozenDictionary();
+    }
+
+    private static uint Unit(int code, string text) => text.Length switch
+    {
+        0 => (uint)Shape.Invisible << 16,
+        1 => (uint)ShapeOf(code, text[0]) << 16 | text[0],
+        _ => (uint)Shape.Several << 16,
+    };
+
+    private static Shape ShapeOf(int code, char folded) => folded switch
+    {
+        >= '0' and <= '9' => Shape.Digit,
+        >= 'a' and <= 'z' => Shape.Latin,
+        '。' or '！' or '？' or '；' or '!' or '?' or ';' or '\n' or '\r' or '\u2028' or '\u2029' => Shape.SentenceEnd,
+        '，' or '、' or '：' or ',' or ':' => Shape.ClauseEnd,
+        '%' => Shape.Letter,
+        _ when code < 0x20 || char.GetUnicodeCategory((char)code) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.Control && !char.IsWhiteSpace((char)code) => Shape.Invisible,
+        _ when char.IsLetterOrDigit(folded) => Shape.Letter,
+        _ => Shape.Separator,
+    };
+}

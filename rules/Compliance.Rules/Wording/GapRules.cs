@@ -1,0 +1,78 @@
+namespace Compliance.Rules.Wording;
+
+/// <summary>
+/// Whether what stands between the symbols of a find is noise, or shows that they do not belong together. Noise is at most three separators in a row; the end of a
+/// clause counts as noise only where every symbol is separated (最。低。价) or the term is long (稳赚，不赔).
+/// </summary>
+internal static class GapRules
+{
+    private const int MostSeparators = 3;
+    private const int LongTerm = 4;
+    private const string Opening = "(（[［【「『“‘《〈<";
+    private const string Closing = ")）]］】」』”’》〉>";
+
+    public static bool IsOneTerm(ReadOnlySpan<char> text, FoldedText folded, Candidate find, out Evasion evasion)
+    {
+        evasion = Evasion.None;
+        var start = folded.Starts[find.First];
+        var depth = start > 0 && Opening.Contains(text[start - 1]) ? 1 : 0;
+        int gaps = 0, broken = 0;
+        for (var i = find.First; i <= find.Last; i++)
+        {
+            if (i < find.Last && folded.Starts[i + 1] == folded.Starts[i])
+                continue;
+            if (text[folded.Starts[i]] != folded.Symbols[i])
+                evasion = Max(evasion, Evasion.Form);
+            var end = i < find.Last ? folded.Starts[i + 1] : folded.EndOf(text, i);
+            var gap = Measure(text[(folded.Starts[i] + 1)..end], folded.Symbols[i], ref depth);
+            evasion = Max(evasion, gap.Evasion);
+            if (gap.Separators > MostSeparators || gap.LineEnd)
+                return false;
+            gaps += gap.Separators > 0 || gap.Broken ? 1 : 0;
+            broken += gap.Broken ? 1 : 0;
+        }
+        var symbols = find.Last - find.First + 1;
+        var allSeparated = gaps >= 2 && gaps == symbols - 1;
+        return broken == 0
+            || find.Pattern.Phrase.IsLiteral && (allSeparated || symbols >= LongTerm && broken == 1);
+    }
+
+    private static (int Separators, bool Broken, bool LineEnd, Evasion Evasion) Measure(ReadOnlySpan<char> gap, char symbol, ref int depth)
+    {
+        var separators = 0;
+        bool broken = false, lineEnd = false;
+        var evasion = Evasion.None;
+        for (var i = 0; i < gap.Length; i++)
+        {
+            var unit = FoldingTable.Units[gap[i]];
+            switch (FoldingTable.ShapeOf(unit))
+            {
+                case Shape.Invisible:
+                    evasion = Max(evasion, Evasion.Invisible);
+                    break;
+                case Shape.Letter when unit == symbol:
+                    evasion = Max(evasion, Evasion.Repeated);
+                    break;
+                case Shape.ClauseEnd when gap is "," && char.IsAsciiDigit(symbol):
+                    break;
+                case Shape.SentenceEnd or Shape.ClauseEnd:
+                    broken = true;
+                    lineEnd |= gap[i] is '\n' or '\r';
+                    evasion = Evasion.Separated;
+                    break;
+                case Shape.Surrogate or Shape.Separator:
+                    if (Opening.Contains(gap[i]))
+                        depth++;
+                    else if (Closing.Contains(gap[i]) && --depth < 0)
+                        broken = true;
+                    if (!char.IsLowSurrogate(gap[i]))
+                        separators++;
+                    evasion = Evasion.Separated;
+                    break;
+            }
+        }
+        return (separators, broken, lineEnd, evasion);
+    }
+
+    private static Evasion Max(Evasion one, Evasion other) => one > other ? one : other;
+}

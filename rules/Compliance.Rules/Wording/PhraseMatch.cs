@@ -1,0 +1,91 @@
+namespace Compliance.Rules.Wording;
+
+/// <summary>Matches the rest of a phrase around its anchor, which the automaton has found. Every step is bounded.</summary>
+internal static class PhraseMatch
+{
+    private const int LongestNumber = 12;
+
+    /// <param name="last">The anchor's last symbol; on return the phrase's.</param>
+    public static bool TryExtend(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
+    {
+        if (phrase.IsLiteral)
+            return HasItsRuns(phrase, folded, text, first);
+        var from = Walk(phrase, folded, text, phrase.Anchor - 1, first, -1);
+        var to = from < 0 ? -1 : Walk(phrase, folded, text, phrase.Anchor + 1, last, 1);
+        if (to < 0)
+            return false;
+        (first, last) = (from, to);
+        return true;
+    }
+
+    /// <summary>A term written with a doubled character is not found in a text with a single one.</summary>
+    private static bool HasItsRuns(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, int first)
+    {
+        for (var runs = phrase.Pieces[0].Runs; runs != 0; runs &= runs - 1)
+            if (!folded.IsRun(text, first + System.Numerics.BitOperations.TrailingZeroCount(runs)))
+                return false;
+        return true;
+    }
+
+    /// <returns>The outermost symbol of the pieces from <paramref name="piece"/> on, seen from <paramref name="edge"/>; -1 when they do not fit.</returns>
+    private static int Walk(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, int piece, int edge, int step)
+    {
+        if (piece < 0 || piece >= phrase.Pieces.Length)
+            return edge;
+        var longest = phrase.Pieces[piece].Kind switch
+        {
+            PieceKind.Number => NumberLength(folded, text, edge, step),
+            PieceKind.Gap => GapLength(folded, text, edge, step),
+            _ => LiteralLength(phrase.Pieces[piece].Text, folded, text, edge, step),
+        };
+        switch (phrase.Pieces[piece].Kind)
+        {
+            case PieceKind.Literal:
+                return longest == 0 ? -1 : Walk(phrase, folded, text, piece + step, edge + step * longest, step);
+            case PieceKind.Number:
+                for (var length = longest; length > 0; length--)
+                    if (Walk(phrase, folded, text, piece + step, edge + step * length, step) is >= 0 and var end)
+                        return end;
+                return -1;
+            default:
+                for (var length = 0; length <= longest; length++)
+                    if (Walk(phrase, folded, text, piece + step, edge + step * length, step) is >= 0 and var end)
+                        return end;
+                return -1;
+        }
+    }
+
+    private static int NumberLength(FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
+    {
+        var length = 0;
+        for (var i = edge + step; i >= 0 && i < folded.Count && length < LongestNumber && Phrase.IsNumber(folded.Symbols[i]) && SameClause(folded, text, i, i - step); i += step)
+            length++;
+        return length;
+    }
+
+    private static int GapLength(FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
+    {
+        var length = 0;
+        for (var i = edge + step; i >= 0 && i < folded.Count && length < Phrase.GapLimit && SameClause(folded, text, i, i - step); i += step)
+            length++;
+        return length;
+    }
+
+    private static int LiteralLength(string literal, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
+    {
+        var from = step > 0 ? edge + 1 : edge - literal.Length;
+        if (from < 0 || from + literal.Length > folded.Count || !folded.Symbols.AsSpan(from, literal.Length).SequenceEqual(literal))
+            return 0;
+        return SameClause(folded, text, step > 0 ? from : edge, step > 0 ? edge : edge - 1) ? literal.Length : 0;
+    }
+
+    /// <summary>No end of a clause between two neighbouring symbols; a point or comma between digits is part of the number.</summary>
+    private static bool SameClause(FoldedText folded, ReadOnlySpan<char> text, int one, int other)
+    {
+        var left = Math.Min(one, other);
+        for (var i = folded.Starts[left] + 1; i < folded.Starts[left + 1]; i++)
+            if (FoldingTable.ShapeOf(FoldingTable.Units[text[i]]) is Shape.ClauseEnd or Shape.SentenceEnd)
+                return text[i] == ',' && char.IsAsciiDigit(folded.Symbols[left]) && char.IsAsciiDigit(folded.Symbols[left + 1]);
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+
+namespace Compliance.Rules.Wording;
+
+/// <summary>From candidates to hits: industries, allow phrases, overlaps, scopes, exceptions, in this order.</summary>
+internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excuses, ImmutableArray<WordException> exceptions)
+{
+    private readonly ImmutableArray<ImmutableArray<int>> _excusesOf =
+        [.. entries.Select(entry => entry.Exceptions.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray())];
+
+    public void Resolve(ReadOnlySpan<char> text, string? industry, Scratch scratch, List<WordHit> hits)
+    {
+        var terms = scratch.Terms;
+        if (industry is not null)
+            terms.RemoveAll(term => entries[term.Pattern.Row].Industries is { IsEmpty: false } industries && !industries.Contains(industry));
+        DropAllowed(terms, scratch.Allowed);
+        if (terms.Count == 0)
+            return;
+        terms.Sort(static (one, other) => (one.Pattern.List, one.First, -one.Last).CompareTo((other.Pattern.List, other.First, -other.Last)));
+        scratch.Scopes.Sort(static (one, other) => one.Last.CompareTo(other.Last));
+        scratch.Clauses.Read(text);
+        excuses.Place(scratch.Cues, scratch.Folded, text, scratch.Clauses, scratch.CuePlaces);
+
+        Candidate? kept = null;
+        foreach (var term in terms)
+        {
+            if (kept is not { } last || last.Pattern.List != term.Pattern.List || term.First > last.Last)
+            {
+                Keep(kept, text, scratch);
+                kept = term;
+            }
+            else if (entries[term.Pattern.Row].Severity > entries[last.Pattern.Row].Severity || term.First == last.First && term.Last > last.Last)
+            {
+                kept = term;
+            }
+        }
+        Keep(kept, text, scratch);
+        scratch.Kept.Sort(static (one, other) => one.Start.CompareTo(other.Start));
+        hits.AddRange(scratch.Kept);
+    }
+
+    /// <summary>Drops each term that lies wholly inside an allow phrase.</summary>
+    private static void DropAllowed(List<Candidate> terms, List<Candidate> allowed)
+    {
+        if (allowed.Count == 0)
+            return;
+        allowed.Sort(static (one, other) => one.First.CompareTo(other.First));
+        terms.Sort(static (one, other) => one.First.CompareTo(other.First));
+        int next = 0, reach = -1, kept = 0;
+        foreach (var term in terms)
+        {
+            for (; next < allowed.Count && allowed[next].First <= term.First; next++)
+                reach = Math.Max(reach, allowed[next].Last);
+            if (term.Last > reach)
+                terms[kept++] = term;
+        }
+        terms.RemoveRange(kept, terms.Count - kept);
+    }
+
+    private void Keep(Candidate? candidate, ReadOnlySpan<char> text, Scratch scratch)
+    {
+        if (candidate is not { } term)
+            return;
+        var folded = scratch.Folded;
+        var start = folded.Starts[term.First];
+        var end = folded.EndOf(text, term.Last);
+        var entry = entries[term.Pattern.Row];
+        var exception = excuses.For(_excusesOf[term.Pattern.Row], start, end, scratch.Clauses, scratch.CuePlaces);
+        if (exception >= 0 && exceptions[exception].Then is null)
+            return;
+        start = folded.Starts[WithScopes(term, text, scratch)];
+        var severity = exception < 0 ? entry.Severity : exceptions[exception].Then!.Value;
+        scratch.Kept.Add(new WordHit(term.Pattern.Row, start, end - start, term.Evasion, severity, exception));
+    }
+
+    /// <summary>First symbol of the term with the scopes right before it (全网最低 → 全网 + 最低).</summary>
+    private static int WithScopes(Candidate term, ReadOnlySpan<char> text, Scratch scratch)
+    {
+        var first = term.First;
+        var scopes = scratch.Scopes;
+        for (var again = true; again;)
+        {
+            again = false;
+            int low = 0, high = scopes.Count;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (scopes[middle].Last < first - 1)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+            for (; low < scopes.Count && scopes[low].Last == first - 1; low++)
+            {
+                var scope = scopes[low];
+                if (scope.Pattern.List != term.Pattern.List || !GapRules.IsOneTerm(text, scratch.Folded, scope with { Last = first }, out _))
+                    continue;
+                (first, again) = (scope.First, true);
+                break;
+            }
+        }
+        return first;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Compliance.Rules.Wording;
+
+/// <summary>Buffers of one thread, kept from scan to scan.</summary>
+internal sealed class Scratch
+{
+    [ThreadStatic]
+    private static Scratch? s_ofThread;
+
+    public static Scratch OfThread => s_ofThread ??= new Scratch();
+
+    public FoldedText Folded { get; } = new();
+
+    public SpelledText Spelled { get; } = new();
+
+    /// <summary>Where the automaton reported something: its state and the last symbol.</summary>
+    public List<(int State, int Last)> Raw { get; } = [];
+
+    public List<Candidate> Terms { get; } = [];
+
+    public List<Candidate> Allowed { get; } = [];
+
+    public List<Candidate> Cues { get; } = [];
+
+    public List<Candidate> Scopes { get; } = [];
+
+    public ClauseMap Clauses { get; } = new();
+
+    public Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> CuePlaces { get; } = [];
+
+    public List<WordHit> Kept { get; } = [];
+
+    public List<Candidate> Of(Role role) => role switch
+    {
+        Role.Term => Terms,
+        Role.Allowed => Allowed,
+        Role.Cue => Cues,
+        _ => Scopes,
+    };
+
+    public void Clear()
+    {
+        Raw.Clear();
+        Terms.Clear();
+        Allowed.Clear();
+        Cues.Clear();
+        Scopes.Clear();
+        Kept.Clear();
+    }
+}

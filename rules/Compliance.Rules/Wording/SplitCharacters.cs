@@ -1,0 +1,34 @@
+namespace Compliance.Rules.Wording;
+
+/// <summary>Split characters (丁页 for 顶) of the high-risk terms' characters.</summary>
+internal sealed class SplitCharacters
+{
+    private const int MostParts = 3;
+    private readonly bool[] _firstParts = new bool[0x10000];
+    private readonly Dictionary<string, char> _wholes = [];
+    private readonly Dictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    public SplitCharacters(IReadOnlySet<char> characters)
+    {
+        foreach (var (parts, wholes) in Syllables.WholeOfParts)
+            foreach (var whole in wholes)
+                if (characters.Contains(whole))
+                {
+                    _wholes[parts] = whole;
+                    _firstParts[parts[0]] = true;
+                }
+        _lookup = _wholes.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <returns>How many symbols make one character here; 0 when none do.</returns>
+    public int WidthAt(ReadOnlySpan<char> symbols, int at, out char whole)
+    {
+        whole = '\0';
+        if (!_firstParts[symbols[at]])
+            return 0;
+        for (var width = Math.Min(MostParts, symbols.Length - at); width > 1; width--)
+            if (_lookup.TryGetValue(symbols.Slice(at, width), out whole))
+                return width;
+        return 0;
+    }
+}

@@ -16,7 +16,8 @@ internal enum PieceKind
 internal sealed record Piece(PieceKind Kind, string Text = "", ulong Runs = 0);
 
 /// <summary>One way to write a term: literals, numbers and gaps in a row. The longest literal is what the automaton looks for.</summary>
-internal sealed record Phrase(Piece[] Pieces)
+/// <param name="Written">As the list writes it, with its choices made.</param>
+internal sealed record Phrase(string Written, Piece[] Pieces)
 {
     public const int GapLimit = 6;
 

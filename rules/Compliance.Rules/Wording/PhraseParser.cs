@@ -20,7 +20,7 @@ internal static class PhraseParser
         var phrases = new List<Phrase>();
         foreach (var way in ways)
         {
-            var phrase = new Phrase(Pieces(way));
+            var phrase = new Phrase(way, Pieces(way));
             if (phrase.Anchor < 0)
             {
                 problem = (0, "没有文字：只有数字占位、省略号或标点", "至少写一个汉字、字母或数字");

@@ -70,7 +70,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
             return;
         start = folded.Starts[WithScopes(term, text, scratch)];
         var severity = exception < 0 ? entry.Severity : exceptions[exception].Then!.Value;
-        scratch.Kept.Add(new WordHit(term.Pattern.Row, start, end - start, term.Evasion, severity, exception));
+        scratch.Kept.Add(new WordHit(term.Pattern.Row, term.Pattern.Number, start, end - start, term.Evasion, severity, exception));
     }
 
     /// <summary>First symbol of the term with the scopes right before it (全网最低 → 全网 + 最低).</summary>

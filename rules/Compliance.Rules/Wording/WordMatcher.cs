@@ -19,7 +19,7 @@ public sealed class WordMatcher
         ListOf = [.. lists.SelectMany((list, index) => list.Entries.Select(_ => index))];
         Exceptions = [.. lists.SelectMany(list => list.Exceptions)];
         var cues = lists.SelectMany(list => list.Cues).ToArray();
-        _patterns = [.. PatternsOf(lists)];
+        _patterns = [.. PatternsOf(lists).Select((pattern, number) => pattern with { Number = number })];
         _resolution = new Resolution(Entries, new Excuses(Exceptions, cues), Exceptions);
 
         var builder = new AutomatonBuilder();
@@ -43,6 +43,9 @@ public sealed class WordMatcher
     public int PatternCount => _patterns.Length;
 
     public int StateCount => _automaton.StateCount + (_respelling?.StateCount ?? 0);
+
+    /// <summary>The term that was found, as the list writes it with its choices made: 最佳 for <c>最(佳|优)</c>.</summary>
+    public string NormalForm(WordHit hit) => _patterns[hit.Pattern].Phrase.Written;
 
     /// <param name="lists">Without errors, as <see cref="WordListReader"/> read them. A row that it would have reported is an error here.</param>
     public static WordMatcher Build(IReadOnlyList<WordList> lists) => new(lists);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Compliance.TestKit.Clocks;
 using Compliance.TestKit.Processes;
 
 namespace Compliance.TestKit.Callers;
@@ -16,8 +17,9 @@ public static class NodeClient
     private static string Folder => Path.Combine(Repository.Root, "tests", "Compliance.SystemTests", "clients");
 
     /// <param name="connectTo">Where its connections go whatever host it calls, as when DNS sends the provider's name to the gateway.</param>
+    /// <param name="clock">What the client signs with must be the gateway's time.</param>
     /// <returns><c>{"resolved":…}</c> with the client's result, or <c>{"threw":{…}}</c> with its error.</returns>
-    public static async Task<JsonObject> RunAsync(string script, object call, Uri? connectTo = null)
+    public static async Task<JsonObject> RunAsync(string script, object call, Uri? connectTo = null, WallClock? clock = null)
     {
         await Installed.Value;
         List<string> arguments = [script, JsonSerializer.Serialize(call)];
@@ -28,6 +30,7 @@ public static class NodeClient
             environment["CONNECT_TO_PORT"] = connectTo.Port.ToString(CultureInfo.InvariantCulture);
         }
 
+        foreach (var (name, value) in clock?.Environment ?? []) environment[name] = value;
         var run = await ToolRun.StartAsync("node", arguments, Folder, environment);
         var last = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
         if (run.ExitCode != 0 || last is null) throw new InvalidOperationException($"{script} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");

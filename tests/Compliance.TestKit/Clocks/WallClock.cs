@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Compliance.TestKit.Clocks;
@@ -28,15 +27,16 @@ public sealed class WallClock : TimeProvider, IDisposable
 
     public void MoveBy(TimeSpan step) => MoveTo(GetUtcNow() + step);
 
-    public void ApplyTo(ProcessStartInfo start)
+    /// <summary>What a program must find in its environment to live by this clock.</summary>
+    public Dictionary<string, string> Environment => new()
     {
-        start.Environment["LD_PRELOAD"] = Library();
-        start.Environment["FAKETIME_TIMESTAMP_FILE"] = _folder.At("offset");
-        start.Environment["FAKETIME_NO_CACHE"] = "1";
-        start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
-        start.Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
-        start.Environment["NO_FAKE_STAT"] = "1";
-    }
+        ["LD_PRELOAD"] = Library(),
+        ["FAKETIME_TIMESTAMP_FILE"] = _folder.At("offset"),
+        ["FAKETIME_NO_CACHE"] = "1",
+        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
+        ["NO_FAKE_STAT"] = "1",
+    };
 
     public void Dispose() => _folder.Dispose();
 

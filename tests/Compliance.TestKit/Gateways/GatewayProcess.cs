@@ -103,7 +103,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var (name, value) in Settings()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        _launch.Clock?.ApplyTo(start);
+        foreach (var (name, value) in _launch.Clock?.Environment ?? []) start.Environment[name] = value;
         _process?.Dispose();
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);

@@ -66,6 +66,7 @@ internal static class GatewayServices
         services.AddHealthChecks()
             .AddCheck<PolicyHealthCheck>("policies")
             .AddCheck<AuditHealthCheck>("audit")
+            .AddCheck<StoresHealthCheck>("stores")
             .AddCheck<VendorsHealthCheck>("vendors");
     }
 }

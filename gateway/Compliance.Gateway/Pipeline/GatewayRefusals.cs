@@ -51,15 +51,11 @@ internal static class GatewayRefusals
         Kind = RefusalKind.Unreadable, Reason = "bad-header", Message = "Compliance 请求头有误", Place = problem,
     };
 
-    public static Refusal Body(RequestBody body) => body switch
+    public static Refusal Body(BodyRead body) => body switch
     {
-        RequestBody.TooLarge large => new()
+        BodyRead.TooLarge large => new()
         {
             Kind = RefusalKind.TooLarge, Reason = "body-too-large", Message = $"请求正文超过 {large.Limit} 字节（Compliance:Limits:BodyBytes），请拆分后再发",
-        },
-        RequestBody.Encoded encoded => new()
-        {
-            Kind = RefusalKind.Unreadable, Reason = "body-encoded", Message = "请求正文不能压缩，请去掉 Content-Encoding 后再发",
         },
         _ => new() { Kind = RefusalKind.Unreadable, Reason = "body-incomplete", Message = "请求正文没有传完" },
     };

@@ -19,18 +19,18 @@ internal sealed class MatchChannelMiddleware(RequestDelegate next, ChannelRegist
             return;
         }
 
-        var body = await RequestBody.ReadAsync(http.Request, _limit);
-        var bytes = body is RequestBody.Read read ? read.Bytes : default;
+        var body = await BodyRead.ReadAsync(http.Request, _limit);
+        var bytes = body is BodyRead.Complete read ? read.Bytes : default;
         match ??= channels.MatchForm(bytes.Span);
         if (match is null)
         {
-            push.Refusal = body is RequestBody.Read ? GatewayRefusals.NoChannel : GatewayRefusals.Body(body);
+            push.Refusal = body is BodyRead.Complete ? GatewayRefusals.NoChannel : GatewayRefusals.Body(body);
             return;
         }
 
         push.Channel = match.Channel;
         push.Inbound = InboundRequest.From(http, match, bytes);
-        push.BodyProblem = body is RequestBody.Read ? null : GatewayRefusals.Body(body);
+        push.BodyProblem = body is BodyRead.Complete ? null : GatewayRefusals.Body(body);
         await next(http);
     }
 }

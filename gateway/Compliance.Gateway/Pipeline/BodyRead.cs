@@ -3,28 +3,22 @@ using System.Buffers;
 namespace Compliance.Gateway.Pipeline;
 
 /// <summary>What became of reading a request's body.</summary>
-internal abstract record RequestBody
+internal abstract record BodyRead
 {
-    private RequestBody()
+    private BodyRead()
     {
     }
 
-    internal sealed record Read(ReadOnlyMemory<byte> Bytes) : RequestBody;
+    internal sealed record Complete(ReadOnlyMemory<byte> Bytes) : BodyRead;
 
-    internal sealed record TooLarge(int Limit) : RequestBody;
-
-    /// <summary>Compressed: providers take none of it, and a signature would cover the compressed bytes.</summary>
-    internal sealed record Encoded(string Encoding) : RequestBody;
+    internal sealed record TooLarge(int Limit) : BodyRead;
 
     /// <summary>The caller went away before it had sent all.</summary>
-    internal sealed record Incomplete : RequestBody;
+    internal sealed record Incomplete : BodyRead;
 
     /// <summary>Counts the bytes that arrive: three of the real clients send chunked, without a length.</summary>
-    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int limit)
+    public static async ValueTask<BodyRead> ReadAsync(HttpRequest request, int limit)
     {
-        var encoding = request.Headers.ContentEncoding.ToString();
-        if (encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-            return new Encoded(encoding.Length > 40 ? encoding[..40] : encoding);
         if (request.ContentLength > limit)
             return new TooLarge(limit);
         try
@@ -42,7 +36,7 @@ internal abstract record RequestBody
                 {
                     var bytes = result.Buffer.ToArray();
                     request.BodyReader.AdvanceTo(result.Buffer.End);
-                    return new Read(bytes);
+                    return new Complete(bytes);
                 }
 
                 request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);

@@ -22,14 +22,14 @@ internal readonly record struct Identity
     /// <summary>The whole of it: <c>phone:+8613900000001</c>.</summary>
     public string Text { get; }
 
-    /// <param name="problem">What is wrong, in words that do not repeat the value.</param>
+    /// <param name="problem">What is wrong, in Chinese and without the value.</param>
     public static bool TryParse(string? text, out Identity identity, [NotNullWhen(false)] out string? problem)
     {
         identity = default;
         var colon = text?.IndexOf(':') ?? -1;
         if (colon <= 0)
         {
-            problem = "an identity is written kind:value, for example phone:+86… or wecom:…";
+            problem = "身份应写成 kind:value";
             return false;
         }
 
@@ -42,12 +42,26 @@ internal readonly record struct Identity
         return true;
     }
 
+    /// <summary>For people's eyes: enough to recognise who one knows already.</summary>
+    public string Masked
+    {
+        get
+        {
+            var value = Text.AsSpan(Kind.Length + 1);
+            if (Kind == "phone" && value.StartsWith("+86") && value.Length == 14)
+                return $"{value[3..6]}****{value[^4..]}";
+            if (Kind == "email")
+                return $"{value[0]}***{value[value.IndexOf('@')..]}";
+            return value.Length > 8 ? $"{Kind}:{value[..3]}***{value[^3..]}" : $"{Kind}:***";
+        }
+    }
+
     public override string ToString() => $"{Kind}:…";
 
     private static string? Normalise(string kind, ref string value)
     {
         if (value.Length is 0 or > MaxLength)
-            return $"the value of {Known(kind)} must have 1 to {MaxLength} characters";
+            return $"身份的值应有 1 到 {MaxLength} 个字符";
         return kind switch
         {
             "phone" => Phone(ref value),
@@ -57,11 +71,9 @@ internal readonly record struct Identity
             "openid" or "wecom-staff" => Parts(kind, value, 2),
             "jpush" => Parts(kind, value, 3, "regid", "alias"),
             "getui" => Parts(kind, value, 3, "cid"),
-            _ => "unknown kind of identity: use phone, email, openid, unionid, wecom, wecom-staff, jpush, getui, fcm, apns or subject",
+            _ => "不认识这种身份；可用 phone、email、openid、unionid、wecom、wecom-staff、jpush、getui、fcm、apns、subject",
         };
     }
-
-    private static string Known(string kind) => kind.All(char.IsAsciiLetterLower) ? kind : "an identity";
 
     /// <summary>E.164. A bare mainland mobile and a 00 prefix are understood; anything else must say its country.</summary>
     private static string? Phone(ref string value)
@@ -74,7 +86,7 @@ internal readonly record struct Identity
             if (c is ' ' or '-' or '(' or ')')
                 continue;
             if (!char.IsAsciiDigit(c) || length == digits.Length)
-                return "phone must be E.164: + and 7 to 15 digits";
+                return "phone 应为 E.164：+ 和 7 到 15 位数字";
             digits[length++] = c;
         }
 
@@ -86,11 +98,11 @@ internal readonly record struct Identity
             else if (IsMainlandMobile(number))
                 number = "86" + number;
             else if (!(number.StartsWith("86", StringComparison.Ordinal) && IsMainlandMobile(number[2..])))
-                return "phone must be E.164 with its country code: +86…";
+                return "phone 应带国家代码：+86…";
         }
 
         if (number.Length is < 7 or > 15 || number[0] == '0')
-            return "phone must be E.164: + and 7 to 15 digits, the first of them not 0";
+            return "phone 应为 E.164：+ 和 7 到 15 位数字，首位不为 0";
         value = "+" + number;
         return null;
     }
@@ -101,7 +113,7 @@ internal readonly record struct Identity
     {
         var at = value.IndexOf('@');
         if (at <= 0 || at == value.Length - 1 || value.IndexOf('@', at + 1) >= 0 || value.Length > 254 || HasGaps(value))
-            return "email must be local@domain, without spaces";
+            return "email 应为 local@domain，不含空格";
         value = value.ToLowerInvariant();
         return null;
     }
@@ -109,17 +121,17 @@ internal readonly record struct Identity
     private static string? Hex(ref string value)
     {
         if (!value.All(char.IsAsciiHexDigit))
-            return "apns must be the device token in hex";
+            return "apns 应为十六进制的设备令牌";
         value = value.ToLowerInvariant();
         return null;
     }
 
-    private static string? Parts(string kind, string value, int parts, params ReadOnlySpan<string> middle)
+    private static string? Parts(string kind, string value, int parts, params string[] middle)
     {
         var split = value.Split(':', parts);
         if (split.Length != parts || split.Any(part => part.Length == 0) || HasGaps(value))
-            return $"{kind} must have {parts} parts without spaces after the kind, divided by colons";
-        return parts == 3 && !middle.Contains(split[1]) ? $"{kind}'s second part must be {string.Join(" or ", middle!)}" : null;
+            return $"{kind} 后面应有 {parts} 段，用冒号分开，不含空格";
+        return parts == 3 && !middle.Contains(split[1]) ? $"{kind} 的第二段应为 {string.Join(" 或 ", middle)}" : null;
     }
 
     private static bool HasGaps(string value) => value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Compliance.Gateway.Admin;
+
+internal static class AdminJson
+{
+    /// <summary>Strict in what it reads: an unknown or doubled key is an error, so that a misspelt <c>withdaw</c> is not lost. Chinese stays readable.</summary>
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.MaxDepth = 16;
+        return options;
+    }
+
+    /// <returns>The value, or what is wrong with the text; never both.</returns>
+    public static (T? Value, Fault? Fault) Read<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Options) is { } value
+                ? (value, null)
+                : (null, new Fault("$", "应为 JSON 对象，收到 null", "每行一个 JSON 对象。"));
+        }
+        catch (JsonException e)
+        {
+            // Its own message may quote the input; the path names only our fields or one that we don't know.
+            var at = string.IsNullOrEmpty(e.Path) || e.Path.Length > 64 ? "$" : e.Path;
+            return (null, new Fault(at, "不是有效的 JSON，或者字段名、类型不对", "检查拼写、引号和类型；字段名区分大小写，未知或重复的字段一律拒绝。"));
+        }
+    }
+}

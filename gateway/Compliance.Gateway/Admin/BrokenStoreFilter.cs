@@ -1,0 +1,32 @@
+using Compliance.Audit;
+using Compliance.Gateway.Storage;
+
+namespace Compliance.Gateway.Admin;
+
+/// <summary>The one place where a store or an audit trail that can't be reached becomes an answer.</summary>
+internal sealed class BrokenStoreFilter(ILogger<BrokenStoreFilter> log) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (StoreUnavailableException broken)
+        {
+            log.LogError(broken, "admin call refused: store {Store} is unavailable", broken.Store);
+            return Refuse(context, $"存储 {broken.Store} 暂时不可用", "没有写入任何内容；恢复后重试。详见 /health/ready。");
+        }
+        catch (AuditUnavailableException broken)
+        {
+            log.LogError(broken, "admin call refused: the audit trail can't be written");
+            return Refuse(context, "审计日志无法写入", "不能留痕的操作一律不执行；检查磁盘空间和权限后重试。");
+        }
+    }
+
+    private static IResult Refuse(EndpointFilterInvocationContext context, string what, string mend)
+    {
+        context.HttpContext.Response.Headers.RetryAfter = "5";
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, what, mend);
+    }
+}

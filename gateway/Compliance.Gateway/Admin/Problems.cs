@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Compliance.Gateway.Admin;
+
+/// <summary>Errors as RFC 9457 problem documents: what is wrong, where, and how to mend it. MUST NOT repeat what the caller sent: it may be personal data.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Of(int status, string what, string mend, string? where = null) =>
+        TypedResults.Problem(mend, statusCode: status, title: what, extensions: where is null ? null : [KeyValuePair.Create("field", (object?)where)]);
+
+    public static ProblemHttpResult Invalid(Fault fault) => Of(StatusCodes.Status400BadRequest, fault.What, fault.Mend, fault.Field);
+
+    public static ProblemHttpResult NotFound(string what, string mend) => Of(StatusCodes.Status404NotFound, what, mend);
+}
+
+/// <summary>What is wrong with one value that was sent.</summary>
+internal sealed record Fault(string Field, string What, string Mend);

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Compliance.Gateway.Admin;
+
+/// <summary>Who may call what. An endpoint without roles answers nobody but an administrator.</summary>
+internal static class Roles
+{
+    public const string Sender = "sender";
+    public const string Officer = "officer";
+    public const string Legal = "legal";
+    public const string Auditor = "auditor";
+    public const string Privacy = "privacy";
+    public const string Operator = "operator";
+    public const string Administrator = "administrator";
+
+    public static IReadOnlyList<string> All { get; } = [Sender, Officer, Legal, Auditor, Privacy, Operator, Administrator];
+
+    /// <summary>These roles, and the administrator.</summary>
+    public static TBuilder AllowRoles<TBuilder>(this TBuilder builder, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(new AuthorizeAttribute { Roles = string.Join(',', roles.Append(Administrator)) });
+}

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Consent;
+using Compliance.Gateway.Hosting;
 using Compliance.Gateway.Subjects;
+using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Admin;
 
@@ -24,7 +25,7 @@ internal static class ConsentsApi
     }
 
     private static Task<IResult> AppendAsync(
-        HttpContext http, PersonVault vault, IConsentStore consents, AccessLog access, BrandName brand, TimeProvider clock) =>
+        HttpContext http, PersonVault vault, IConsentStore consents, AccessLog access, IOptions<GatewayOptions> options, TimeProvider clock) =>
         Bulk.HandleAsync<ConsentRequest>(http, async requests =>
         {
             var now = clock.GetUtcNow();
@@ -39,7 +40,7 @@ internal static class ConsentsApi
             if (valid.Count == 0)
                 return faults;
             var people = await Task.WhenAll(valid.Select(v => vault.LinkAsync([v.Identity.Text]).AsTask()));
-            var events = valid.Select((v, i) => Event(v.Request, people[i], v.At, now, brand.Value, http.User.Identity!.Name!)).ToList();
+            var events = valid.Select((v, i) => Event(v.Request, people[i], v.At, now, options.Value.Brand, http.User.Identity!.Name!)).ToList();
             await access.WriteAsync(
                 http.User, "consent.append", people,
                 ("grants", events.Count(e => e.Granted).ToString(CultureInfo.InvariantCulture)),

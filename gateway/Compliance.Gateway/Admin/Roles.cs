@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Compliance.Gateway.Admin;
 
-/// <summary>Who may call what. An endpoint without roles answers nobody but an administrator.</summary>
+/// <summary>Who may call what.</summary>
 internal static class Roles
 {
     public const string Sender = "sender";
@@ -18,5 +18,5 @@ internal static class Roles
     /// <summary>These roles, and the administrator.</summary>
     public static TBuilder AllowRoles<TBuilder>(this TBuilder builder, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(new AuthorizeAttribute { Roles = string.Join(',', roles.Append(Administrator)) });
+        builder.RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = AdminKeyHandler.SchemeName, Roles = string.Join(',', roles.Append(Administrator)) });
 }

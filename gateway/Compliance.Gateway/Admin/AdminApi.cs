@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Compliance.Gateway.Admin.Decisions;
+using Compliance.Gateway.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace Compliance.Gateway.Admin;
+
+/// <summary>The admin listener's API: every call by key and role, every read of a person and every act in the audit trail.</summary>
+internal static class AdminApi
+{
+    public static IServiceCollection AddAdmin(this IServiceCollection services)
+    {
+        services.AddOptions<AdminKeyOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AdminKeyOptions>, AdminKeyValidation>();
+        services.AddSingleton<AdminKeys>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<DecisionExplainer>();
+        // No default scheme: pushes pass the same middleware, and their Authorization header is not for us to read.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AdminKeyHandler>(AdminKeyHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.ConfigureHttpJsonOptions(json => AdminJson.Configure(json.SerializerOptions));
+        services.AddOpenApi("v1");
+        return services;
+    }
+
+    /// <summary>Wants authentication and authorization in the pipeline.</summary>
+    public static void MapAdmin(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("")
+            .WithMetadata(new AnswersOn(Listener.Admin))
+            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = AdminKeyHandler.SchemeName })
+            .AddEndpointFilter<AdminCallFilter>();
+        api.MapSubjectsApi();
+        api.MapConsentsApi();
+        api.MapSuppressionsApi();
+        api.MapTemplatesApi();
+        api.MapDecisionsApi();
+        api.MapEvidenceApi();
+        api.MapCheckApi();
+        api.MapPoliciesApi();
+        api.MapHaltsApi();
+        api.MapLogApi();
+        app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AnswersOn(Listener.Admin)).AllowAnonymous();
+    }
+}

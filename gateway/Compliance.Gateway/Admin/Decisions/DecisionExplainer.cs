@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Compliance.Audit;
+using Compliance.Gateway.Recording;
+using Compliance.Gateway.Subjects;
+using Compliance.Policies.Cases;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Gateway.Admin.Decisions;
+
+/// <summary>Turns an entry, its outcomes and its evidence into what an officer reads. Everything comes from what is kept; nothing is decided again.</summary>
+internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
+{
+    public static DecisionSummary Summarise(EntryView entry)
+    {
+        var record = Record(entry);
+        return Summarise(entry, record);
+    }
+
+    /// <param name="skip">Recipients to pass over.</param>
+    /// <param name="take">Most recipients to show.</param>
+    public DecisionView Explain(EntryView entry, int skip, int take)
+    {
+        var record = Record(entry);
+        var summary = Summarise(entry, record);
+        var outcome = Outcome(entry, record);
+        var people = new RecipientExplainer(entry, record, rules, Evidence(entry.Id), outcome.ByPermitted);
+        var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
+        var recipients = people.Explain(skip, take, denied);
+        var contents = record.Content.Select(content => Content(content, record.Revision)).ToList();
+        var proof = Proof(entry);
+        return new DecisionView
+        {
+            Decision = summary,
+            Explanation = Explanation(summary, record, denied, recipients, contents, outcome.View, proof),
+            Category = Category(record),
+            Account = record.Account,
+            Purpose = record.Purpose,
+            Template = record.Template,
+            Engine = record.Engine,
+            Denied = denied,
+            Recipients = recipients,
+            Contents = contents,
+            Shadow = [.. record.Shadow.Select(s => new ShadowView(RuleOf(record.Revision, s.Rule, entry, []), s.Recipients))],
+            Degraded = record.Degraded,
+            Remedy = record.Remedy,
+            RetryAt = record.RetryAt,
+            Outcome = outcome.View,
+            Proof = proof,
+        };
+    }
+
+    internal static string? Term(EntryView entry, string name)
+    {
+        foreach (var i in entry.All)
+        {
+            if (entry.Terms[i].Name == name)
+                return entry.Terms[i].Value;
+        }
+
+        return null;
+    }
+
+    private static DecisionRecordV1 Record(EntryView entry)
+    {
+        using var body = JsonDocument.Parse(entry.Body);
+        return DecisionRecordV1.Read(body.RootElement);
+    }
+
+    private static DecisionSummary Summarise(EntryView entry, DecisionRecordV1 record)
+    {
+        var effect = record.Sent == 0 ? DecisionEffect.Deny : record.Removed > 0 ? DecisionEffect.Partial : DecisionEffect.Permit;
+        var (channel, sender) = (Term(entry, "channel"), Term(entry, "sender"));
+        return new DecisionSummary
+        {
+            Id = entry.Id,
+            Index = entry.Index,
+            At = entry.At,
+            Effect = effect.Wire(),
+            Summary = $"{Words.Time(entry.At)}，{sender} 通过{Words.Channel(channel ?? "")}请求发给 {record.Asked} 人：{Words.Effect(effect)}，发出 {record.Sent} 人，移除 {record.Removed} 人。",
+            Channel = channel,
+            Family = Term(entry, "family"),
+            Campaign = Term(entry, "campaign"),
+            Sender = sender,
+            Category = record.EffectiveCategory,
+            Asked = record.Asked,
+            Sent = record.Sent,
+            Removed = record.Removed,
+            Rules = [.. entry.Terms.Where(t => t.Name == "rule").Select(t => t.Value).Distinct()],
+            Laws = [.. entry.Terms.Where(t => t.Name == "law").Select(t => t.Value).Distinct()],
+            Revision = record.Revision,
+        };
+    }
+
+    private DecisionEvidence? Evidence(string id) => trail.EvidenceOf(id);
+
+    private RuleView RuleOf(string revision, string id, EntryView entry, ImmutableArray<int> terms) => RuleViews.Of(rules.Find(revision, id), id, entry, terms);
+
+    private ContentView Content(ContentRecord content, string revision) => new(
+        content.Hmac,
+        [
+            .. content.Findings.Select(f =>
+            {
+                var rule = RuleViews.Of(rules.Find(revision, f.Rule), f.Rule);
+                return new FindingView(
+                    f.Severity, f.Field, f.Start, f.Length, f.Term, rule,
+                    $"{f.Field} 第 {f.Start + 1} 个字符起“{f.Term}”：{Words.Severity(f.Severity)}，{RuleViews.Sentence(rule)}");
+            }),
+        ],
+        [
+            .. content.Obligations.Select(o =>
+            {
+                var rule = RuleViews.Of(rules.Find(revision, o.Rule), o.Rule);
+                return new ObligationView(
+                    o.Kind, o.Field, o.Start, o.Length, o.What, rule, $"{o.Field}：{Words.Obligation(o.Kind)}（{o.What}），{RuleViews.Sentence(rule)}");
+            }),
+        ]);
+
+    private static CategoryView Category(DecisionRecordV1 record) => new(
+        record.DeclaredCategory, record.EffectiveCategory, record.CategoryBy,
+        $"按{Words.Category(record.EffectiveCategory)}消息核对（{Words.CategoryBy(record.CategoryBy)}；声明为{Words.Category(record.DeclaredCategory)}）。");
+
+    /// <summary>The outcome of all, and of each who was sent to, in wire order.</summary>
+    private (OutcomeView? View, ImmutableArray<string> ByPermitted) Outcome(EntryView entry, DecisionRecordV1 record)
+    {
+        if (record.Sent == 0)
+            return (null, []);
+        var last = trail.FindOf(entry.Id).LastOrDefault(e => e.Type == "outcome");
+        if (last is null)
+        {
+            var state = trail.InDoubt.Any(doubt => doubt.Id == entry.Id) ? "in-doubt" : "pending";
+            return (new OutcomeView(state, Words.Outcome(state), null, null), [.. Enumerable.Repeat(state, record.Sent)]);
+        }
+
+        ImmutableArray<string> rows = last.Subjects.IsEmpty
+            ? [.. Enumerable.Repeat(Term(last, "outcome") ?? "unknown", record.Sent)]
+            : [.. last.Subjects.Select(s => s.Terms.Select(i => last.Terms[i]).FirstOrDefault(t => t.Name == "outcome").Value ?? "unknown")];
+        using var body = JsonDocument.Parse(last.Body);
+        var code = body.RootElement.TryGetProperty("vendorCode", out var value) ? value.GetString() : null;
+        var states = rows.Distinct().ToList();
+        var text = states.Count == 1
+            ? Words.Outcome(states[0])
+            : string.Join("；", rows.CountBy(row => row).Select(group => $"{Words.Outcome(group.Key)} {group.Value} 人"));
+        return (new OutcomeView(states.Count == 1 ? states[0] : "mixed", code is null ? text : $"{text}（服务商返回码 {code}）", code, last.At), rows);
+    }
+
+    private ProofView Proof(EntryView entry)
+    {
+        var address = $"/api/decisions/{entry.Id}/proof";
+        return entry.Index < trail.Health.SignedSize
+            ? new ProofView("signed", entry.Index, address, $"日志第 {entry.Index} 条，已在签名检查点之下，可下载证明独立验证。")
+            : new ProofView("pending", entry.Index, address, $"日志第 {entry.Index} 条，已落盘，等待检查点签名。");
+    }
+
+    private static List<string> Explanation(
+        DecisionSummary summary, DecisionRecordV1 record, List<RuleView> denied, List<RecipientView> recipients, List<ContentView> contents,
+        OutcomeView? outcome, ProofView proof)
+    {
+        var lines = new List<string> { summary.Summary, Category(record).Text };
+        lines.AddRange(denied.Select(rule => $"整条消息被拒：{RuleViews.Sentence(rule)}"));
+        lines.AddRange(contents.SelectMany(content => content.Findings.Select(f => f.Text).Concat(content.Obligations.Select(o => o.Text))));
+        lines.AddRange(recipients.Select(recipient => $"{recipient.Contact ?? recipient.Person}：{recipient.Text}"));
+        if (record.Degraded.Length > 0)
+            lines.Add($"以下规则因信息查不到而降级跳过：{string.Join("、", record.Degraded)}。");
+        if (Words.Remedy(record.Remedy, record.RetryAt) is { Length: > 0 } remedy)
+            lines.Add(remedy);
+        if (outcome is not null)
+            lines.Add($"结果：{outcome.Text}。");
+        lines.Add(proof.Text);
+        return lines;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Compliance.Audit;
+using Compliance.Gateway.Recording;
+using Compliance.Gateway.Subjects;
+using Compliance.Policies.Cases;
+
+namespace Compliance.Gateway.Admin.Decisions;
+
+/// <param name="outcomes">Of each who was sent to, in wire order.</param>
+internal sealed class RecipientExplainer(
+    EntryView entry, DecisionRecordV1 record, RuleBook rules, DecisionEvidence? evidence, ImmutableArray<string> outcomes)
+{
+    private readonly CaseV1? _case = Join(evidence);
+
+    public List<RecipientView> Explain(int skip, int take, IReadOnlyList<RuleView> denied)
+    {
+        var views = new List<RecipientView>();
+        var sent = 0;
+        for (var i = 0; i < entry.Subjects.Length && i < skip + take; i++)
+        {
+            var terms = entry.Subjects[i].Terms.Select(t => entry.Terms[t]).ToList();
+            var permitted = terms.Contains(new Term("effect", "permit"));
+            var outcome = permitted && sent < outcomes.Length ? outcomes[sent] : null;
+            if (permitted)
+                sent++;
+            if (i >= skip)
+                views.Add(Explain(i, terms, permitted, outcome, denied));
+        }
+
+        return views;
+    }
+
+    private RecipientView Explain(int i, List<Term> terms, bool permitted, string? outcome, IReadOnlyList<RuleView> denied)
+    {
+        var subject = entry.Subjects[i];
+        var row = evidence is { } kept && i < kept.Rows.Length ? kept.Rows[i] : null;
+        var hits = Values(terms, "rule").Select(id => RuleViews.Of(rules.Find(record.Revision, id), id, entry, subject.Terms)).ToList();
+        var basis = Values(terms, "basis").Select(id => RuleViews.Of(rules.Find(record.Revision, id), id, entry, subject.Terms)).FirstOrDefault();
+        var reasons = Values(terms, "reason").Select(code => new ReasonView(code, Words.Reason(code))).ToList();
+        return new RecipientView
+        {
+            Person = subject.Pseudonym,
+            Contact = Contact(i, row),
+            Effect = permitted ? "permit" : "deny",
+            Text = permitted ? Sent(basis, outcome) : Removed(hits, reasons, denied),
+            Rules = hits,
+            Reasons = reasons,
+            Basis = basis,
+            Caps = Values(terms, "cap"),
+            Outcome = outcome,
+            Evidence = row?.State switch { EvidenceState.Present => "present", EvidenceState.Erased => "erased", _ => "none" },
+            ErasureReceipt = row?.Receipt,
+        };
+    }
+
+    private static string Sent(RuleView? basis, string? outcome)
+    {
+        var by = basis is null ? "" : $"，合法性基础：{basis.Title ?? basis.Rule}{(basis.Laws.Count == 0 ? "" : $"（{string.Join("、", basis.Laws.Select(law => law.Text))}）")}";
+        return $"放行{by}；{Words.Outcome(outcome)}。";
+    }
+
+    private static string Removed(List<RuleView> hits, List<ReasonView> reasons, IReadOnlyList<RuleView> denied)
+    {
+        if (hits.Count == 0)
+            return denied.Count > 0 ? "未发送：整条消息被拒。" : "未发送：没有规则放行。";
+        var because = reasons.Count == 0 ? "" : $"{string.Join("、", reasons.Select(reason => reason.Text))}。";
+        return $"未发送：{because}{string.Join("；", hits.Select(RuleViews.Sentence))}。";
+    }
+
+    private string? Contact(int i, EvidenceRow? row) =>
+        row?.State == EvidenceState.Present && _case is not null && Identity.TryParse(_case.Message.Recipients[i].Identity, out var identity, out _) ? identity.Masked : null;
+
+    private static List<string> Values(List<Term> terms, string name) => [.. terms.Where(term => term.Name == name).Select(term => term.Value)];
+
+    private static CaseV1? Join(DecisionEvidence? evidence)
+    {
+        if (evidence?.Shared is not { } shared)
+            return null;
+        try
+        {
+            return CaseV1.Join(shared, [.. evidence.Rows.Select(row => row.Bytes)]);
+        }
+        catch (JsonException)
+        {
+            // The explanation stands in the entry; without readable evidence only the masked contacts are missing.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Compliance.Audit;
+using Compliance.Gateway.Admin.Decisions;
+using Compliance.Gateway.Subjects;
+
+namespace Compliance.Gateway.Admin;
+
+/// <summary>Finds decisions, explains one, proves one.</summary>
+internal static class DecisionsApi
+{
+    private const int MostRecipients = 1_000;
+
+    private static readonly TimeSpan SignatureWait = TimeSpan.FromSeconds(5);
+
+    private static readonly string[] Readers = [Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy];
+
+    public static void MapDecisionsApi(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/decisions", ListAsync).AllowRoles(Readers).Produces<DecisionPage>()
+            .WithSummary("查询决定，新的在前；可按身份、通道、活动、发送方、规则、法条、结果、时间组合，cursor 翻页");
+        app.MapGet("/api/decisions/{id}", ReadAsync).AllowRoles(Readers).Produces<DecisionView>()
+            .WithSummary("一个决定的全部：谁、何时、哪个通道，逐人的结果和依据");
+        app.MapGet("/api/decisions/{id}/proof", ProofAsync).AllowRoles(Readers).Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .WithSummary("该决定的 C2SP .tlog-proof，可脱离网关验证");
+    }
+
+    private static async Task<IResult> ListAsync([AsParameters] DecisionFilter filter, ClaimsPrincipal user, AuditTrail trail, AccessLog access)
+    {
+        if (filter.ToQuery(out var query) is { } fault)
+            return Problems.Invalid(fault);
+        ImmutableArray<PersonSlot> people = query.Identity is { } identity && trail.Vault.TryFind(identity, out var slot) ? [slot] : [];
+        await access.WriteAsync(
+            user, "decision.query", people,
+            ("channel", filter.Channel), ("campaign", filter.Campaign), ("sender", filter.Sender), ("rule", filter.Rule), ("law", filter.Law),
+            ("effect", filter.Effect), ("from", filter.From), ("to", filter.To));
+        try
+        {
+            var page = trail.Query(query);
+            return TypedResults.Ok(new DecisionPage([.. page.Items.Select(DecisionExplainer.Summarise)], page.Cursor, page.IndexedTo));
+        }
+        catch (Exception e) when (query.Cursor is not null && e is ArgumentException or FormatException)
+        {
+            return Problems.Invalid(new Fault("cursor", "cursor 不对", "原样使用上一页返回的 cursor，查询条件不变。"));
+        }
+    }
+
+    private static async Task<IResult> ReadAsync(
+        string id, int? skip, int? take, ClaimsPrincipal user, AuditTrail trail, DecisionExplainer explainer, AccessLog access)
+    {
+        if (skip is < 0 || take is < 1 or > MostRecipients)
+            return Problems.Invalid(new Fault("take", "收件人的范围不对", $"skip 不小于 0，take 为 1 到 {MostRecipients}。"));
+        if (Find(trail, id) is not { } entry)
+            return NotFound;
+        await access.WriteAsync(user, "decision.read", [], ("decision", id));
+        return TypedResults.Ok(explainer.Explain(entry, skip ?? 0, take ?? MostRecipients));
+    }
+
+    private static async Task<IResult> ProofAsync(string id, ClaimsPrincipal user, AuditTrail trail, AccessLog access, CancellationToken cancel)
+    {
+        if (Find(trail, id) is not { } entry)
+            return NotFound;
+        await access.WriteAsync(user, "decision.prove", [], ("decision", id));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(SignatureWait);
+        try
+        {
+            await trail.SignedAsync(entry.Index, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "检查点还没有签名", "决定已经落盘；稍后再取证明。");
+        }
+
+        return trail.Proof(id) is { } proof
+            ? TypedResults.File(proof, "text/plain; charset=utf-8", $"{id}.tlog-proof")
+            : NotFound;
+    }
+
+    private static EntryView? Find(AuditTrail trail, string id) =>
+        id.Length == 32 && id.All(char.IsAsciiHexDigitLower) && trail.Find(id) is { Type: "decision" } entry ? entry : null;
+
+    private static IResult NotFound => Problems.NotFound("没有这个决定", "编号见响应头 Compliance-Decision-Id，32 位小写十六进制。");
+}

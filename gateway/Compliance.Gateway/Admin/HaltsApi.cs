@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Halts;
+using Compliance.Gateway.Recording;
+
+namespace Compliance.Gateway.Admin;
+
+/// <summary>The kill switch: a campaign, a sender, a channel or everything stops with the next message.</summary>
+internal static class HaltsApi
+{
+    public static void MapHaltsApi(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/halts", AddAsync)
+            .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator)
+            .Produces<HaltView>(StatusCodes.Status201Created)
+            .WithSummary("紧急停发：scope 为 campaign、sender、channel 或 all，立即生效");
+        app.MapGet("/api/halts", List)
+            .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator, Roles.Auditor)
+            .Produces<IReadOnlyList<HaltView>>()
+            .WithSummary("正在生效的停发");
+        app.MapDelete("/api/halts/{id}", LiftAsync)
+            .AllowRoles(Roles.Officer, Roles.Legal)
+            .WithSummary("解除停发");
+    }
+
+    private static async Task<IResult> AddAsync(HaltRequest request, ClaimsPrincipal user, IHaltStore halts, AccessLog access, TimeProvider clock)
+    {
+        if (Judge(request, out var scope) is { } fault)
+            return Problems.Invalid(fault);
+        var now = clock.GetUtcNow();
+        var halt = new Halt(EntryId.New(now), scope, request.Value ?? "", request.Reason!, user.Identity!.Name!, now);
+        await access.WriteAsync(user, "halt.add", [], ("halt", halt.Id), ("scope", request.Scope), ("value", request.Value), ("reason", halt.Reason));
+        await halts.AddAsync(halt);
+        return TypedResults.Created($"/api/halts/{halt.Id}", HaltView.Of(halt));
+    }
+
+    private static Fault? Judge(HaltRequest request, out HaltScope scope)
+    {
+        scope = request.Scope switch
+        {
+            "campaign" => HaltScope.Campaign,
+            "sender" => HaltScope.Sender,
+            "channel" => HaltScope.Channel,
+            _ => HaltScope.All,
+        };
+        if (request.Scope is not ("campaign" or "sender" or "channel" or "all"))
+            return new Fault("scope", "缺少停发范围或者不认识这个范围", "写 campaign、sender、channel 或 all。");
+        if (scope != HaltScope.All && request.Value is not { Length: > 0 and <= 128 })
+            return new Fault("value", "没有写停发的是哪一个", "写活动编号、发送方名称，或者通道（族）名称。");
+        if (scope == HaltScope.All && request.Value is { Length: > 0 })
+            return new Fault("value", "scope 为 all 时不写 value", "要停一个活动、发送方或通道，请改 scope。");
+        if (scope == HaltScope.Channel && !KnownChannels.IsChannelOrFamily(request.Value!))
+            return new Fault("value", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
+        return request.Reason is not { Length: > 0 and <= 256 }
+            ? new Fault("reason", "缺少停发原因", "用一句话写明原因（不超过 256 个字符，不得含个人信息），它会出现在每一次被拒的说明里。")
+            : null;
+    }
+
+    private static async Task<IResult> List(ClaimsPrincipal user, IHaltStore halts, AccessLog access)
+    {
+        await access.WriteAsync(user, "halt.list", []);
+        return TypedResults.Ok(halts.Active().Select(HaltView.Of).ToList());
+    }
+
+    private static async Task<IResult> LiftAsync(string id, ClaimsPrincipal user, IHaltStore halts, AccessLog access, TimeProvider clock)
+    {
+        if (halts.Active().All(halt => halt.Id != id))
+            return Problems.NotFound("没有这个停发，或者已经解除", "用 GET /api/halts 查看正在生效的停发。");
+        await access.WriteAsync(user, "halt.lift", [], ("halt", id));
+        return await halts.LiftAsync(id, user.Identity!.Name!, clock.GetUtcNow())
+            ? TypedResults.NoContent()
+            : Problems.NotFound("没有这个停发，或者已经解除", "用 GET /api/halts 查看正在生效的停发。");
+    }
+}
+
+internal sealed record HaltRequest
+{
+    public string? Scope { get; init; }
+
+    public string? Value { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+internal sealed record HaltView(string Id, string Scope, string? Value, string Reason, string By, DateTimeOffset At)
+{
+    public static HaltView Of(Halt halt) =>
+        new(halt.Id, halt.Scope.ToString().ToLowerInvariant(), halt.Value.Length == 0 ? null : halt.Value, halt.Reason, halt.By, halt.At);
+}

@@ -1,4 +1,5 @@
 using Compliance.Audit;
+using Compliance.Gateway.Admin;
 using Compliance.Gateway.Hosting;
 using Compliance.Gateway.Observability;
 using Compliance.Gateway.Pipeline;
@@ -15,11 +16,13 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddListeners();
 builder.AddLogs();
 builder.AddGateway();
+builder.Services.AddAdmin();
 try
 {
     await using var app = builder.Build();
     app.MapPushes();
     app.MapHealth();
+    app.MapAdmin();
     app.MapSandboxVendor();
     await app.RunAsync();
     return 0;

@@ -30,6 +30,7 @@ internal sealed class ContentCase
     private bool personalFound;
     private string? template;
     private bool again;
+    private bool textUnseen;
 
     public CompiledSet Set { get; private set; } = null!;
 
@@ -62,6 +63,7 @@ internal sealed class ContentCase
     {
         (Set, Message, Today) = (set, message, today);
         (template, TemplateSignature) = (registered?.Text, registered?.Signature);
+        textUnseen = message.TemplateId is not null && registered is null;
     }
 
     /// <summary>Reads a variant as it came. Throws what the automaton throws.</summary>
@@ -152,10 +154,15 @@ internal sealed class ContentCase
             Deny(rule, Reasons.NotEditable);
     }
 
-    /// <summary>A text that the rule demands is not there.</summary>
+    /// <summary>
+    /// A text that the rule demands is not there. Of an unregistered template only the variables are on the wire: what may well stand in its
+    /// fixed text can't be called missing, and <c>template-unknown</c> is recorded instead.
+    /// </summary>
     /// <param name="text">What to write, and where; null where nothing can be written for the sender.</param>
     public void Missing(CompiledRule rule, string what, RequiredText? text)
     {
+        if (textUnseen && text is not null)
+            return;
         var severity = Severity.Block;
         if (!Judge(rule, Reasons.Missing, Severity.Block, what, default, ref severity))
             return;

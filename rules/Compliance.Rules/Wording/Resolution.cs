@@ -47,8 +47,9 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         allowed.Sort(static (one, other) => one.First.CompareTo(other.First));
         terms.Sort(static (one, other) => one.First.CompareTo(other.First));
         int next = 0, reach = -1, kept = 0;
-        foreach (var term in terms)
+        for (var i = 0; i < terms.Count; i++)
         {
+            var term = terms[i];
             for (; next < allowed.Count && allowed[next].First <= term.First; next++)
                 reach = Math.Max(reach, allowed[next].Last);
             if (term.Last > reach)

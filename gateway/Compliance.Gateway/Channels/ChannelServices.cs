@@ -17,6 +17,8 @@ internal static class ChannelServices
         services.AddSingleton<SandboxVendor>();
         services.AddSingleton<SandboxDeliveries>();
         services.AddSingleton<SandboxWecom>();
+        services.AddSingleton<SandboxTencentSms>();
+        services.AddSingleton<SandboxAliyunSms>();
         services.AddSingleton(provider => new SenderRegistry(
             SenderReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value, provider.GetRequiredService<KeyFiles>())));
         services.AddSingleton(provider => new VendorRegistry(

@@ -14,6 +14,9 @@ internal sealed record InboundRequest
     /// <summary>Raw path after <see cref="PathPrefix"/>, never decoded; at least <c>/</c>.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The whole path as the caller signed it.</summary>
+    public string RawPath { get => field ?? PathPrefix + Path; init; }
+
     /// <summary>Raw query without the question mark.</summary>
     public required string RawQuery { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record InboundRequest
             Method = context.Request.Method,
             PathPrefix = match.PathPrefix,
             Path = path.Length == 0 ? "/" : path,
+            RawPath = target.Path,
             RawQuery = target.Query,
             Host = context.Request.Host.Value ?? "",
             Headers = context.Request.Headers,

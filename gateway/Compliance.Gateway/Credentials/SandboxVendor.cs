@@ -14,6 +14,8 @@ internal sealed class SandboxVendor
 
     public SecretText RobotKey { get; } = new(RandomNumberGenerator.GetHexString(32, lowercase: true));
 
+    public SecretText? SecretOf(string id) => id == Id ? Secret : null;
+
     public VendorAccount? Account(string channel) => Address is not { } address ? null : new VendorAccount
     {
         Channel = channel, Name = "sandbox", Id = Id, Secret = Secret, RobotKey = RobotKey,

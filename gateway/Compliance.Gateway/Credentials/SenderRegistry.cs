@@ -19,6 +19,8 @@ internal sealed class SenderRegistry
 
     public Sender? Find(string name) => _byName.GetValueOrDefault(name);
 
+    public SecretText? SecretOf(string name) => Find(name)?.Key;
+
     /// <summary>For dialects that send one token: the whole key. Looked up by its hash, so that time tells nothing about it.</summary>
     public Sender? FindByKey(string key) => _byKeyHash.GetValueOrDefault(Hash(key));
 

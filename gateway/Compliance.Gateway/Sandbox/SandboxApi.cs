@@ -17,13 +17,23 @@ internal static class SandboxApi
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var target = RequestTarget.Of(context.Request);
-        var request = new SandboxRequest(
-            context.Request.Method, target.Path, target.Query, context.Request.Host.Value ?? "", context.Request.Headers, body.ToArray());
+        var request = new InboundRequest
+        {
+            Method = context.Request.Method, PathPrefix = "", Path = target.Path, RawQuery = target.Query,
+            Host = context.Request.Host.Value ?? "", Headers = context.Request.Headers, Body = body.ToArray(),
+        };
 
-        var answer = context.RequestServices.GetRequiredService<SandboxWecom>().Answer(request);
+        var answer = Provider(context.RequestServices, request);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = answer.Body.Length;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static SandboxAnswer Provider(IServiceProvider services, InboundRequest request)
+    {
+        if (request.Headers.ContainsKey("X-TC-Action")) return services.GetRequiredService<SandboxTencentSms>().Answer(request);
+        if (request.Headers.ContainsKey("x-acs-action")) return services.GetRequiredService<SandboxAliyunSms>().Answer(request);
+        return services.GetRequiredService<SandboxWecom>().Answer(request);
     }
 }

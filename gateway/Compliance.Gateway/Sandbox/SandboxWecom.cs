@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
 
@@ -14,7 +15,7 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = [];
 
-    public SandboxAnswer Answer(SandboxRequest request)
+    public SandboxAnswer Answer(InboundRequest request)
     {
         var query = Parameters.Read(request.RawQuery);
         if (request.Path == "/cgi-bin/gettoken") return Token(query?.Find("corpid"), query?.Find("corpsecret"));
@@ -38,7 +39,7 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
         return SandboxAnswer.Json($$"""{"errcode":0,"errmsg":"ok","access_token":"{{token}}","expires_in":{{(int)Lifetime.TotalSeconds}}}""");
     }
 
-    private SandboxAnswer Accept(SandboxRequest request, string endpoint, string lists)
+    private SandboxAnswer Accept(InboundRequest request, string endpoint, string lists)
     {
         using var document = JsonDocument.Parse(request.Body);
         deliveries.Add(new SandboxDelivery(

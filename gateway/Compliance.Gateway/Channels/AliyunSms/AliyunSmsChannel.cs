@@ -1,23 +1,130 @@
+using Compliance.Gateway.Channels.Profiles;
+using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
 using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Channels.AliyunSms;
 
+/// <summary>
+/// Aliyun SMS, API 2017-05-25. Callers sign with ACS3 or with the older RPC signature and spread the parameters over query and form;
+/// what leaves keeps each parameter in its place and is signed with ACS3, action and version in headers.
+/// </summary>
 internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
 {
-    public override IReadOnlyList<string> Hosts => [];
+    private const string Version = "2017-05-25";
+    private const string Form = "application/x-www-form-urlencoded";
 
-    protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time) => throw new NotImplementedException();
+    // The caller's credential and envelope: none of it leaves.
+    private static readonly string[] Envelope =
+    [
+        "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureNonce", "SignatureVersion", "SignatureType", "Timestamp", "SecurityToken",
+    ];
 
-    public override ParseResult Parse(InboundRequest request, Sender sender) => throw new NotImplementedException();
+    private readonly EndpointTable _endpoints = new(ChannelProfile.Load("aliyun-sms"));
 
-    public override OutboundRequest Rewrite(ParsedPush push, Decision decision) => throw new NotImplementedException();
+    public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
 
-    public override ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel) => throw new NotImplementedException();
+    protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        if (request.Headers.Authorization.ToString().StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal))
+            return NativeSignature.Identify(Acs3Signature.Verify(request, senders.SecretOf, now), senders);
 
-    public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response) => throw new NotImplementedException();
+        // A body that is no form would not be covered by this signature.
+        if (RequestBody.RefuseUnlessForm(request) is { } refusal) return new Identification.Unidentified(refusal);
+        var parameters = Parameters.Read(request.RawQuery) is { } query && Parameters.Read(request.Body.Span) is { } form ? query.And(form) : null;
+        if (parameters?.Doubled() is not null) return new Identification.Unidentified(Doubled());
+        return NativeSignature.Identify(AliyunRpcSignature.Verify(request, parameters, senders.SecretOf, now), senders);
+    }
 
-    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply) => throw new NotImplementedException();
+    public override ParseResult Parse(InboundRequest request, Sender sender)
+    {
+        if (RequestBody.RefuseUnlessForm(request) is { } refusal) return new ParseResult.Unreadable(refusal);
+        if (Parameters.Read(request.RawQuery) is not { } query || Parameters.Read(request.Body.Span) is not { } form)
+            return new ParseResult.Unreadable(Refusals.Unreadable("bad-encoding", "参数的百分号编码或 UTF-8 有误"));
+        var all = query.And(form);
+        if (all.Doubled() is not null) return new ParseResult.Unreadable(Doubled());
+        if (Endpoint(request, all) is not { } endpoint) return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
+        if (all.Find("Format") is not (null or "JSON" or "json"))
+            return new ParseResult.Unreadable(Refusals.Unreadable("unknown-value", "网关只以 JSON 应答", "Format"));
 
-    public override Answer Refuse(ParsedPush? push, Refusal refusal) => throw new NotImplementedException();
+        var (wire, unreadable) = AliyunReader.Read(endpoint, request.Method, query.Without(Envelope), form.Without(Envelope));
+        if (wire is null) return new ParseResult.Unreadable(unreadable!);
+        if (all.Find(endpoint.Template!) is not { Length: > 0 } template)
+            return new ParseResult.Unreadable(Refusals.Unreadable("no-template", "没有模板编号", endpoint.Template));
+        return new ParseResult.Push(new ParsedPush
+        {
+            Endpoint = endpoint.Name,
+            Family = Family,
+            Account = VendorRegistry.AccountName(request.Headers, sender),
+            Recipients = wire.Recipients,
+            Contents = wire.Contents,
+            TemplateId = template,
+            Wire = wire,
+        });
+    }
+
+    // The action stands in a header, in the query or in the form; where it stands twice it must say the same.
+    private EndpointProfile? Endpoint(InboundRequest request, Parameters all)
+    {
+        if (request.Path != "/" || !(HttpMethods.IsPost(request.Method) || HttpMethods.IsGet(request.Method))) return null;
+        if (HttpMethods.IsGet(request.Method) && !request.Body.IsEmpty) return null;
+        var action = One(request.Headers["x-acs-action"].ToString(), all.Find("Action"));
+        return One(request.Headers["x-acs-version"].ToString(), all.Find("Version")) == Version && action is not null
+            ? _endpoints.ByAction(action)?.Profile
+            : null;
+    }
+
+    private static string? One(string header, string? parameter) =>
+        header.Length == 0 ? parameter : parameter is null || parameter == header ? header : null;
+
+    private static Refusal Doubled() => Refusals.Unreadable("duplicate-parameter", "同一参数出现多次");
+
+    public override OutboundRequest Rewrite(ParsedPush push, Decision decision)
+    {
+        var wire = (AliyunWire)push.Wire;
+        var changed = wire.Rewrite(decision);
+        var body = wire.Form.With(changed).ToString();
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("Accept", "application/json"), new("x-acs-action", push.Endpoint), new("x-acs-version", Version),
+        ];
+        if (body.Length > 0) headers.Add(new("Content-Type", Form));
+        return new OutboundRequest
+        {
+            Method = wire.Method, Path = "/", RawQuery = wire.Query.With(changed).ToString(), Headers = [.. headers],
+            Body = System.Text.Encoding.ASCII.GetBytes(body),
+        };
+    }
+
+    public override ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel) =>
+        new(new Signing.Signed(Acs3Signature.Authorize(request, account, time.GetUtcNow(), Guid.NewGuid().ToString("N"))));
+
+    public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response)
+    {
+        var reply = AliyunReply.Read(response.Body);
+        return new VendorReply
+        {
+            Code = reply?.Code ?? $"http-{response.Status}",
+            Receipt = reply?.Receipt,
+            Outcomes = VendorOutcomes.Of(decision, _ => reply switch
+            {
+                { Code: "OK" } => VendorOutcome.Accepted,
+                { } when response.Status < 500 && !reply.Code.StartsWith("isp.", StringComparison.Ordinal) => VendorOutcome.Refused,
+                _ => VendorOutcomes.OfStatus(response.Status),
+            }),
+        };
+    }
+
+    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
+    {
+        if (AliyunReply.Read(response.Body) is not { } read) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+
+        // Its message would quote the gateway's own key id and string to sign.
+        return read.Code is "SignatureDoesNotMatch" or "MissingAccessKeyId" || read.Code.StartsWith("InvalidAccessKeyId", StringComparison.Ordinal)
+            ? Refuse(push, Refusals.VendorRefusedCredential(read.Code))
+            : Answer.Json(response.Status, response.Body);
+    }
+
+    public override Answer Refuse(ParsedPush? push, Refusal refusal) => AliyunAnswers.Refuse(refusal);
 }

@@ -1,0 +1,20 @@
+namespace Compliance.Gateway.Credentials;
+
+/// <summary>What came of checking a request's signature.</summary>
+internal abstract record SignatureCheck
+{
+    private SignatureCheck()
+    {
+    }
+
+    /// <param name="KeyId">Whose key made it.</param>
+    /// <param name="ReplayKey">Signature or nonce; MUST NOT be accepted again before <paramref name="Expires"/>.</param>
+    public sealed record Valid(string KeyId, string ReplayKey, DateTimeOffset Expires) : SignatureCheck;
+
+    public sealed record Missing : SignatureCheck;
+
+    /// <summary>Unknown key, wrong signature, or one that does not cover what it must.</summary>
+    public sealed record Wrong : SignatureCheck;
+
+    public sealed record Expired : SignatureCheck;
+}

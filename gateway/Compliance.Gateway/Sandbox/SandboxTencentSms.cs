@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Credentials;
+
+namespace Compliance.Gateway.Sandbox;
+
+/// <summary>Tencent SMS as the sandbox plays it: checks TC3 with the sandbox's key, a row for each number.</summary>
+internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time)
+{
+    private static readonly JsonSerializerOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public SandboxAnswer Answer(InboundRequest request)
+    {
+        if (Tc3Signature.Verify(request, vendor.SecretOf, time.GetUtcNow()) is not SignatureCheck.Valid) return Error("AuthFailure.SignatureFailure");
+        if (request.Headers["X-TC-Action"] != "SendSms") return Error("InvalidAction");
+        using var document = JsonDocument.Parse(request.Body);
+        var body = document.RootElement;
+        var session = body.TryGetProperty("SessionContext", out var context) ? context.GetString() : "";
+        var phones = body.GetProperty("PhoneNumberSet").EnumerateArray().Select(phone => phone.GetString()!).ToList();
+        deliveries.Add(new SandboxDelivery(time.GetUtcNow(), "tencent-sms", "SendSms", phones, Encoding.UTF8.GetString(request.Body.Span)));
+        return Json(new
+        {
+            SendStatusSet = phones.Select(phone => new
+            {
+                SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}", PhoneNumber = phone, Fee = 1, SessionContext = session,
+                Code = "Ok", Message = "send success", IsoCode = "CN",
+            }),
+            RequestId = Guid.NewGuid(),
+        });
+    }
+
+    private static SandboxAnswer Error(string code) => Json(new { Error = new { Code = code, Message = code }, RequestId = Guid.NewGuid() });
+
+    private static SandboxAnswer Json(object response) => new(200, JsonSerializer.SerializeToUtf8Bytes(new { Response = response }, Chinese));
+}

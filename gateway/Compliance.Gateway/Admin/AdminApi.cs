@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Sandbox;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -44,6 +45,7 @@ internal static class AdminApi
         api.MapPoliciesApi();
         api.MapHaltsApi();
         api.MapLogApi();
+        api.MapSandboxDeliveries().AllowRoles(Roles.Operator);
         app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AnswersOn(Listener.Admin)).AllowAnonymous();
     }
 }

@@ -8,6 +8,9 @@ public sealed partial record Explanation(JsonObject Decision)
 {
     private string Text => Decision.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
+    /// <summary>What the vendor made of it: accepted, refused, failed (never sent) or unknown.</summary>
+    public string? Outcome => (string?)Decision["outcome"]?["result"];
+
     public static Explanation Of(JsonObject decision) => new(decision);
 
     public Explanation Counts(int asked, int sent, int removed)
@@ -17,13 +20,17 @@ public sealed partial record Explanation(JsonObject Decision)
         return this;
     }
 
-    /// <summary>The rule with its law and article, and words in Chinese that a person can read.</summary>
-    public Explanation Names(string rule, string law, string article)
+    /// <summary>Rule, law and article, beside words in Chinese that a person can read.</summary>
+    public Explanation Names(params string[] words)
     {
-        Assert.Contains(rule, Text, StringComparison.Ordinal);
-        Assert.Contains(law, Text, StringComparison.Ordinal);
-        Assert.Contains(article, Text, StringComparison.Ordinal);
+        foreach (var word in words) Says(word);
         Assert.Matches(Chinese(), (string)Decision["summary"]!);
+        return this;
+    }
+
+    public Explanation Says(string word)
+    {
+        Assert.Contains(word, Text, StringComparison.Ordinal);
         return this;
     }
 

@@ -1,0 +1,78 @@
+using Compliance.TestKit;
+using Compliance.TestKit.Gateways;
+using Compliance.TestKit.Vendors;
+
+namespace Compliance.SystemTests.Faults;
+
+/// <summary>One Idempotency-Key of one sender sends once, whatever happens in between.</summary>
+public sealed class IdempotencyTests : IAsyncLifetime
+{
+    private readonly (string Name, string Value) _key = ("Idempotency-Key", $"order-{Guid.NewGuid():N}");
+    private Scene _scene = null!;
+
+    public async Task InitializeAsync() => _scene = await Scene.SetAsync();
+
+    public async Task DisposeAsync() => await _scene.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
+    public async Task A_repetition_hears_what_the_first_one_heard(string channel)
+    {
+        Person[] people = [await _scene.ConsentingPersonAsync(), await _scene.WithdrawnPersonAsync()];
+        var first = await Channels.PushAsync(_scene, channel, people, _key);
+        var again = await Channels.PushAsync(_scene, channel, people, _key);
+        Assert.Equal((first.Status, first.Text, first.DecisionId, first.Decision, first.Removed), (again.Status, again.Text, again.DecisionId, again.Decision, again.Removed));
+        Assert.Single(_scene.Vendor.Pushes);
+    }
+
+    [Fact]
+    public async Task Twenty_at_once_send_once()
+    {
+        Person[] people = [await _scene.ConsentingPersonAsync()];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Channels.PushAsync(_scene, "wecom", people, _key)));
+        Assert.Single(_scene.Vendor.Pushes);
+        Assert.Contains(answers, answer => answer.Status == 200);
+        Assert.All(answers, answer => Assert.True(answer.Status == 200 || (answer.Status == 409 && answer.Headers.ContainsKey("retry-after")), $"{answer.Status} {answer.Text}"));
+        Assert.Single(answers.Where(answer => answer.Status == 200).Select(answer => answer.DecisionId).Distinct());
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_message_is_refused()
+    {
+        Person[] people = [await _scene.ConsentingPersonAsync()], others = [await _scene.ConsentingPersonAsync()];
+        var first = await Channels.PushAsync(_scene, "wecom", people, _key);
+        var other = await Channels.PushAsync(_scene, "wecom", others, _key);
+        Assert.Equal(409, other.Status);
+        Assert.Equal(first.DecisionId, other.DecisionId);
+        Assert.Single(_scene.Vendor.Pushes);
+    }
+
+    [Fact]
+    public async Task After_a_kill_while_the_vendor_answers_the_key_names_its_decision_and_sends_nothing()
+    {
+        Person[] people = [await _scene.ConsentingPersonAsync()];
+        var gate = new TaskCompletionSource();
+        _scene.Vendor.Behaviour = new VendorBehaviour.WaitFor(gate.Task);
+        var cut = Channels.PushAsync(_scene, "wecom", people, _key);
+        await Eventually.TrueAsync(() => _scene.Vendor.Pushes.Count == 1, "the vendor has the push");
+        await _scene.Gateway.KillAsync();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => cut);
+        gate.SetResult();
+        _scene.Vendor.Behaviour = new VendorBehaviour.Accept();
+        await _scene.Gateway.StartAsync();
+        var again = await Channels.PushAsync(_scene, "wecom", people, _key);
+        Assert.Equal(409, again.Status);
+        Assert.Equal("unknown", Explanation.Of(await _scene.Admin.DecisionAsync(again.DecisionId)).Outcome);
+        Assert.Single(_scene.Vendor.Pushes);
+    }
+
+    [Fact]
+    public async Task A_push_that_never_left_may_be_repeated_under_its_key()
+    {
+        Person[] people = [await _scene.ConsentingPersonAsync()];
+        await _scene.Vendor.GoDownAsync();
+        Channels.AssertRefusedOrFailed("wecom", await Channels.PushAsync(_scene, "wecom", people, _key));
+        await _scene.Vendor.StartAsync();
+        Channels.AssertAccepted("wecom", await Channels.PushAsync(_scene, "wecom", people, _key));
+    }
+}

@@ -1,0 +1,54 @@
+using Compliance.TestKit.Gateways;
+
+namespace Compliance.SystemTests.Startup;
+
+/// <summary>A wrong configuration is told whole: an operator mends it in one go, not one error a start.</summary>
+public sealed class ConfigurationTests
+{
+    [Fact]
+    public async Task Every_error_is_reported_at_once_and_nothing_starts()
+    {
+        await using var gateway = new GatewayProcess(new GatewayLaunch
+        {
+            Settings =
+            {
+                ["Compliance:Listeners:Push"] = "not an address",
+                ["Compliance:Brand"] = "two words",
+                ["Compliance:Limits:BodyBytes"] = "3",
+                ["Compliance:Policies:Folder"] = "no/such/folder",
+                ["Compliance:HeartbeatSeconds"] = "0",
+                ["Compliance:Senders:crm:Channels:0"] = "pigeon",
+                ["Compliance:Vendors:pigeon:Address"] = "http://127.0.0.1:1",
+                ["Compliance:Vendors:wecom:Address"] = "ftp://127.0.0.1",
+            },
+        });
+        gateway.Spawn();
+        Assert.Equal(2, await gateway.WaitForExitAsync());
+        string[] named = ["Compliance:Listeners:Push", "Compliance:Brand", "BodyBytes", "Compliance:Policies:Folder", "HeartbeatSeconds", "Compliance:Senders:crm:Channels", "Compliance:Vendors:pigeon", "Compliance:Vendors:wecom:Address"];
+        Assert.Empty(named.Where(setting => !gateway.Output.Contains(setting, StringComparison.Ordinal)));
+        Assert.DoesNotContain(gateway.SenderKey, gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_pack_is_named_with_file_and_line()
+    {
+        using var packs = new TestKit.TemporaryFolder();
+        Directory.CreateDirectory(packs.At("mine", "rules"));
+        await File.WriteAllTextAsync(packs.At("mine", "pack.yaml"), "pack: mine\ntitle: 我的规则\nowner: legal\n");
+        await File.WriteAllTextAsync(packs.At("mine", "rules", "a.yaml"), "- rule: one\n  title: 一\n  kind: consent\n  colour: red\n");
+        await using var gateway = new GatewayProcess(new GatewayLaunch { Settings = { ["Compliance:Policies:Folder"] = packs.Path } });
+        gateway.Spawn();
+        Assert.NotEqual(0, await gateway.WaitForExitAsync());
+        Assert.Contains("a.yaml:4", gateway.Output, StringComparison.Ordinal);
+        Assert.Contains("colour", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_gateway_on_the_same_data_refuses_to_start()
+    {
+        await using var first = await GatewayProcess.StartNewAsync();
+        await using var second = new GatewayProcess(new GatewayLaunch { Settings = { ["Compliance:DataDirectory"] = first.DataDirectory } });
+        second.Spawn();
+        Assert.Equal(3, await second.WaitForExitAsync());
+    }
+}

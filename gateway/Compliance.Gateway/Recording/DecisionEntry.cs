@@ -82,16 +82,14 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
     private static ImmutableArray<EntrySubject> Subjects(TermTable table, Decision decision, ImmutableArray<PersonSlot> people, CaseLayers evidence)
     {
         var caps = CapTerms(table, decision.Held);
-        var permit = table.Add("effect", "permit");
-        var deny = table.Add("effect", "deny");
         var shared = new Dictionary<object, ImmutableArray<int>>(ReferenceEqualityComparer.Instance);
         var subjects = ImmutableArray.CreateBuilder<EntrySubject>(people.Length);
         for (var i = 0; i < people.Length; i++)
         {
             var recipient = decision.Recipients[i];
             var terms = recipient.Effect == Effect.Permit
-                ? Permitted(table, recipient, permit, shared)
-                : [deny, .. table.Add(recipient.Determining)];
+                ? Permitted(table, recipient, shared)
+                : [table.Add("effect", "deny"), .. table.Add(recipient.Determining)];
             if (caps is not null && caps.TryGetValue(i, out var slots))
                 terms = terms.AddRange(slots);
             subjects.Add(new EntrySubject { Slot = people[i], Terms = terms, Evidence = evidence.Row(i) });
@@ -100,8 +98,10 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         return subjects.MoveToImmutable();
     }
 
-    private static ImmutableArray<int> Permitted(TermTable table, RecipientDecision recipient, int permit, Dictionary<object, ImmutableArray<int>> shared)
+    private static ImmutableArray<int> Permitted(TermTable table, RecipientDecision recipient, Dictionary<object, ImmutableArray<int>> shared)
     {
+        // Only where somebody is permitted: the term says that an outcome must follow.
+        var permit = table.Add("effect", "permit");
         if (recipient.LawfulBasis is not { } basis)
             return [permit];
         if (shared.TryGetValue(basis.Rule, out var known))

@@ -17,6 +17,7 @@ internal sealed class YamlReader
     private readonly string file;
     private readonly Parser parser;
     private readonly Diagnostics diagnostics;
+    private Mark last = Mark.Empty;
 
     private YamlReader(string file, string text, Diagnostics diagnostics)
     {
@@ -30,9 +31,10 @@ internal sealed class YamlReader
     {
         if (FileText.Decode(file, diagnostics) is not { } text)
             return null;
+        var reader = new YamlReader(file.Path, text, diagnostics);
         try
         {
-            return new YamlReader(file.Path, text, diagnostics).Document();
+            return reader.Document();
         }
         catch (TooDeepException error)
         {
@@ -41,25 +43,25 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            var (what, mend) = SyntaxHints.Of(text, error);
-            diagnostics.Error(file.Path, (int)error.Start.Line, (int)error.Start.Column, "syntax", what, mend);
+            var fault = SyntaxFault.Of(text, error, reader.last);
+            diagnostics.Error(file.Path, fault.Line, fault.Column, "syntax", fault.What, fault.Mend);
             return null;
         }
     }
 
     private Node? Document()
     {
-        parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out var start))
+        Consume();
+        if (Consume() is not DocumentStart start)
         {
             diagnostics.Error(file, 1, 1, "empty-file", "文件是空的。", "写入内容，或者删除这个文件。");
             return null;
         }
-        if (start.Version is not null || start.Tags is { Count: > 0 } && start.Tags.Any(tag => tag.Start.Line > 0 && !tag.Start.Equals(tag.End)))
+        if (start.Version is not null || start.Tags is { } tags && tags.Any(tag => !tag.Start.Equals(tag.End)))
             Refuse(start, "directive", "不允许使用 % 指令。", "删除以 % 开头的行。");
-        var root = Next(1);
-        parser.Consume<DocumentEnd>();
-        if (parser.Accept<DocumentStart>(out var second))
+        var root = Read(Consume(), 1);
+        Consume();
+        if (Consume() is DocumentStart second)
             Refuse(second, "second-document", "一个文件只能有一个文档。", "删除分隔行 ---，或者拆成两个文件。");
         if (root is ScalarNode { IsEmpty: true })
         {
@@ -69,11 +71,28 @@ internal sealed class YamlReader
         return root;
     }
 
-    private Node? Next(int depth)
+    private ParsingEvent Consume()
     {
-        var current = parser.Consume<ParsingEvent>();
+        try
+        {
+            if (!parser.MoveNext())
+                throw new YamlException(last, last, "The text ends too early.");
+        }
+        catch (Exception error) when (error is not YamlException)
+        {
+            // The scanner breaks (InvalidOperationException and the like) on some unbalanced brackets instead of refusing them.
+            throw new YamlException(last, last, "Unbalanced flow text.", error);
+        }
+        last = parser.Current!.End;
+        return parser.Current;
+    }
+
+    private Node? Read(ParsingEvent current, int depth)
+    {
         if (depth > MaxDepth)
             throw new TooDeepException((int)current.Start.Line, (int)current.Start.Column);
+        if (current is AnchorAlias alias)
+            Refuse(alias, "alias", $"不允许使用别名 *{alias.Value.Value}。", "把内容完整写出来；以 * 开头的文字要加引号。");
         if (current is NodeEvent node)
             RefuseProperties(node);
         return current switch
@@ -88,8 +107,8 @@ internal sealed class YamlReader
     private ListNode List(SequenceStart start, int depth)
     {
         var items = ImmutableArray.CreateBuilder<Node>();
-        while (!parser.TryConsume<SequenceEnd>(out _))
-            if (Next(depth + 1) is { } item)
+        for (var next = Consume(); next is not SequenceEnd; next = Consume())
+            if (Read(next, depth + 1) is { } item)
                 items.Add(item);
         return new ListNode(LineOf(start), ColumnOf(start), items.ToImmutable());
     }
@@ -98,10 +117,10 @@ internal sealed class YamlReader
     {
         var entries = ImmutableArray.CreateBuilder<KeyValuePair<ScalarNode, Node>>();
         var keys = new Dictionary<string, int>(StringComparer.Ordinal);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        for (var next = Consume(); next is not MappingEnd; next = Consume())
         {
-            var key = Next(depth + 1);
-            var value = Next(depth + 1);
+            var key = Read(next, depth + 1);
+            var value = Read(Consume(), depth + 1);
             if (key is not ScalarNode name)
             {
                 if (key is not null)

@@ -1,0 +1,57 @@
+using Compliance.Audit.Merkle;
+using Compliance.Audit.Publishing;
+
+namespace Compliance.Audit.Entries;
+
+/// <summary>Reads entries from the log's bundles, parts put together.</summary>
+internal sealed class EntryFiles(LogFiles files)
+{
+    public const string PartSuffix = ".part";
+
+    /// <summary>The entry whose head is that leaf.</summary>
+    public EntryView Read(long leaf)
+    {
+        var head = EnvelopeReader.Read(leaf, Leaf(leaf));
+        return head.Parts == 0 ? head : Merge(head, [.. Leaves(leaf - head.Parts, leaf).Select(part => EnvelopeReader.Read(part.Index, part.Leaf))]);
+    }
+
+    public ReadOnlyMemory<byte> Leaf(long leaf) => Leaves(leaf, leaf + 1).Single().Leaf;
+
+    /// <summary>Leaves from one index to before another, read bundle by bundle.</summary>
+    public IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf)> Leaves(long from, long to)
+    {
+        for (var bundle = from / TilePath.Width; bundle * TilePath.Width < to; bundle++)
+        {
+            var first = bundle * TilePath.Width;
+            var last = Math.Min(to, first + TilePath.Width);
+            var entries = LogFiles.Split(files.ReadBundle(bundle, (int)(last - first)));
+            for (var index = Math.Max(from, first); index < last; index++) yield return (index, entries[(int)(index - first)]);
+        }
+    }
+
+    /// <summary>Heads with their parts, in order. Parts belong to the head behind them.</summary>
+    public IEnumerable<EntryView> Entries(long from, long to)
+    {
+        var parts = new List<EntryView>();
+        while (from > 0 && IsPart(EnvelopeReader.Read(from - 1, Leaf(from - 1)))) from--;
+        foreach (var (index, leaf) in Leaves(from, to))
+        {
+            var entry = EnvelopeReader.Read(index, leaf);
+            if (IsPart(entry))
+            {
+                parts.Add(entry);
+                continue;
+            }
+            yield return parts.Count == 0 ? entry : Merge(entry, parts);
+            parts.Clear();
+        }
+    }
+
+    public static bool IsPart(EntryView entry) => entry.Type.EndsWith(PartSuffix, StringComparison.Ordinal);
+
+    private static EntryView Merge(EntryView head, IReadOnlyCollection<EntryView> parts)
+    {
+        var body = parts.Where(part => part.Body.Length > 0).SelectMany(part => part.Body.ToArray()).ToArray();
+        return head with { Subjects = [.. parts.SelectMany(part => part.Subjects), .. head.Subjects], Body = body.Length > 0 ? body : head.Body };
+    }
+}

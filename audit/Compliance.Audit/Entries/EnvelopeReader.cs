@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Compliance.Audit.Entries;
+
+/// <summary>Reads a leaf strictly: any key missing, added or out of order, and any value of another kind, is a <see cref="FormatException"/>.</summary>
+internal ref struct EnvelopeReader
+{
+    private readonly ReadOnlyMemory<byte> _leaf;
+    private Utf8JsonReader _json;
+
+    private EnvelopeReader(ReadOnlyMemory<byte> leaf)
+    {
+        _leaf = leaf;
+        _json = new Utf8JsonReader(leaf.Span);
+    }
+
+    /// <summary>One leaf as it is: a head without its parts, or a part alone, whose body is a piece of the head's.</summary>
+    public static EntryView Read(long index, ReadOnlyMemory<byte> leaf)
+    {
+        try
+        {
+            return new EnvelopeReader(leaf).Read(index);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new FormatException($"leaf {index} is not an entry: {broken.Message}", broken);
+        }
+    }
+
+    private EntryView Read(long index)
+    {
+        Next(JsonTokenType.StartObject);
+        Key("v"u8);
+        Next(JsonTokenType.Number);
+        if (_json.GetInt32() != 1) throw new JsonException("unknown version");
+        Key("type"u8);
+        var type = Text()!;
+        Key("id"u8);
+        var id = Text()!;
+        Key("at"u8);
+        var at = DateTimeOffset.ParseExact(Text()!, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        Key("of"u8);
+        var of = Text(orNull: true);
+        Key("parts"u8);
+        var parts = 0;
+        Next(JsonTokenType.StartArray);
+        for (; !Ends(); parts++) Is(JsonTokenType.String);
+        Key("terms"u8);
+        var terms = Terms();
+        Key("all"u8);
+        var all = Numbers(terms.Length);
+        Key("subjects"u8);
+        var subjects = Subjects(terms.Length);
+        Key("evidence"u8);
+        var evidence = Text(orNull: true);
+        Key("body"u8);
+        return new EntryView
+        {
+            Index = index, Type = type, Id = id, At = at, Of = of, Terms = terms, All = all, Subjects = subjects, Evidence = evidence, Parts = parts, Body = Body(), Leaf = _leaf,
+        };
+    }
+
+    /// <summary>The body ends the entry, so it is cut out unread.</summary>
+    private ReadOnlyMemory<byte> Body()
+    {
+        if (!_json.Read()) throw new JsonException("no body");
+        if (_leaf.Span[^1] != (byte)'}') throw new JsonException("not closed");
+        return _json.TokenType switch
+        {
+            JsonTokenType.String => Encoding.UTF8.GetBytes(_json.GetString()!),
+            JsonTokenType.Null => default,
+            JsonTokenType.StartObject => _leaf[(int)_json.TokenStartIndex..^1],
+            _ => throw new JsonException("the body is no object"),
+        };
+    }
+
+    private ImmutableArray<Term> Terms()
+    {
+        var terms = ImmutableArray.CreateBuilder<Term>(12);
+        Next(JsonTokenType.StartArray);
+        while (!Ends())
+        {
+            Is(JsonTokenType.StartArray);
+            terms.Add(new Term(Text()!, Text()!));
+            Next(JsonTokenType.EndArray);
+        }
+        return terms.DrainToImmutable();
+    }
+
+    private ImmutableArray<SubjectView> Subjects(int terms)
+    {
+        var subjects = ImmutableArray.CreateBuilder<SubjectView>();
+        Next(JsonTokenType.StartArray);
+        while (!Ends())
+        {
+            Is(JsonTokenType.StartArray);
+            subjects.Add(new SubjectView(Text()!, Numbers(terms), Text(orNull: true)));
+            Next(JsonTokenType.EndArray);
+        }
+        return subjects.DrainToImmutable();
+    }
+
+    private ImmutableArray<int> Numbers(int below)
+    {
+        var numbers = ImmutableArray.CreateBuilder<int>(4);
+        Next(JsonTokenType.StartArray);
+        while (!Ends())
+        {
+            Is(JsonTokenType.Number);
+            var number = _json.GetInt32();
+            numbers.Add(number >= 0 && number < below ? number : throw new JsonException("no such term"));
+        }
+        return numbers.DrainToImmutable();
+    }
+
+    private void Key(ReadOnlySpan<byte> name)
+    {
+        Next(JsonTokenType.PropertyName);
+        if (!_json.ValueTextEquals(name)) throw new JsonException($"expected {Encoding.UTF8.GetString(name)}");
+    }
+
+    private string? Text(bool orNull = false)
+    {
+        if (!_json.Read()) throw new JsonException("ends early");
+        if (orNull && _json.TokenType == JsonTokenType.Null) return null;
+        Is(JsonTokenType.String);
+        return _json.GetString();
+    }
+
+    private bool Ends() => _json.Read() ? _json.TokenType == JsonTokenType.EndArray : throw new JsonException("ends early");
+
+    private void Next(JsonTokenType type)
+    {
+        if (!_json.Read()) throw new JsonException("ends early");
+        Is(type);
+    }
+
+    private readonly void Is(JsonTokenType type)
+    {
+        if (_json.TokenType != type) throw new JsonException($"expected {type}, found {_json.TokenType}");
+    }
+}

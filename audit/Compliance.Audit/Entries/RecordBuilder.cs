@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Compliance.Audit.Journaling;
+using Compliance.Audit.Merkle;
+using Compliance.Audit.Payloads;
+using Compliance.Audit.Vaulting;
+
+namespace Compliance.Audit.Entries;
+
+/// <summary>Makes a journal record of an entry, on the caller's thread: pseudonyms, sealed evidence, envelope, parts where it is large.</summary>
+internal sealed class RecordBuilder(PersonVault vault)
+{
+    private const int WholeBytes = 60_000;
+    private const int LeafBytes = ushort.MaxValue;
+    private const int PieceBytes = 20_000; // of a body, which escaping can double
+    public const string StandardClass = "standard";
+
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _leaves, _envelope;
+
+    /// <exception cref="ArgumentException">The entry breaks a rule of <see cref="AuditEntry"/>.</exception>
+    public JournalRecord Build(AuditEntry entry, IReadOnlyList<VaultChange>? changes = null)
+    {
+        var terms = Check(entry);
+        var quarter = new Quarter(entry.At);
+        var id = Guid.ParseExact(entry.Id, "N");
+        var people = entry.Subjects.Length == 0 ? [] : new Person[entry.Subjects.Length];
+        var lines = people.Length == 0 ? [] : new SubjectLine[people.Length];
+        var rows = people.Length == 0 ? [] : new byte[people.Length][];
+        Span<byte> nonce = stackalloc byte[PayloadCipher.NonceSize];
+        RandomNumberGenerator.Fill(nonce);
+        for (var i = 0; i < people.Length; i++)
+        {
+            var subject = entry.Subjects[i];
+            people[i] = vault.Find(subject.Slot);
+            // A person who is being erased gets a name that nobody can trace, and no row.
+            var gone = people[i].Leaving;
+            rows[i] = gone || subject.Evidence.IsEmpty ? [] : Seal(people[i].Key(vault.Keys), id, 1 + i, nonce, subject.Evidence.Span);
+            lines[i] = new SubjectLine(
+                gone ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)) : vault.Pseudonym(people[i], quarter),
+                subject.Terms, rows[i].Length == 0 ? null : PayloadCipher.Commitment(rows[i]));
+        }
+        var key = entry.SharedEvidence.IsEmpty ? null : vault.KeyOf(entry.RetentionClass ?? StandardClass, quarter);
+        var shared = key is null ? [] : Seal(key.Key, id, 0, nonce, entry.SharedEvidence.Span);
+        var whole = new Envelope
+        {
+            Type = entry.Type, Id = entry.Id, At = entry.At, Of = entry.Of, Terms = terms, All = entry.All, Subjects = lines,
+            Evidence = shared.Length == 0 ? null : PayloadCipher.Commitment(shared), Body = entry.Body.Span,
+        };
+        var leaves = _leaves ??= new ArrayBufferWriter<byte>(4096);
+        leaves.ResetWrittenCount();
+        var (count, hashes) = Write(leaves, whole, shared, rows);
+        return new JournalRecord { Leaves = leaves.WrittenSpan.ToArray(), Count = count, LeafHashes = hashes, People = people, SharedKey = key, Changes = changes ?? [] };
+    }
+
+    private static (int Count, byte[] Hashes) Write(ArrayBufferWriter<byte> leaves, in Envelope whole, byte[] shared, byte[][] rows)
+    {
+        var hash = new byte[Rfc6962.HashSize];
+        // An entry this large is not even tried whole: its rough size tells.
+        if (whole.Body.Length + rows.Length * 40 <= WholeBytes && TryWrite(leaves, whole, WholeBytes, shared, rows, hash)) return (1, hash);
+        var hashes = new List<byte>();
+        for (var first = 0; first < rows.Length;)
+        {
+            var length = SubjectsThatFit(whole, first);
+            AddPart(leaves, Part(whole) with { Subjects = whole.Subjects.Slice(first, length) }, rows[first..(first + length)], hashes);
+            first += length;
+        }
+        var pieces = whole.Body.Length > PieceBytes;
+        for (var rest = whole.Body; pieces && rest.Length > 0;)
+        {
+            var length = Math.Min(PieceBytes, rest.Length);
+            while (length < rest.Length && (rest[length] & 0xC0) == 0x80) length--; // between characters
+            AddPart(leaves, Part(whole) with { Body = rest[..length], BodyIsPiece = true }, [], hashes);
+            rest = rest[length..];
+        }
+        var head = whole with { Subjects = [], PartHashes = hashes.ToArray(), Body = pieces ? [] : whole.Body };
+        if (!TryWrite(leaves, head, LeafBytes, shared, [], hash)) throw new ArgumentException("the entry's terms are too large");
+        return (hashes.Count / Rfc6962.HashSize + 1, [.. hashes, .. hash]);
+    }
+
+    private static Envelope Part(in Envelope whole) => new()
+    {
+        Type = whole.Type + EntryFiles.PartSuffix, Id = Guid.CreateVersion7(whole.At).ToString("N"), At = whole.At, Of = whole.Id, Terms = whole.Terms, All = whole.All,
+    };
+
+    private static int SubjectsThatFit(in Envelope whole, int first)
+    {
+        var room = WholeBytes - 400 - whole.Terms.Sum(term => 8 + 6 * (term.Name.Length + term.Value.Length)) - 5 * whole.All.Length;
+        var count = 0;
+        while (first + count < whole.Subjects.Length && (room -= 90 + 5 * whole.Subjects[first + count].Terms.Length) > 0) count++;
+        return count > 0 ? count : throw new ArgumentException("the entry's terms are too large");
+    }
+
+    private static void AddPart(ArrayBufferWriter<byte> leaves, in Envelope part, byte[][] rows, List<byte> hashes)
+    {
+        var hash = new byte[Rfc6962.HashSize];
+        if (!TryWrite(leaves, part, LeafBytes, [], rows, hash)) throw new ArgumentException("the entry's terms are too large");
+        hashes.AddRange(hash);
+    }
+
+    /// <summary>Adds length, 0x00, leaf, length and evidence record; false, and nothing added: the leaf is larger.</summary>
+    private static bool TryWrite(ArrayBufferWriter<byte> leaves, in Envelope envelope, int largest, byte[] shared, byte[][] rows, Span<byte> hash)
+    {
+        var bytes = _envelope ??= new ArrayBufferWriter<byte>(4096);
+        bytes.ResetWrittenCount();
+        envelope.Write(bytes);
+        var leaf = bytes.WrittenSpan;
+        if (leaf.Length > largest) return false;
+        var into = leaves.GetSpan(5 + leaf.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(into, leaf.Length);
+        into[4] = 0;
+        leaf.CopyTo(into[5..]);
+        SHA256.HashData(into.Slice(4, 1 + leaf.Length), hash);
+        leaves.Advance(5 + leaf.Length);
+        WriteEvidence(leaves, shared, rows);
+        return true;
+    }
+
+    private static void WriteEvidence(ArrayBufferWriter<byte> leaves, byte[] shared, byte[][] rows)
+    {
+        var none = shared.Length == 0 && rows.All(row => row.Length == 0);
+        var length = none ? 0 : (1 + rows.Length) * PayloadRecord.Header + shared.Length + rows.Sum(row => row.Length);
+        var into = leaves.GetSpan(4 + length);
+        BinaryPrimitives.WriteInt32LittleEndian(into, length);
+        leaves.Advance(4 + length);
+        if (none) return;
+        into = into[4..];
+        Add(ref into, shared);
+        foreach (var row in rows) Add(ref into, row);
+
+        static void Add(ref Span<byte> into, byte[] payload)
+        {
+            PayloadRecord.WriteHeader(into, payload.Length == 0 ? PayloadState.None : PayloadState.Sealed, payload.Length);
+            payload.CopyTo(into[PayloadRecord.Header..]);
+            into = into[(PayloadRecord.Header + payload.Length)..];
+        }
+    }
+
+    private static byte[] Seal(byte[] key, Guid entry, int number, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain)
+    {
+        var blob = new byte[plain.Length + PayloadCipher.Overhead];
+        PayloadCipher.Seal(key, entry, number, nonce, plain, blob);
+        return blob;
+    }
+
+    private static ImmutableArray<Term> Check(AuditEntry entry)
+    {
+        if (entry.Type.Length == 0 || !entry.Type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')) throw new ArgumentException($"type '{entry.Type}': lower-case letters, digits, '.' and '-'");
+        if (entry.Type.EndsWith(EntryFiles.PartSuffix, StringComparison.Ordinal)) throw new ArgumentException("type *.part is audit's own");
+        if (!IsId(entry.Id) || entry.Of is { } of && !IsId(of)) throw new ArgumentException("id and of: 32 lower-case hex digits");
+        if (entry.Body.IsEmpty || entry.Body.Span[0] != (byte)'{' || entry.Body.Span.Contains((byte)'\n')) throw new ArgumentException("the body must be one JSON object on one line");
+        var terms = entry.RetentionClass is { } kept ? entry.Terms.Add(new Term("retention", kept)) : entry.Terms;
+        if (entry.All.Any(index => index < 0 || index >= terms.Length)) throw new ArgumentException("all: no such term");
+        foreach (var subject in entry.Subjects)
+            foreach (var index in subject.Terms)
+                if (index < 0 || index >= terms.Length) throw new ArgumentException("a subject's terms: no such term");
+        return terms;
+    }
+
+    private static bool IsId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
+}

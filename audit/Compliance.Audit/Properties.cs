@@ -1,0 +1,5 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Compliance.Tests")]
+[assembly: InternalsVisibleTo("auditctl")]
+[assembly: InternalsVisibleTo("Compliance.LoadTests")]

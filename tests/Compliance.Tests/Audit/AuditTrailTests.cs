@@ -22,7 +22,7 @@ public sealed class AuditTrailTests : IDisposable
             Assert.Equal(0, receipt.Index);
             var found = trail.Find(entry.Id)!;
             leaf = found.Leaf.ToArray();
-            Assert.Equal(entry.Terms, found.Terms);
+            Assert.Equal<IEnumerable<Term>>(entry.Terms, found.Terms);
             Assert.Equal(Encoding.UTF8.GetString(entry.Body.Span), Encoding.UTF8.GetString(found.Body.Span));
             Assert.Equal(trail.Vault.Pseudonym(entry.Subjects[1].Slot, entry.At), found.Subjects[1].Pseudonym);
         }

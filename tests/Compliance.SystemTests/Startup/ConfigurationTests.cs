@@ -25,7 +25,7 @@ public sealed class ConfigurationTests
         gateway.Spawn();
         Assert.Equal(2, await gateway.WaitForExitAsync());
         string[] named = ["Compliance:Listeners:Push", "Compliance:Brand", "BodyBytes", "Compliance:Policies:Folder", "HeartbeatSeconds", "Compliance:Senders:crm:Channels", "Compliance:Vendors:pigeon", "Compliance:Vendors:wecom:Address"];
-        Assert.Empty(named.Where(setting => !gateway.Output.Contains(setting, StringComparison.Ordinal)));
+        Assert.All(named, setting => Assert.Contains(setting, gateway.Output, StringComparison.Ordinal));
         Assert.DoesNotContain(gateway.SenderKey, gateway.Output, StringComparison.Ordinal);
     }
 

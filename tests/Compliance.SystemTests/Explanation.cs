@@ -1,36 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Compliance.SystemTests;
 
 /// <summary>What <c>GET /api/decisions/{id}</c> tells an officer.</summary>
-public sealed partial record Explanation(JsonObject Decision)
+public sealed partial record Explanation(JsonObject View)
 {
-    private string Text => Decision.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What the vendor made of it: accepted, refused, failed (never sent) or unknown.</summary>
-    public string? Outcome => (string?)Decision["outcome"]?["result"];
+    /// <summary>What the vendor made of it: accepted, refused, failed (never sent), unknown or mixed; pending and in-doubt before that.</summary>
+    public string? Outcome => (string?)View["outcome"]?["state"];
 
-    public static Explanation Of(JsonObject decision) => new(decision);
+    public string? RetryAt => (string?)View["retryAt"];
+
+    private string Lines => string.Join('\n', View["explanation"]!.AsArray().Select(line => (string)line!));
+
+    public static Explanation Of(JsonObject view) => new(view);
 
     public Explanation Counts(int asked, int sent, int removed)
     {
-        var counts = Decision["counts"]!;
-        Assert.Equal((asked, sent, removed), ((int)counts["asked"]!, (int)counts["sent"]!, (int)counts["removed"]!));
+        var decision = View["decision"]!;
+        Assert.Equal((asked, sent, removed), ((int)decision["asked"]!, (int)decision["sent"]!, (int)decision["removed"]!));
+        Assert.Equal(asked, View["recipients"]!.AsArray().Count);
         return this;
     }
 
-    /// <summary>Rule, law and article, beside words in Chinese that a person can read.</summary>
-    public Explanation Names(params string[] words)
+    /// <summary>The lines that a person reads say it, in Chinese.</summary>
+    public Explanation Says(params string[] words)
     {
-        foreach (var word in words) Says(word);
-        Assert.Matches(Chinese(), (string)Decision["summary"]!);
+        Assert.All(words, word => Assert.Contains(word, Lines, StringComparison.Ordinal));
+        Assert.Matches(Chinese(), Lines);
         return this;
     }
 
-    public Explanation Says(string word)
+    /// <summary>The rules stand in the record by their ids.</summary>
+    public Explanation Names(string rule)
     {
-        Assert.Contains(word, Text, StringComparison.Ordinal);
+        Assert.Contains($"\"{rule}\"", View.ToJsonString(Readable), StringComparison.Ordinal);
         return this;
     }
 

@@ -140,7 +140,7 @@ public sealed class VendorTests : IAsyncLifetime
 
     private async Task<System.Text.Json.Nodes.JsonObject> DecisionOfAsync(string channel, Person person)
     {
-        var found = await _scene.Admin.GetAsync("/api/decisions?identity=" + Uri.EscapeDataString(Channels.Identity(channel, person)));
-        return await _scene.Admin.DecisionAsync((string)found!["items"]![0]!["id"]!);
+        var found = await _scene.Admin.DecisionsAsync("identity=" + Uri.EscapeDataString(Channels.Identity(channel, person)));
+        return await _scene.Admin.DecisionAsync(found[0]);
     }
 }

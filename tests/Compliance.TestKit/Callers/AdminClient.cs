@@ -24,6 +24,29 @@ public sealed class AdminClient(Uri address, string key)
 
     public async Task<JsonObject> DecisionAsync(string id) => (await GetAsync($"/api/decisions/{id}"))!.AsObject();
 
+    /// <summary>Ids, newest first, once the index covers what the log had signed at the time of the call.</summary>
+    public async Task<IReadOnlyList<string>> DecisionsAsync(string query)
+    {
+        JsonNode page = null!;
+        var size = await SignedSizeAsync();
+        await Eventually.TrueAsync(async () => (long)(page = (await GetAsync("/api/decisions?" + query))!)["indexedTo"]! >= size, "the index has caught up");
+        return [.. page["items"]!.AsArray().Select(item => (string)item!["id"]!)];
+    }
+
+    /// <summary>Once everything has its signature: the checkpoint is the same twice, further apart than the log signs.</summary>
+    private async Task<long> SignedSizeAsync()
+    {
+        string last, next = "";
+        do
+        {
+            last = next;
+            await Task.Delay(50);
+            next = await _http.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative));
+        }
+        while (next != last);
+        return long.Parse(next.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public async Task<JsonNode?> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));

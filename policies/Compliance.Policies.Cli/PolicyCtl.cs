@@ -14,6 +14,7 @@ public static class PolicyCtl
         var root = new RootCommand("policyctl：检查、测试、解释、比较和重放推送合规规则。退出码：0 一切正常；1 有问题；2 用法不对。")
         {
             CheckCommand.Create(screen, clock),
+            TestCommand.Create(screen, clock),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

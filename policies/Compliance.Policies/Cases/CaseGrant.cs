@@ -4,7 +4,8 @@ using Compliance.Rules.Decisions;
 namespace Compliance.Policies.Cases;
 
 /// <summary>What the counters answered for one demand of one recipient.</summary>
-public sealed record CaseGrant(int Recipient, string Rule, string Counter, string Window, bool Refused)
+/// <param name="Refused">Null when the counters could not be asked.</param>
+public sealed record CaseGrant(int Recipient, string Rule, string Counter, string Window, bool? Refused)
 {
     internal static ImmutableArray<CaseGrant> Of(ImmutableArray<Demand> demands, Grants grants)
     {
@@ -14,8 +15,8 @@ public sealed record CaseGrant(int Recipient, string Rule, string Counter, strin
         for (var i = 0; i < demands.Length; i++)
         {
             var demand = demands[i];
-            answers.Add(new CaseGrant(demand.Recipient, demand.Rule, demand.Counter, demand.Window, grants.Refused[i]));
+            answers.Add(new CaseGrant(demand.Recipient, demand.Rule, demand.Counter, demand.Window, grants.Refused.IsEmpty ? null : grants.Refused[i]));
         }
-        return [.. answers.OrderBy(answer => answer.Recipient)];
+        return answers.MoveToImmutable();
     }
 }

@@ -20,7 +20,7 @@ public sealed record CaseV1
 
     public required KnownFacts Facts { get; init; }
 
-    /// <summary>The counters' answers, ordered by recipient.</summary>
+    /// <summary>The counters' answers, by recipient (as the draft orders its demands).</summary>
     public ImmutableArray<CaseGrant> Grants { get; init; } = [];
 
     public required CaseDecision Decision { get; init; }

@@ -88,6 +88,25 @@ internal static class CaseWriter
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>A decision without its revision and its derived texts: equal bytes are equal decisions.</summary>
+    public static byte[] ToJson(CaseDecision decision)
+    {
+        var (json, buffer) = Begin();
+        json.WriteStartObject();
+        DecisionElements.WriteShared(json, decision with { Revision = "" });
+        json.WriteStartArray("recipients"u8);
+        foreach (var recipient in decision.Recipients)
+            DecisionElements.Write(json, recipient);
+        json.WriteEndArray();
+        json.WriteStartArray("contents"u8);
+        foreach (var content in decision.Contents)
+            DecisionElements.Write(json, content, withRewrites: false);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        End(json, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static void Shared(Utf8JsonWriter json, CaseV1 @case, OwnedText own)
     {
         json.WriteStartObject();

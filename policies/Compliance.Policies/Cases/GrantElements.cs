@@ -21,7 +21,10 @@ internal static class GrantElements
             json.WriteString("rule"u8, grant.Rule);
             json.WriteString("counter"u8, grant.Counter);
             json.WriteString("window"u8, grant.Window);
-            json.WriteBoolean("refused"u8, grant.Refused);
+            if (grant.Refused is { } refused)
+                json.WriteBoolean("refused"u8, refused);
+            else
+                json.WriteNull("refused"u8);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -33,5 +36,5 @@ internal static class GrantElements
             JsonElements.Required(grant, "rule"),
             JsonElements.Required(grant, "counter"),
             JsonElements.Required(grant, "window"),
-            JsonElements.Member(grant, "refused").GetBoolean()));
+            JsonElements.Member(grant, "refused") is { ValueKind: not JsonValueKind.Null } refused ? refused.GetBoolean() : null));
 }

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Compliance.Policies.Cases.Written;
+using Compliance.Policies.Cli.Output;
+using Compliance.Policies.Loading;
+using Compliance.Rules.PolicySets;
+
+namespace Compliance.Policies.Cli.Commands;
+
+internal static class TestCommand
+{
+    public static Command Create(Screen screen, TimeProvider clock)
+    {
+        var folder = Arguments.Folder();
+        var json = Arguments.Json();
+        var command = new Command("test", "运行所有案例：逐条核对，列出没有案例的规则，再逐条拿掉规则看案例是否察觉") { folder, json };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), screen, clock));
+        return command;
+    }
+
+    private static int Run(string folder, bool json, Screen screen, TimeProvider clock)
+    {
+        var loaded = PolicyFolder.Load(folder, clock);
+        var (cases, faults) = CaseFiles.Read(loaded);
+        var diagnostics = loaded.Set is null ? loaded.Diagnostics.AddRange(faults) : faults;
+        if (loaded.Set is not { } set || !faults.IsEmpty)
+        {
+            if (json)
+                screen.Json(new { ok = false, diagnostics });
+            else
+                DiagnosticOutput.Write(screen, diagnostics);
+            return ExitCodes.Diagnosed;
+        }
+        var verdicts = ImmutableArray.CreateBuilder<CaseVerdict>(cases.Length);
+        screen.Progress("运行案例", cases, placed => verdicts.Add(CaseRunner.Run(placed, set)));
+        var coverage = CaseCoverage.Of(set, verdicts.ToImmutable(), (rules, trial) => screen.Progress("逐条拿掉规则", rules, trial));
+        var failed = verdicts.Where(verdict => !verdict.Passed).ToArray();
+        var well = failed.Length == 0 && coverage is { Survivors.IsEmpty: true, WithoutFailure.IsEmpty: true, WithoutNearMiss.IsEmpty: true };
+        if (json)
+            screen.Json(new
+            {
+                ok = well,
+                cases = cases.Length,
+                failed = failed.Select(verdict => new { verdict.Placed.Case.Case, verdict.Placed.File, verdict.Placed.Line, verdict.Faults }),
+                rules = set.Rules.Length,
+                coverage,
+            });
+        else
+            Write(screen, set, verdicts.Count, failed, coverage);
+        return well ? ExitCodes.Well : ExitCodes.Diagnosed;
+    }
+
+    private static void Write(Screen screen, PolicySet set, int count, CaseVerdict[] failed, CaseCoverage coverage)
+    {
+        foreach (var verdict in failed)
+        {
+            screen.Line($"{verdict.Placed.File}:{verdict.Placed.Line}: {verdict.Placed.Case.Case} {verdict.Placed.Case.Title}", "red");
+            foreach (var fault in verdict.Faults)
+                screen.Line($"    {fault}");
+        }
+        screen.Line($"案例：{count} 个，通过 {count - failed.Length}，未通过 {failed.Length}。", failed.Length == 0 ? "green" : "red");
+        var covered = set.Rules.Length - coverage.WithoutFailure.Union(coverage.WithoutNearMiss).Count();
+        screen.Line($"覆盖：{set.Rules.Length} 条规则，{covered} 条两面都有案例。", covered == set.Rules.Length ? "green" : "yellow");
+        Names(screen, "没有“只因它失败”的案例", coverage.WithoutFailure);
+        Names(screen, "没有“差一点但通过”的案例", coverage.WithoutNearMiss);
+        screen.Line($"变异：逐条拿掉 {set.Rules.Length} 条规则，没有被案例察觉的 {coverage.Survivors.Length} 条。", coverage.Survivors.IsEmpty ? "green" : "red");
+        Names(screen, "没有被察觉", coverage.Survivors);
+    }
+
+    private static void Names(Screen screen, string title, ImmutableArray<string> rules)
+    {
+        if (!rules.IsEmpty)
+            screen.Line($"    {title}：{string.Join("、", rules)}");
+    }
+}

@@ -20,6 +20,8 @@ builder.Services.AddAdmin();
 try
 {
     await using var app = builder.Build();
+    // Before anything opens a file: a wrong setting is told as such, with all the others.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.MapPushes();
     app.MapHealth();
     app.MapAdmin();

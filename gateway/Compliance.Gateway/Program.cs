@@ -22,6 +22,7 @@ try
     await using var app = builder.Build();
     // Before anything opens a file: a wrong setting is told as such, with all the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.Services.WriteFirstKeys();
     app.MapPushes();
     app.MapHealth();
     app.MapAdmin();

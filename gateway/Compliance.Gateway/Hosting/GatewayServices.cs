@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Compliance.Audit;
+using Compliance.Gateway.Admin;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.FactSources;
@@ -11,6 +12,7 @@ using Compliance.Gateway.Recording;
 using Compliance.Gateway.Storage;
 using Compliance.Policies.Archive;
 using Compliance.Policies.Cases;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Hosting;
@@ -34,6 +36,8 @@ internal static class GatewayServices
             Origin = options.Origin,
             Clock = provider.GetRequiredService<TimeProvider>(),
         }));
+        // Asked for by authentication; kept beside the other keys, not in somebody's home directory.
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.KeysDirectory, "data-protection")));
         services.AddChannels();
         services.AddStores(options.DataDirectory);
         services.AddPolicies(options);
@@ -41,6 +45,13 @@ internal static class GatewayServices
         services.AddVendorForwarding();
         services.AddSingleton<IdempotentReplies>();
         services.AddObservability();
+    }
+
+    /// <summary>A first run leaves keys/admin and keys/sender-demo behind before it answers anybody.</summary>
+    public static void WriteFirstKeys(this IServiceProvider services)
+    {
+        services.GetRequiredService<AdminKeys>();
+        services.GetRequiredService<SenderRegistry>();
     }
 
     private static void AddPolicies(this IServiceCollection services, GatewayOptions options)

@@ -17,6 +17,8 @@ internal static class Logs
             .MinimumLevel.Information()
             // These two write whole request lines, and with them phones and tokens.
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            // Its keys sign no more than form tokens; that they lie unencrypted beside the others is known.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override("Yarp", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Configuration(builder.Configuration)

@@ -1,9 +1,11 @@
+using Compliance.Gateway.Hosting;
+
 namespace Compliance.Gateway.Credentials;
 
 /// <summary><c>Compliance:Senders</c>, <c>Compliance:Vendors</c> and the default brand.</summary>
 internal sealed class CredentialOptions
 {
-    public string Brand { get; set; } = "default";
+    public string Brand { get; set; } = GatewayOptions.DefaultBrand;
 
     public Dictionary<string, SenderOptions> Senders { get; set; } = [];
 

@@ -6,13 +6,14 @@ namespace Compliance.Gateway.Hosting;
 internal sealed class GatewayOptions
 {
     public const string Section = "Compliance";
+    public const string DefaultBrand = "demo-brand";
 
     [Required]
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>The brand for whose log and consents this gateway stands.</summary>
     [Required, RegularExpression("^[A-Za-z0-9._-]{1,64}$", ErrorMessage = "Compliance:Brand must be 1 to 64 of A-Z a-z 0-9 . _ - (it is part of the log's origin)")]
-    public string Brand { get; set; } = "demo-brand";
+    public string Brand { get; set; } = DefaultBrand;
 
     /// <summary>This gateway's name among several; one log a gateway.</summary>
     [Required, RegularExpression("^[A-Za-z0-9._-]{1,64}$", ErrorMessage = "Compliance:Name must be 1 to 64 of A-Z a-z 0-9 . _ - (it is part of the log's origin)")]

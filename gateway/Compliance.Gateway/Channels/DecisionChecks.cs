@@ -17,6 +17,7 @@ internal static class DecisionChecks
     public static string Explain(this Decision decision, int recipient)
     {
         var hits = decision.Denied.IsEmpty ? decision.Recipients[recipient].Determining : decision.Denied;
+        if (hits.IsEmpty && decision.Contents.Length == 1) hits = decision.Contents[0].Determining;
         return hits.IsEmpty ? "网关策略未放行该接收方" : $"{hits[0].Rule.Message} [{hits[0].Rule.Id}]";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Compliance.Gateway.Channels;
 
@@ -18,13 +19,12 @@ internal static class UnknownDialect
 
     public static Answer Refuse(int status, Refusal refusal)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                errcode = status, errmsg = refusal.Text, code = status, Code = refusal.Reason, Message = refusal.Text, message = refusal.Text,
-                result = false, statusCode = status, error = new { code = status, message = refusal.Text }, errors = new[] { new { message = refusal.Text } },
-            },
-            Chinese);
-        return Answer.Json(status, body, refusal.RetryAfter);
+        var body = new JsonObject
+        {
+            ["errcode"] = status, ["errmsg"] = refusal.Text, ["code"] = status, ["Code"] = refusal.Reason, ["message"] = refusal.Text, ["Message"] = refusal.Text,
+            ["result"] = false, ["statusCode"] = status, ["error"] = new JsonObject { ["code"] = status, ["message"] = refusal.Text },
+            ["errors"] = new JsonArray(new JsonObject { ["message"] = refusal.Text }),
+        };
+        return Answer.Json(status, JsonSerializer.SerializeToUtf8Bytes(body, Chinese), refusal.RetryAfter);
     }
 }

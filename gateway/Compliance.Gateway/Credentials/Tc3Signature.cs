@@ -28,8 +28,11 @@ internal static class Tc3Signature
         var at = DateTimeOffset.FromUnixTimeSeconds(seconds);
         if (date != Date(at)) return new SignatureCheck.Wrong();
         if ((now - at).Duration() > Window) return new SignatureCheck.Expired();
+
+        // The specification lower-cases the values, one official client signs them as it sends them.
         var signed = SignedHeaders.Hosts(request)
             .Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
+            .SelectMany(headers => (string?[])[headers, headers?.ToLowerInvariant()])
             .Any(headers => headers is not null && HexHmac.SameText(
                 header.Signature,
                 Sign(secret, at, service, Canonical(request.Method, request.RawPath, request.RawQuery, headers, header.SignedHeaders, request.Body.Span))));

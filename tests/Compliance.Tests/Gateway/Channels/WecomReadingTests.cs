@@ -1,0 +1,116 @@
+using Compliance.Gateway.Channels;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Tests.Gateway.Channels;
+
+public sealed class WecomReadingTests
+{
+    private readonly Channel _wecom = WecomDesk.Channel();
+
+    [Fact]
+    public void Every_text_is_a_field_with_its_place_role_and_limit()
+    {
+        var push = _wecom.Parse(
+            WecomDesk.GroupMessage("""
+                {"external_userid":["wmA"],"sender":"zhangsan","text":{"content":"王女士"},
+                 "attachments":[{"msgtype":"image","image":{"media_id":"M1"}},{"msgtype":"link","link":{"title":"茶会","picurl":"https://i.example/a.png","desc":"8折","url":"https://m.example/618"}}]}
+                """),
+            Desk.Crm).Parsed();
+        Assert.Equal(
+            [
+                ("text.content", "王女士", FieldRole.Text, (int?)4000),
+                ("attachments[1].link.title", "茶会", FieldRole.Title, 128),
+                ("attachments[1].link.picurl", "https://i.example/a.png", FieldRole.Link, 2048),
+                ("attachments[1].link.desc", "8折", FieldRole.Text, 512),
+                ("attachments[1].link.url", "https://m.example/618", FieldRole.Link, 2048),
+            ],
+            push.Fields().Select(field => (field.Name, field.Text, field.Role, field.MaxBytes)));
+    }
+
+    [Fact]
+    public void A_text_that_no_profile_names_is_judged_all_the_same()
+    {
+        var push = _wecom.Parse(
+            WecomDesk.GroupMessage("""{"external_userid":["wmA"],"text":{"content":"a","footer":"国家级"},"novelty":[{"words":["最佳"]}]}"""), Desk.Crm).Parsed();
+        Assert.Contains(push.Fields(), field => field is { Name: "text.footer", Text: "国家级", Role: FieldRole.Text });
+        Assert.Contains(push.Fields(), field => field is { Name: "novelty[0].words[0]", Text: "最佳" });
+    }
+
+    [Fact]
+    public void A_template_card_is_read_to_its_last_word()
+    {
+        var push = _wecom.Parse(
+            WecomDesk.StaffMessage("""
+                {"touser":"a","msgtype":"template_card","template_card":{"card_type":"text_notice","task_id":"t-13900000001","main_title":{"title":"标题","desc":"说明"},"horizontal_content_list":[{"keyname":"甲","value":"乙"}]}}
+                """),
+            Desk.Crm).Parsed();
+        Assert.Equal(["标题", "说明", "甲", "乙"], push.Fields().Select(field => field.Text));
+    }
+
+    [Theory]
+    [InlineData("""{"external_userid":["wmA"],"text":{"content":"a"},"text":{"content":"b"}}""", "duplicate-key")]
+    [InlineData("""{"external_userid":"wmA","text":{"content":"a"}}""", "wrong-type")]
+    [InlineData("""{"external_userid":[1],"text":{"content":"a"}}""", "wrong-type")]
+    [InlineData("""{"external_userid":[""],"text":{"content":"a"}}""", "empty-recipient")]
+    [InlineData("""{"external_userid":["wmA"],"text":{"content":["a"]}}""", "wrong-type")]
+    [InlineData("""{"external_userid":["wmA"],"text":"a"}""", "wrong-type")]
+    [InlineData("""{"external_userid":["wmA"],"attachments":[{"msgtype":"hologram","hologram":{"id":"x"}}]}""", "unknown-value")]
+    [InlineData("""{"chat_type":"everybody","external_userid":["wmA"]}""", "unknown-value")]
+    [InlineData("""["wmA"]""", "not-an-object")]
+    [InlineData("", "empty-body")]
+    public void What_could_be_read_in_two_ways_is_refused(string body, string reason) =>
+        Assert.Equal(reason, _wecom.Parse(WecomDesk.GroupMessage(body), Desk.Crm).Refused().Reason);
+
+    [Fact]
+    public void A_refusal_names_the_place() =>
+        Assert.Equal("external_userid[1]", _wecom.Parse(WecomDesk.GroupMessage("""{"external_userid":["wmA",{}]}"""), Desk.Crm).Refused().Place);
+
+    [Theory]
+    [InlineData("application/json; charset=gbk", "wrong-charset")]
+    [InlineData("multipart/form-data; boundary=x", "wrong-content-type")]
+    [InlineData("nonsense", "wrong-content-type")]
+    public void Another_content_type_is_refused(string type, string reason) =>
+        Assert.Equal(reason, _wecom.Parse(WecomDesk.Post("/cgi-bin/message/send", "{}", contentType: type), Desk.Crm).Refused().Reason);
+
+    [Fact]
+    public void A_compressed_body_is_refused()
+    {
+        var request = WecomDesk.StaffMessage("{}");
+        request.Headers.ContentEncoding = "gzip";
+        Assert.Equal(("content-encoding", "Content-Encoding"), (_wecom.Parse(request, Desk.Crm).Refused().Reason, _wecom.Parse(request, Desk.Crm).Refused().Place));
+    }
+
+    [Theory]
+    [InlineData("POST", "/cgi-bin/externalcontact/add_moment_task")]
+    [InlineData("POST", "/cgi-bin/externalcontact/remind_groupmsg_send")]
+    [InlineData("POST", "/cgi-bin//message/send")]
+    [InlineData("POST", "/cgi-bin/message/%73end")]
+    [InlineData("GET", "/cgi-bin/message/send")]
+    public void Side_doors_are_shut(string method, string path)
+    {
+        var request = WecomDesk.Post(path, """{"touser":"a","msgtype":"text","text":{"content":"a"}}""") with { Method = method };
+        var refusal = _wecom.Parse(request, Desk.Crm).Refused();
+        Assert.Equal("unknown-endpoint", refusal.Reason);
+        Assert.NotEqual(0, (int)_wecom.Refuse(null, refusal).Json()["errcode"]!);
+    }
+
+    [Fact]
+    public void Ten_thousand_customers_pass_and_one_more_does_not()
+    {
+        static InboundRequest Batch(int size) => WecomDesk.GroupMessage($$$"""{"external_userid":[{{{string.Join(',', Enumerable.Range(0, size).Select(i => $"\"wm{i}\""))}}}],"text":{"content":"a"}}""");
+        Assert.Equal(10_000, _wecom.Parse(Batch(10_000), Desk.Crm).Parsed().Recipients.Length);
+        Assert.Equal("too-many-recipients", _wecom.Parse(Batch(10_001), Desk.Crm).Refused().Reason);
+    }
+
+    [Fact]
+    public void A_masked_text_is_written_in_its_place_and_a_dropped_field_leaves_with_its_comma()
+    {
+        var push = _wecom.Parse(
+            WecomDesk.GroupMessage("""{"external_userid":["wmA"],"text":{"content":"电话13900000001"},"attachments":[{"msgtype":"link","link":{"title":"茶会","desc":"旧","url":"u"}}]}"""),
+            Desk.Crm).Parsed();
+        var sent = _wecom.Rewrite(push, push.Decide([], (0, 0, "电话139****0001"), (0, 2, null)));
+        Assert.Equal(
+            """{"external_userid":["wmA"],"text":{"content":"电话139****0001"},"attachments":[{"msgtype":"link","link":{"title":"茶会","url":"u"}}]}""",
+            sent.Body.Text());
+    }
+}

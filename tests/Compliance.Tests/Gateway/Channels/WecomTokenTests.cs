@@ -1,0 +1,108 @@
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Channels.Wecom;
+using Compliance.Gateway.Credentials;
+
+namespace Compliance.Tests.Gateway.Channels;
+
+/// <summary>The gateway's own gettoken, and who a token stands for.</summary>
+public sealed class WecomTokenTests
+{
+    private readonly WecomChannel _wecom = WecomDesk.Channel();
+    private readonly FixedClock _clock = new(Desk.Now);
+
+    [Fact]
+    public void Name_and_key_buy_a_token_of_two_hours_that_outlives_a_restart()
+    {
+        var token = Token();
+        Assert.Equal(Desk.Crm, Assert.IsType<Identification.Identified>(Use(token)).Sender);
+        Assert.Equal(Desk.Crm, Assert.IsType<Identification.Identified>(WecomDesk.Channel().Identify(With(token), Desk.Senders, _clock)).Sender);
+        _clock.Now += TimeSpan.FromHours(2);
+        Assert.Equal(RefusalKind.CredentialExpired, Assert.IsType<Identification.Unidentified>(Use(token)).Refusal.Kind);
+    }
+
+    [Theory]
+    [InlineData("corpid=crm&corpsecret=wrong")]
+    [InlineData("corpid=other&corpsecret=" + Desk.Key)]
+    [InlineData("corpid=crm")]
+    [InlineData("")]
+    public void Anything_else_buys_none(string query)
+    {
+        var refused = Assert.IsType<Identification.Unidentified>(_wecom.Identify(Get(query), Desk.Senders, _clock));
+        Assert.Null(refused.Sender);
+        Assert.Equal(40001, (int)_wecom.Refuse(null, refused.Refusal).Json()["errcode"]!);
+    }
+
+    [Fact]
+    public void A_changed_token_is_refused_whichever_character_changed()
+    {
+        var token = Token();
+        for (var at = 0; at < token.Length; at++)
+        {
+            var changed = $"{token[..at]}{(token[at] == 'A' ? 'B' : 'A')}{token[(at + 1)..]}";
+            Assert.IsType<Identification.Unidentified>(Use(changed));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("crm.99999999999")]
+    [InlineData("crm.99999999999.")]
+    [InlineData("crm.99999999999999999999.AAAA")]
+    public void What_is_no_token_is_refused(string token) => Assert.IsType<Identification.Unidentified>(Use(token));
+
+    [Fact]
+    public void A_new_key_ends_the_tokens_of_the_old_one()
+    {
+        var token = Token();
+        var changed = new SenderRegistry([Desk.Crm with { Key = new SecretText("crm.another-key-of-the-sender") }]);
+        Assert.IsType<Identification.Unidentified>(_wecom.Identify(With(token), changed, _clock));
+    }
+
+    [Fact]
+    public void A_robots_key_is_the_senders_key()
+    {
+        Assert.IsType<Identification.Identified>(_wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", $"key={Desk.Key}", ""), Desk.Senders, _clock));
+        Assert.IsType<Identification.Unidentified>(_wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", "key=crm", ""), Desk.Senders, _clock));
+        Assert.IsType<Identification.Unidentified>(_wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", "", ""), Desk.Senders, _clock));
+    }
+
+    [Fact]
+    public void The_gateways_key_header_serves_every_dialect_and_a_wrong_one_is_not_helped_by_a_right_token()
+    {
+        var right = Desk.Request("POST", "/cgi-bin/message/send", "", "", ("Compliance-Key", Desk.Key));
+        Assert.IsType<Identification.Identified>(_wecom.Identify(right, Desk.Senders, _clock));
+        var wrong = Desk.Request("POST", "/cgi-bin/message/send", $"access_token={Token()}", "", ("Compliance-Key", "nonsense"));
+        Assert.IsType<Identification.Unidentified>(_wecom.Identify(wrong, Desk.Senders, _clock));
+    }
+
+    [Fact]
+    public void A_sender_is_held_to_his_channels_and_addresses()
+    {
+        var sms = new SenderRegistry([Desk.Crm with { Channels = ["sms"] }]);
+        var refused = Assert.IsType<Identification.Unidentified>(_wecom.Identify(With(Token()), sms, _clock));
+        Assert.Equal(("channel-not-allowed", "crm"), (refused.Refusal.Reason, refused.Sender?.Name));
+
+        var office = new SenderRegistry([Desk.Crm with { Addresses = [System.Net.IPNetwork.Parse("10.0.0.0/8")] }]);
+        var outside = With(Token()) with { RemoteAddress = System.Net.IPAddress.Parse("192.0.2.1") };
+        Assert.Equal("address-not-allowed", Assert.IsType<Identification.Unidentified>(_wecom.Identify(outside, office, _clock)).Refusal.Reason);
+        Assert.IsType<Identification.Unidentified>(_wecom.Identify(With(Token()), office, _clock));
+        var inside = outside with { RemoteAddress = System.Net.IPAddress.Parse("::ffff:10.1.2.3") };
+        Assert.IsType<Identification.Identified>(_wecom.Identify(inside, office, _clock));
+    }
+
+    private string Token()
+    {
+        WecomDesk.Clock.Now = Desk.Now;
+        var known = Assert.IsType<Identification.Identified>(_wecom.Identify(Get($"corpid=crm&corpsecret={Desk.Key}"), Desk.Senders, _clock));
+        var answer = Assert.IsType<ParseResult.LocalAnswer>(_wecom.Parse(Get(""), known.Sender)).Answer.Json();
+        Assert.Equal((0, 7200), ((int)answer["errcode"]!, (int)answer["expires_in"]!));
+        return (string)answer["access_token"]!;
+    }
+
+    private Identification Use(string token) => _wecom.Identify(With(token), Desk.Senders, _clock);
+
+    private static InboundRequest With(string token) => Desk.Request("POST", "/cgi-bin/message/send", $"access_token={token}", "");
+
+    private static InboundRequest Get(string query) => Desk.Request("GET", "/cgi-bin/gettoken", query, "");
+}

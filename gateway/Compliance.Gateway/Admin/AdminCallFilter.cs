@@ -3,14 +3,14 @@ using Compliance.Gateway.Storage;
 
 namespace Compliance.Gateway.Admin;
 
-/// <summary>The one place where a body that can't be bound, or a store or an audit trail that can't be reached, becomes an answer.</summary>
+/// <summary>The one place where a query that can't be bound, or a store or an audit trail that can't be reached, becomes an answer.</summary>
 internal sealed class AdminCallFilter(ILogger<AdminCallFilter> log) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        // Binding the body or a query value has failed; without this the answer would be a bare 400.
+        // Binding a query value has failed; without this the answer would be a bare 400.
         if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest)
-            return Problems.Invalid(new Fault("$", "请求体或参数无法读取", "请求体应为 JSON（Content-Type: application/json），字段名区分大小写，未知或重复的字段一律拒绝；数字参数写整数。"));
+            return Problems.Invalid(new Fault("$", "参数无法读取", "数字参数写整数；说明见 /openapi/v1.json。"));
         try
         {
             return await next(context);

@@ -6,6 +6,8 @@ namespace Compliance.Gateway.Admin;
 
 internal static class AdminJson
 {
+    private const int LargestObject = 1024 * 1024;
+
     /// <summary>Strict in what it reads: an unknown or doubled key is an error, so that a misspelt <c>withdaw</c> is not lost. Chinese stays readable.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
@@ -20,6 +22,24 @@ internal static class AdminJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.MaxDepth = 16;
         return options;
+    }
+
+    /// <summary>A body that is one object. Binding by the framework would answer a broken one with a bare 400.</summary>
+    /// <returns>The value, or what is wrong with the body; never both.</returns>
+    public static async Task<(T? Value, Fault? Fault)> ReadAsync<T>(HttpRequest request)
+        where T : class
+    {
+        var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0; body.Write(buffer, 0, read))
+        {
+            if (body.Length + read > LargestObject)
+                return (null, new Fault("$", "请求体太大", $"不超过 {LargestObject / 1024} KiB。"));
+        }
+
+        return body.Length == 0
+            ? (null, new Fault("$", "请求体是空的", "发送一个 JSON 对象。"))
+            : Read<T>(body.GetBuffer().AsSpan(0, (int)body.Length));
     }
 
     /// <returns>The value, or what is wrong with the text; never both.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Hosting;
 using Compliance.Gateway.LivePolicies;
@@ -16,21 +17,23 @@ internal static class CheckApi
     private const int Longest = 100_000;
 
     public static void MapCheckApi(this IEndpointRouteBuilder app) => app
-        .MapPost("/api/check", Check)
+        .MapPost("/api/check", CheckAsync)
+        .Accepts<CheckRequest>("application/json")
         .AllowRoles(Roles.Sender, Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy, Roles.Operator)
         .Produces<CheckAnswer>()
         .WithSummary("文案预检：逐处指出问题、依据和改法；start、length 为原文的 UTF-16 单位");
 
-    private static IResult Check(CheckRequest request, LivePolicySet live, IOptions<GatewayOptions> options, TimeProvider clock)
+    private static async Task<IResult> CheckAsync(HttpContext http, LivePolicySet live, IOptions<GatewayOptions> options, TimeProvider clock)
     {
-        if (Judge(request) is { } fault)
+        var (request, unread) = await AdminJson.ReadAsync<CheckRequest>(http.Request);
+        if ((unread ?? Judge(request!)) is { } fault)
             return Problems.Invalid(fault);
-        var message = MessageOf(request, options.Value.Brand, clock.GetUtcNow());
+        var message = MessageOf(request!, options.Value.Brand, clock.GetUtcNow());
         var facts = new KnownFacts
         {
             Template = Fact.Nothing<TemplateFact>(),
             Sender = Fact.Nothing<SenderFact>(),
-            Halts = Fact.Nothing<System.Collections.Immutable.ImmutableArray<HaltFact>>(),
+            Halts = Fact.Nothing<ImmutableArray<HaltFact>>(),
             Recipients = [],
         };
         var check = Evaluator.Check(message, facts, live.Set);

@@ -39,7 +39,7 @@ internal static class DecisionsApi
             var page = trail.Query(query);
             return TypedResults.Ok(new DecisionPage([.. page.Items.Select(DecisionExplainer.Summarise)], page.Cursor, page.IndexedTo));
         }
-        catch (Exception e) when (query.Cursor is not null && e is ArgumentException or FormatException)
+        catch (ArgumentException) when (query.Cursor is not null)
         {
             return Problems.Invalid(new Fault("cursor", "cursor 不对", "原样使用上一页返回的 cursor，查询条件不变。"));
         }

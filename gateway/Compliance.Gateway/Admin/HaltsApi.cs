@@ -11,6 +11,7 @@ internal static class HaltsApi
     public static void MapHaltsApi(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/halts", AddAsync)
+            .Accepts<HaltRequest>("application/json")
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator)
             .Produces<HaltView>(StatusCodes.Status201Created)
             .WithSummary("紧急停发：scope 为 campaign、sender、channel 或 all，立即生效");
@@ -23,10 +24,14 @@ internal static class HaltsApi
             .WithSummary("解除停发");
     }
 
-    private static async Task<IResult> AddAsync(HaltRequest request, ClaimsPrincipal user, IHaltStore halts, AccessLog access, TimeProvider clock)
+    private static async Task<IResult> AddAsync(HttpContext http, IHaltStore halts, AccessLog access, TimeProvider clock)
     {
+        var (request, unread) = await AdminJson.ReadAsync<HaltRequest>(http.Request);
+        if (request is null)
+            return Problems.Invalid(unread!);
         if (Judge(request, out var scope) is { } fault)
             return Problems.Invalid(fault);
+        var user = http.User;
         var now = clock.GetUtcNow();
         var halt = new Halt(EntryId.New(now), scope, request.Value ?? "", request.Reason!, user.Identity!.Name!, now);
         await access.WriteAsync(user, "halt.add", [], ("halt", halt.Id), ("scope", request.Scope), ("value", request.Value), ("reason", halt.Reason));

@@ -15,6 +15,7 @@ internal static class SuppressionsApi
             .AcceptsLines<SuppressionRequest>()
             .WithSummary("列入黑名单，立即生效，删除个人信息后仍有效（单个 JSON 或 NDJSON）");
         app.MapPost("/api/suppressions/lift", LiftAsync)
+            .Accepts<SuppressionRequest>("application/json")
             .AllowRoles(Roles.Officer, Roles.Privacy)
             .Produces<Lifted>()
             .WithSummary("移出黑名单");
@@ -50,8 +51,11 @@ internal static class SuppressionsApi
         });
 
     private static async Task<IResult> LiftAsync(
-        HttpContext http, SuppressionRequest request, PersonVault vault, ISuppressionStore suppressions, AccessLog access, TimeProvider clock)
+        HttpContext http, PersonVault vault, ISuppressionStore suppressions, AccessLog access, TimeProvider clock)
     {
+        var (request, unread) = await AdminJson.ReadAsync<SuppressionRequest>(http.Request);
+        if (request is null)
+            return Problems.Invalid(unread!);
         if (Judge(request, clock.GetUtcNow(), out var identity, out _) is { } fault)
             return Problems.Invalid(fault);
         var known = vault.TryFind(identity.Text, out var slot);

@@ -30,11 +30,10 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         var recipients = people.Explain(skip, take, denied);
         var contents = record.Content.Select(content => Content(content, record.Revision)).ToList();
         var proof = Proof(entry);
-        return new DecisionView
+        return new DecisionView(summary)
         {
-            Decision = summary,
             Explanation = Explanation(summary, record, denied, recipients, contents, outcome.View, proof),
-            Category = Category(record),
+            CategoryReason = Category(record),
             Account = record.Account,
             Purpose = record.Purpose,
             Template = record.Template,
@@ -84,9 +83,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             Campaign = Term(entry, "campaign"),
             Sender = sender,
             Category = record.EffectiveCategory,
-            Asked = record.Asked,
-            Sent = record.Sent,
-            Removed = record.Removed,
+            Counts = new CountsView(record.Asked, record.Sent, record.Removed),
             Rules = [.. entry.Terms.Where(t => t.Name == "rule").Select(t => t.Value).Distinct()],
             Laws = [.. entry.Terms.Where(t => t.Name == "law").Select(t => t.Value).Distinct()],
             Revision = record.Revision,

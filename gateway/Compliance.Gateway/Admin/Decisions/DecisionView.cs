@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Compliance.Gateway.Admin.Decisions;
 
 /// <summary>A decision in a list.</summary>
-internal sealed record DecisionSummary
+internal record DecisionSummary
 {
     public required string Id { get; init; }
 
@@ -24,11 +26,7 @@ internal sealed record DecisionSummary
 
     public required string Category { get; init; }
 
-    public required int Asked { get; init; }
-
-    public required int Sent { get; init; }
-
-    public required int Removed { get; init; }
+    public required CountsView Counts { get; init; }
 
     public required IReadOnlyList<string> Rules { get; init; }
 
@@ -40,44 +38,52 @@ internal sealed record DecisionSummary
 /// <param name="IndexedTo">How many entries of the log the answer covers.</param>
 internal sealed record DecisionPage(IReadOnlyList<DecisionSummary> Items, string? Cursor, long IndexedTo);
 
+/// <param name="Asked">Recipients that the caller named.</param>
+internal sealed record CountsView(int Asked, int Sent, int Removed);
+
 /// <summary>A decision with its reasons, for people.</summary>
-internal sealed record DecisionView
+internal sealed record DecisionView : DecisionSummary
 {
-    public required DecisionSummary Decision { get; init; }
+    [SetsRequiredMembers]
+    public DecisionView(DecisionSummary summary)
+        : base(summary)
+    {
+    }
 
     /// <summary>The whole of it in Chinese, a line a statement.</summary>
-    public required IReadOnlyList<string> Explanation { get; init; }
+    public IReadOnlyList<string> Explanation { get; init; } = [];
 
-    public required CategoryView Category { get; init; }
+    public CategoryView? CategoryReason { get; init; }
 
-    public required string Account { get; init; }
+    public string? Account { get; init; }
 
-    public required string Purpose { get; init; }
+    public string? Purpose { get; init; }
 
     public string? Template { get; init; }
 
-    public required string Engine { get; init; }
+    public string? Engine { get; init; }
 
     /// <summary>Rules that refused the whole message.</summary>
-    public required IReadOnlyList<RuleView> Denied { get; init; }
+    public IReadOnlyList<RuleView> Denied { get; init; } = [];
 
     /// <summary>In wire order; <c>skip</c> and <c>take</c> choose some of a large batch.</summary>
-    public required IReadOnlyList<RecipientView> Recipients { get; init; }
+    public IReadOnlyList<RecipientView> Recipients { get; init; } = [];
 
-    public required IReadOnlyList<ContentView> Contents { get; init; }
+    public IReadOnlyList<ContentView> Contents { get; init; } = [];
 
-    public required IReadOnlyList<ShadowView> Shadow { get; init; }
+    public IReadOnlyList<ShadowView> Shadow { get; init; } = [];
 
     /// <summary>Rules passed over because their facts were unavailable.</summary>
-    public required IReadOnlyList<string> Degraded { get; init; }
+    public IReadOnlyList<string> Degraded { get; init; } = [];
 
-    public required string Remedy { get; init; }
+    public string? Remedy { get; init; }
 
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>Null when nothing was sent.</summary>
     public OutcomeView? Outcome { get; init; }
 
-    public required ProofView Proof { get; init; }
+    public ProofView? Proof { get; init; }
 }
 
 internal sealed record CategoryView(string? Declared, string Effective, string By, string Text);
@@ -126,7 +132,8 @@ internal sealed record ObligationView(string Kind, string Field, int Start, int 
 
 internal sealed record ShadowView(RuleView Rule, int Recipients);
 
-internal sealed record OutcomeView(string State, string Text, string? VendorCode, DateTimeOffset? At);
+/// <param name="Result"><c>accepted</c>, <c>refused</c>, <c>failed</c>, <c>unknown</c>, <c>mixed</c>, <c>in-doubt</c> or <c>pending</c>.</param>
+internal sealed record OutcomeView(string Result, string Text, string? VendorCode, DateTimeOffset? At);
 
 /// <param name="State"><c>signed</c> or <c>pending</c>.</param>
 internal sealed record ProofView(string State, long Index, string Address, string Text);

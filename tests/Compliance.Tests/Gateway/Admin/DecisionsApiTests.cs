@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Compliance.Gateway.Admin;
+using Compliance.Policies.Cases;
+
+namespace Compliance.Tests.Gateway.Admin;
+
+public sealed class DecisionsApiTests : AdminTests
+{
+    private const string Wang = "phone:+8613900000001";
+    private const string Li = "phone:+8613900000002";
+    private const string Text = "新品到店，拒收请回复R";
+
+    private async Task<string> PartialAsync(string campaign = "618")
+    {
+        await Bench.ConsentAsync(Wang, "grant");
+        await Bench.ConsentAsync(Li, "withdraw");
+        return await Bench.DecideAsync(Text, campaign, Wang, Li);
+    }
+
+    [Fact]
+    public async Task A_decision_says_in_Chinese_what_happened_to_whom_and_why()
+    {
+        var id = await PartialAsync();
+        var seen = await Bench.GetOkAsync(Roles.Officer, $"/api/decisions/{id}");
+        Assert.True("partial" == (string)seen["effect"]!, seen.ToJsonString());
+        Assert.Equal((2, 1, 1), ((int)seen["counts"]!["asked"]!, (int)seen["counts"]!["sent"]!, (int)seen["counts"]!["removed"]!));
+        Assert.Contains("腾讯云短信", (string)seen["summary"]!, StringComparison.Ordinal);
+        Assert.Contains("2026-12-02 12:00:00（北京时间）", (string)seen["summary"]!, StringComparison.Ordinal);
+        var (wang, li) = (seen["recipients"]![0]!, seen["recipients"]![1]!);
+        Assert.Equal(("permit", "139****0001"), ((string)wang["effect"]!, (string)wang["contact"]!));
+        Assert.Contains("个人信息保护法", (string)wang["text"]!, StringComparison.Ordinal);
+        Assert.Equal("deny", (string)li["effect"]!);
+        Assert.Equal("withdrawn", (string)li["reasons"]![0]!["code"]!);
+        Assert.Contains("撤回", (string)li["text"]!, StringComparison.Ordinal);
+        var rule = li["rules"]![0]!;
+        Assert.Equal("consent-marketing", (string)rule["rule"]!);
+        Assert.False(string.IsNullOrEmpty((string)rule["title"]!));
+        Assert.Contains(rule["laws"]!.AsArray(), law => (string)law!["law"]! == "个人信息保护法");
+        Assert.Equal("pending", (string)seen["outcome"]!["result"]!);
+        Assert.Contains(seen["explanation"]!.AsArray(), line => ((string)line!).StartsWith("139****0002：未发送", StringComparison.Ordinal));
+        Assert.DoesNotContain("13900000001", seen.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("decision.read", Bench.Acts()[^1]);
+    }
+
+    [Fact]
+    public async Task Decisions_are_found_by_each_filter_and_by_several_together()
+    {
+        var id = await PartialAsync();
+        var other = await Bench.DecideAsync(Text, "1111", Wang);
+        foreach (var query in (string[])[
+            "campaign=618", $"identity={Uri.EscapeDataString(Li)}", "rule=consent-marketing", "effect=deny", "effect=partial", "channel=sms&campaign=618", "channel=tencent-sms&campaign=618",
+            $"identity={Uri.EscapeDataString(Li)}&effect=deny&sender=crm", $"law={Uri.EscapeDataString("个人信息保护法/15")}", "campaign=618&from=2026-12-02T00:00:00Z&to=2026-12-03T00:00:00%2B08:00"])
+        {
+            var found = (await Bench.GetOkAsync(Roles.Auditor, $"/api/decisions?{query}"))["items"]!.AsArray();
+            Assert.True(found.Count == 1 && (string)found[0]!["id"]! == id, query);
+        }
+
+        // With an identity the other terms must hold on that person's own row, not on somebody's in the same batch.
+        Assert.Equal([other, id], await IdsAsync($"identity={Uri.EscapeDataString(Wang)}"));
+        Assert.Empty(await IdsAsync($"identity={Uri.EscapeDataString(Wang)}&effect=deny"));
+        Assert.Empty(await IdsAsync("identity=phone:13911111111"));
+    }
+
+    [Fact]
+    public async Task Paging_is_stable_while_decisions_are_added()
+    {
+        await Bench.ConsentAsync(Wang, "grant");
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            Bench.Clock.Now += TimeSpan.FromSeconds(1);
+            ids.Add(await Bench.DecideAsync(Text, "618", Wang));
+        }
+
+        var seen = new List<string>();
+        var cursor = "";
+        do
+        {
+            var page = await Bench.GetOkAsync(Roles.Officer, $"/api/decisions?campaign=618&limit=2{cursor}");
+            seen.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
+            cursor = page["cursor"] is { } next ? $"&cursor={Uri.EscapeDataString((string)next!)}" : "";
+            Bench.Clock.Now += TimeSpan.FromSeconds(1);
+            await Bench.DecideAsync(Text, "618", Wang);
+        }
+        while (cursor.Length > 0);
+        Assert.Equal(Enumerable.Reverse(ids), seen);
+    }
+
+    [Theory]
+    [InlineData("channel=telegram", "channel")]
+    [InlineData("law=9", "law")]
+    [InlineData("effect=maybe", "effect")]
+    [InlineData("from=2026-12-02", "from")]
+    [InlineData("identity=13900000001", "identity")]
+    [InlineData("limit=0", "limit")]
+    [InlineData("limit=x", "$")]
+    [InlineData("cursor=nonsense", "cursor")]
+    public async Task A_query_that_means_nothing_is_refused_with_its_place(string query, string field)
+    {
+        using var answer = await Bench.As(Roles.Officer).GetAsync($"/api/decisions?{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(field, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["field"]!);
+    }
+
+    [Fact]
+    public async Task A_proof_is_served_once_its_root_is_signed()
+    {
+        var id = await PartialAsync();
+        using var answer = await Bench.As(Roles.Auditor).GetAsync($"/api/decisions/{id}/proof");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.StartsWith("c2sp.org/tlog-proof@v1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var seen = await Bench.GetOkAsync(Roles.Auditor, $"/api/decisions/{id}");
+        Assert.Equal("signed", (string)seen["proof"]!["state"]!);
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("nonsense")]
+    public async Task What_is_no_decision_is_404(string id)
+    {
+        foreach (var path in (string[])[$"/api/decisions/{id}", $"/api/decisions/{id}/proof"])
+        {
+            using var answer = await Bench.As(Roles.Officer).GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_large_batch_is_shown_in_parts()
+    {
+        var id = await PartialAsync();
+        var seen = await Bench.GetOkAsync(Roles.Officer, $"/api/decisions/{id}?skip=1&take=1");
+        Assert.Equal("139****0002", (string)Assert.Single(seen["recipients"]!.AsArray())!["contact"]!);
+    }
+
+    [Fact]
+    public async Task Evidence_is_handed_out_as_cases_with_pseudonyms()
+    {
+        var id = await PartialAsync();
+        using var answer = await Bench.As(Roles.Legal).GetAsync("/api/evidence?from=2026-12-02T00:00:00Z&to=2026-12-03T00:00:00Z");
+        var text = await answer.Content.ReadAsStringAsync();
+        var decided = CaseV1.FromJson(Encoding.UTF8.GetBytes(Assert.Single(text.Split('\n', StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(Bench.Trail.Find(id)!.Subjects.Select(subject => subject.Pseudonym), decided.Message.Recipients.Select(recipient => recipient.Identity));
+        Assert.Equal(Text, decided.Message.Contents[0].Fields[1].Text);
+        Assert.DoesNotContain("139", text, StringComparison.Ordinal);
+        Assert.Equal(["evidence.export", "evidence.exported"], Bench.Acts()[^2..]);
+    }
+
+    [Theory]
+    [InlineData("", "from")]
+    [InlineData("?from=2026-12-02T00:00:00Z", "to")]
+    [InlineData("?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z", "to")]
+    public async Task An_export_names_its_time(string query, string field)
+    {
+        using var answer = await Bench.As(Roles.Legal).GetAsync($"/api/evidence{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(field, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["field"]!);
+    }
+
+    [Fact]
+    public async Task The_log_is_served_as_tiles_and_nothing_else_of_the_disk()
+    {
+        var id = await PartialAsync();
+        await Bench.Trail.SignedAsync(Bench.Trail.Find(id)!.Index);
+        var checkpoint = await Bench.As(Roles.Auditor).GetStringAsync("/log/checkpoint");
+        Assert.StartsWith("brand/gateway\n", checkpoint, StringComparison.Ordinal);
+        var size = int.Parse(checkpoint.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
+        using var tile = await Bench.As(Roles.Auditor).GetAsync($"/log/tile/0/000.p/{size}");
+        Assert.Equal(32 * size, (await tile.Content.ReadAsByteArrayAsync()).Length);
+        foreach (var path in (string[])["/log/tile/..%2F..%2F..%2Fkeys%2Fadmin", "/log/tile/0/..%2Fcheckpoint", "/log/tile/64/000", "/log/tile/0/999"])
+        {
+            using var answer = await Bench.As(Roles.Auditor).GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    private async Task<List<string>> IdsAsync(string query) =>
+        [.. (await Bench.GetOkAsync(Roles.Auditor, $"/api/decisions?{query}"))["items"]!.AsArray().Select(item => (string)item!["id"]!)];
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Compliance.Gateway.Admin;
+using Compliance.Gateway.Subjects;
+
+namespace Compliance.Tests.Gateway.Admin;
+
+public sealed class SubjectsApiTests : AdminTests
+{
+    private const string Phone = "phone:+8613900000001";
+
+    [Fact]
+    public async Task One_persons_identities_are_one_person_from_then_on()
+    {
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:139 0000 0001","wecom:wmAAAA0001"],"birthYear":1990,"timeZone":"Asia/Shanghai"}""");
+        Assert.True(Bench.Vault.TryFind(Phone, out var phone));
+        Assert.True(Bench.Vault.TryFind("wecom:wmAAAA0001", out var wecom));
+        Assert.True(Bench.Vault.TryFind("subject:crm-1", out var subject));
+        Assert.Equal(Bench.Vault.Root(phone), Bench.Vault.Root(wecom));
+        Assert.Equal(Bench.Vault.Root(phone), Bench.Vault.Root(subject));
+        var facts = await Bench.Get<ISubjectStore>().FindAsync([Bench.Vault.Root(wecom)], default);
+        Assert.Equal(new SubjectAttributes(1990, "Asia/Shanghai"), facts[0].Value);
+        Assert.Equal(["subject.upsert"], Bench.Acts());
+    }
+
+    [Theory]
+    [InlineData("{}", "identities")]
+    [InlineData("""{"identities":["13900000001"]}""", "identities[0]")]
+    [InlineData("""{"identities":["phone:+8613900000001","phone:1390000000a"]}""", "identities[1]")]
+    [InlineData("""{"subject":"crm 1"}""", "subject")]
+    [InlineData("""{"subject":"crm-1","birthYear":90}""", "birthYear")]
+    [InlineData("""{"subject":"crm-1","timeZone":"Beijing"}""", "timeZone")]
+    [InlineData("""{"subject":"crm-1","birthYear":"1990"}""", "$.birthYear")]
+    [InlineData("""{"subject":"crm-1","subject":"crm-2"}""", "$")]
+    [InlineData("""{"subjct":"crm-1"}""", "$.subjct")]
+    [InlineData("""[{"subject":"crm-1"}]""", "$")]
+    [InlineData("{", "$")]
+    [InlineData("null", "$")]
+    [InlineData("", "$")]
+    public async Task What_is_wrong_is_said_with_its_place_and_nothing_is_stored(string body, string field)
+    {
+        using var answer = await Bench.PostAsync(Roles.Sender, "/api/subjects", body);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var text = await answer.Content.ReadAsStringAsync();
+        var problem = JsonNode.Parse(text)!;
+        Assert.StartsWith(field, (string)problem["field"]!, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty((string)problem["detail"]!));
+        Assert.DoesNotContain("1390000000", text, StringComparison.Ordinal);
+        Assert.Empty(Bench.Acts());
+    }
+
+    [Fact]
+    public async Task Many_lines_are_each_answered_in_order()
+    {
+        var lines = new StringBuilder();
+        for (var i = 1; i <= 1_203; i++)
+            lines.Append(i % 100 == 0 ? "{\"identities\":[\"bad\"]}\n" : $$"""{"subject":"crm-{{i}}"}""" + "\r\n");
+        using var answer = await Bench.PostAsync(Roles.Sender, "/api/subjects", lines.ToString(), "application/x-ndjson");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType!.MediaType);
+        var answers = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(Enumerable.Range(1, 1_203), answers.Select(a => (int)a["line"]!));
+        Assert.All(answers, a => Assert.Equal((int)a["line"]! % 100 != 0, (bool)a["ok"]!));
+        Assert.Equal("identities[0]", (string)answers[99]["field"]!);
+        Assert.True(Bench.Vault.TryFind("subject:crm-1203", out _));
+    }
+
+    [Fact]
+    public async Task Two_lines_without_the_content_type_are_lines_and_a_broken_one_spoils_no_other()
+    {
+        using var answer = await Bench.PostAsync(Roles.Sender, "/api/subjects", "{\"subject\":\"crm-1\"}\n{\"subject\":\n{\"subject\":\"crm-3\"}", "application/json");
+        var answers = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (bool)JsonNode.Parse(line)!["ok"]!);
+        Assert.Equal([true, false, true], answers);
+    }
+
+    [Fact]
+    public async Task An_object_over_several_lines_is_one_object()
+    {
+        var stored = await Bench.PostOkAsync(Roles.Sender, "/api/subjects", "{\n  \"subject\": \"crm-1\"\n}\n");
+        Assert.True((bool)stored["ok"]!);
+    }
+
+    [Fact]
+    public async Task Forgetting_a_person_takes_what_is_known_and_leaves_the_suppression()
+    {
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:+8613900000001"],"birthYear":1990}""");
+        await Bench.ConsentAsync(Phone, "grant");
+        await Bench.PostOkAsync(Roles.Officer, "/api/suppressions", """{"identity":"phone:+8613900000001","reason":"complaint"}""");
+        var decision = await Bench.DecideAsync("新品到店，拒收请回复R", "618", Phone);
+        using var answer = await Bench.As(Roles.Privacy).DeleteAsync($"/api/subjects/{Uri.EscapeDataString(Phone)}?reason=pipl-47-withdrawn");
+        var receipt = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(1, (int)receipt["evidenceRows"]!);
+        Assert.False(Bench.Vault.TryFind(Phone, out _));
+        var seen = await Bench.GetOkAsync(Roles.Officer, $"/api/decisions/{decision}");
+        Assert.Equal("erased", (string)seen["recipients"]![0]!["evidence"]!);
+        Assert.Equal((string)receipt["receipt"]!, (string)seen["recipients"]![0]!["erasureReceipt"]!);
+        Assert.Null(seen["recipients"]![0]!["contact"]);
+        // Known again as a stranger, and still suppressed.
+        await Bench.ConsentAsync(Phone, "grant");
+        var again = await Bench.GetOkAsync(Roles.Officer, $"/api/decisions/{await Bench.DecideAsync("新品到店，拒收请回复R", "618", Phone)}");
+        Assert.Contains(again["recipients"]![0]!["reasons"]!.AsArray(), reason => (string)reason!["code"]! == "suppressed");
+    }
+
+    [Theory]
+    [InlineData("phone%3A%2B8613900000001", HttpStatusCode.BadRequest)]
+    [InlineData("phone%3A%2B8613900000001?reason=張三", HttpStatusCode.BadRequest)]
+    [InlineData("13900000001?reason=pipl-47", HttpStatusCode.BadRequest)]
+    [InlineData("phone%3A%2B8613900000001?reason=pipl-47", HttpStatusCode.NotFound)]
+    public async Task Forgetting_needs_a_reason_and_somebody(string path, HttpStatusCode expected)
+    {
+        using var answer = await Bench.As(Roles.Privacy).DeleteAsync($"/api/subjects/{path}");
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.DoesNotContain("139", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

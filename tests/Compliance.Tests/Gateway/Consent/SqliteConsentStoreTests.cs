@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Compliance.Audit;
+using Compliance.Gateway.Consent;
+using Compliance.Rules.Facts;
+
+namespace Compliance.Tests.Gateway.Consent;
+
+public sealed class SqliteConsentStoreTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly StoreBench _bench = new();
+    private SqliteConsentStore _consents;
+
+    public SqliteConsentStoreTests() => _consents = new SqliteConsentStore(_bench.Stores, _bench.Vault);
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    private static ConsentEvent Event(PersonSlot person, bool granted, int day, string channel = "sms", string brand = "brand", string purpose = "marketing") => new()
+    {
+        Person = person,
+        Brand = brand,
+        Channel = channel,
+        Purpose = purpose,
+        Granted = granted,
+        At = Start.AddDays(day),
+        Recorded = Start.AddDays(day),
+        Notice = "privacy-v3",
+        Source = "app-checkbox",
+        Proof = "form-1",
+        By = "crm",
+    };
+
+    private async Task<Fact<ImmutableArray<ConsentFact>>> OfAsync(PersonSlot person, string brand = "brand") =>
+        (await _consents.FindAsync([person], brand, default))[0];
+
+    private async Task<bool> GrantedAsync(PersonSlot person) => Assert.Single((await OfAsync(person)).Value).Granted;
+
+    [Fact]
+    public async Task Who_said_nothing_has_nothing()
+    {
+        Assert.Equal(FactState.Nothing, (await OfAsync(_bench.Person("wecom:wm1"))).State);
+        Assert.Equal(FactState.Nothing, (await OfAsync(default)).State);
+    }
+
+    [Fact]
+    public async Task The_latest_event_counts_for_each_channel_and_purpose_and_keeps_its_proof()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, 1), Event(person, false, 2), Event(person, true, 1, "wecom"), Event(person, true, 3, purpose: "service")]);
+        var facts = (await OfAsync(person)).Value;
+        Assert.Equal(3, facts.Length);
+        Assert.False(facts.Single(f => f is { Channel: "sms", Purpose: "marketing" }).Granted);
+        var wecom = facts.Single(f => f.Channel == "wecom");
+        Assert.True(wecom.Granted);
+        Assert.Equal(("privacy-v3", "app-checkbox", "form-1", Start.AddDays(1)), (wecom.Notice, wecom.Source, wecom.Proof, wecom.At));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_is_effective_when_the_call_returns()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, 1)]);
+        Assert.True(await GrantedAsync(person));
+        await _consents.AppendAsync([Event(person, false, 2)]);
+        Assert.False(await GrantedAsync(person));
+    }
+
+    [Fact]
+    public async Task A_grant_that_arrives_late_does_not_undo_a_later_withdrawal()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, false, 5)]);
+        await _consents.AppendAsync([Event(person, true, 4)]);
+        Assert.False(await GrantedAsync(person));
+        await _consents.AppendAsync([Event(person, true, 5)]);
+        Assert.False(await GrantedAsync(person));
+    }
+
+    [Fact]
+    public async Task Consent_is_the_persons_and_follows_a_link_in_both_directions()
+    {
+        var phone = _bench.Person("phone:+8613900000001");
+        var wecom = _bench.Person("wecom:wm1");
+        await _consents.AppendAsync([Event(phone, true, 1, "wecom")]);
+        Assert.Equal(FactState.Nothing, (await OfAsync(wecom)).State);
+        _bench.Person("phone:+8613900000001", "wecom:wm1");
+        Assert.True(await GrantedAsync(wecom));
+        Assert.True(await GrantedAsync(phone));
+        await _consents.AppendAsync([Event(wecom, false, 2, "wecom")]);
+        Assert.False(await GrantedAsync(phone));
+    }
+
+    [Fact]
+    public async Task Another_brands_consent_is_not_this_ones()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, 1, brand: "other")]);
+        Assert.Equal(FactState.Nothing, (await OfAsync(person)).State);
+        Assert.Equal(FactState.Known, (await OfAsync(person, "other")).State);
+    }
+
+    [Fact]
+    public async Task History_is_whole_and_survives_a_restart()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, false, 2), Event(person, true, 1)]);
+        _consents = new SqliteConsentStore(_bench.Reopen(), _bench.Vault);
+        var history = await _consents.HistoryAsync(_bench.Vault.Linked(person));
+        Assert.Equal([true, false], history.Select(e => e.Granted));
+        Assert.Equal("crm", history[0].By);
+        Assert.False(await GrantedAsync(person));
+    }
+
+    [Fact]
+    public async Task A_lost_file_is_unavailable_also_for_what_was_just_read()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, 1)]);
+        Assert.True(await GrantedAsync(person));
+        await _bench.LoseAsync("consents");
+        Assert.Equal(FactState.Unavailable, (await OfAsync(person)).State);
+        await _bench.BringBackAsync("consents");
+        Assert.True(await GrantedAsync(person));
+    }
+
+    [Fact]
+    public async Task Forgetting_leaves_no_event()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, 1)]);
+        Assert.True(await GrantedAsync(person));
+        await _consents.ForgetAsync(_bench.Vault.Linked(person));
+        Assert.Equal(FactState.Nothing, (await OfAsync(person)).State);
+        Assert.Empty(await _consents.HistoryAsync(_bench.Vault.Linked(person)));
+    }
+
+    [Fact]
+    public async Task Readers_never_see_an_acknowledged_withdrawal_undone()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        var acknowledged = 0;
+        using var stop = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var before = Volatile.Read(ref acknowledged);
+                if ((await OfAsync(person)).Value is { IsDefault: false } facts)
+                    Assert.True(facts.Single().At >= Start.AddDays(before));
+            }
+        })).ToArray();
+        for (var day = 1; day <= 150; day++)
+        {
+            await _consents.AppendAsync([Event(person, day % 2 == 0, day)]);
+            Volatile.Write(ref acknowledged, day);
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+}

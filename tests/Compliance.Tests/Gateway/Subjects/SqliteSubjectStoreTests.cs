@@ -1,0 +1,51 @@
+using Compliance.Audit;
+using Compliance.Gateway.Subjects;
+using Compliance.Rules.Facts;
+
+namespace Compliance.Tests.Gateway.Subjects;
+
+public sealed class SqliteSubjectStoreTests : IAsyncDisposable
+{
+    private readonly StoreBench _bench = new();
+    private readonly SqliteSubjectStore _subjects;
+
+    public SqliteSubjectStoreTests() => _subjects = new SqliteSubjectStore(_bench.Stores, _bench.Vault);
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    private async Task<Fact<SubjectAttributes>> OfAsync(PersonSlot person) => (await _subjects.FindAsync([person], default))[0];
+
+    [Fact]
+    public async Task What_is_given_overwrites_and_what_is_not_given_stays()
+    {
+        var person = _bench.Person("subject:crm-1");
+        Assert.Equal(FactState.Nothing, (await OfAsync(person)).State);
+        await _subjects.UpsertAsync([(person, new SubjectAttributes(1990, "Asia/Shanghai"))]);
+        Assert.Equal(new SubjectAttributes(1990, "Asia/Shanghai"), (await OfAsync(person)).Value);
+        await _subjects.UpsertAsync([(person, new SubjectAttributes(1991, null))]);
+        Assert.Equal(new SubjectAttributes(1991, "Asia/Shanghai"), (await OfAsync(person)).Value);
+    }
+
+    [Fact]
+    public async Task Of_two_slots_that_are_one_person_the_younger_year_counts()
+    {
+        var phone = _bench.Person("phone:+8613900000001");
+        var wecom = _bench.Person("wecom:wm1");
+        await _subjects.UpsertAsync([(phone, new SubjectAttributes(1990, null)), (wecom, new SubjectAttributes(2012, "Asia/Urumqi"))]);
+        var root = _bench.Person("phone:+8613900000001", "wecom:wm1");
+        Assert.Equal(new SubjectAttributes(2012, "Asia/Urumqi"), (await OfAsync(root)).Value);
+    }
+
+    [Fact]
+    public async Task A_lost_file_is_unavailable_and_forgetting_leaves_nothing()
+    {
+        var person = _bench.Person("subject:crm-1");
+        await _subjects.UpsertAsync([(person, new SubjectAttributes(1990, null))]);
+        await _bench.LoseAsync("subjects");
+        Assert.Equal(FactState.Unavailable, (await OfAsync(person)).State);
+        await _bench.BringBackAsync("subjects");
+        Assert.Equal(FactState.Known, (await OfAsync(person)).State);
+        await _subjects.ForgetAsync([person]);
+        Assert.Equal(FactState.Nothing, (await OfAsync(person)).State);
+    }
+}

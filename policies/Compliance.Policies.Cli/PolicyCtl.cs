@@ -15,6 +15,12 @@ public static class PolicyCtl
         {
             CheckCommand.Create(screen, clock),
             TestCommand.Create(screen, clock),
+            ExplainCommand.Create(screen, clock),
+            DiffCommand.Create(screen, clock),
+            ReplayCommand.Create(screen, clock),
+            CheckTextCommand.Create(screen, clock),
+            NewCommand.Create(screen, clock),
+            SchemaCommand.Create(screen),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

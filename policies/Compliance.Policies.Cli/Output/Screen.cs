@@ -50,8 +50,8 @@ internal sealed class Screen
 
     public void Json<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, JsonForm));
 
-    /// <summary>Does the work once for each item; a terminal sees a bar.</summary>
-    public void Progress<T>(string title, IReadOnlyCollection<T> items, Action<T> work)
+    /// <summary>Does the work once for each item; a terminal sees a bar, or a spinner where nobody knows how many there are.</summary>
+    public void Progress<T>(string title, IEnumerable<T> items, Action<T> work)
     {
         if (!terminal)
         {
@@ -61,7 +61,9 @@ internal sealed class Screen
         }
         console.Progress().AutoClear(true).Start(progress =>
         {
-            var task = progress.AddTask(title, maxValue: Math.Max(1, items.Count));
+            var known = items.TryGetNonEnumeratedCount(out var count);
+            var task = progress.AddTask(title, maxValue: known ? Math.Max(1, count) : double.MaxValue);
+            task.IsIndeterminate = !known;
             foreach (var item in items)
             {
                 work(item);

@@ -10,7 +10,7 @@ public static class EngineVersion
     private static string Read()
     {
         var rules = typeof(Compliance.Rules.Evaluator).Assembly.GetName().Version;
-        return $"rules/{rules?.ToString(3)} tz/{ZoneData()}";
+        return $"rules/{rules?.ToString(3)} fold/{Compliance.Rules.Wording.Folding.TablesHash[..16]} tz/{ZoneData()}";
     }
 
     /// <summary>The first line of tzdata.zi reads <c># version 2026a</c>; "none" where the system has no such file.</summary>

@@ -4,5 +4,52 @@ public static class Masker
 {
     /// <summary>Hides the spans and keeps the length class: <c>138****5678</c>. The result is as long as <paramref name="text"/>.</summary>
     /// <param name="spans">As <see cref="PersonalDataDetector.Find"/> gave them for this text.</param>
-    public static string Mask(string text, IReadOnlyList<PersonalDataSpan> spans) => throw new NotImplementedException();
+    public static string Mask(string text, IReadOnlyList<PersonalDataSpan> spans)
+    {
+        if (spans.Count == 0)
+            return text;
+        var masked = text.ToCharArray();
+        foreach (var span in spans)
+            Hide(masked.AsSpan(span.Start, span.Length), span.Kind);
+        return new string(masked);
+    }
+
+    private static void Hide(Span<char> text, PersonalDataKind kind)
+    {
+        if (kind == PersonalDataKind.Email)
+            text = text[..text.IndexOfAny('@', '＠')];
+        var (head, tail) = KeptOf(kind);
+        var letters = 0;
+        foreach (var c in text)
+            letters += IsPart(c) ? 1 : 0;
+        // A short text shows nothing rather than all.
+        if (head + tail >= letters)
+            (head, tail) = (letters > 1 ? 1 : 0, 0);
+        var seen = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!IsPart(text[i]))
+                continue;
+            if (seen >= head && seen < letters - tail)
+                text[i] = '*';
+            seen++;
+        }
+    }
+
+    /// <summary>How many characters stay at the start and at the end.</summary>
+    private static (int Head, int Tail) KeptOf(PersonalDataKind kind) => kind switch
+    {
+        PersonalDataKind.Mobile => (3, 4),
+        PersonalDataKind.IdCard => (3, 2),
+        PersonalDataKind.BankCard => (4, 4),
+        PersonalDataKind.Landline => (3, 2),
+        PersonalDataKind.Passport => (1, 2),
+        PersonalDataKind.Plate => (2, 1),
+        PersonalDataKind.CreditCode => (4, 2),
+        PersonalDataKind.Address => (6, 0),
+        _ => (1, 0),
+    };
+
+    /// <summary>Separators stay, so that the layout of the number can still be seen.</summary>
+    private static bool IsPart(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c);
 }

@@ -4,13 +4,13 @@ namespace Compliance.Rules.Wording;
 /// A text's folded symbols with the place of each in the original. The buffers are kept for the next text of the same thread.
 /// Runs of one Chinese character become a single symbol (最最最 → 最).
 /// </summary>
-internal sealed class FoldedText
+internal sealed class FoldedText(int capacity = 512)
 {
     /// <summary>Folded symbols: letters, Latin in lower case, ASCII digits; separators and what cannot be seen are left out.</summary>
-    public char[] Symbols = new char[512];
+    public char[] Symbols = new char[capacity];
 
     /// <summary>Index in the original, in UTF-16 units, at which each symbol starts.</summary>
-    public int[] Starts = new int[512];
+    public int[] Starts = new int[capacity];
 
     public int Count { get; private set; }
 

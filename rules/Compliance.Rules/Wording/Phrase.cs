@@ -11,30 +11,26 @@ internal enum PieceKind
     Gap,
 }
 
-/// <param name="Text">Folded symbols of a literal.</param>
-/// <param name="Runs">Bit i: symbol i stands for a character written at least twice (天天).</param>
-internal sealed record Piece(PieceKind Kind, string Text = "", ulong Runs = 0);
+/// <param name="Texts">Folded symbols of a literal, or of each choice, the longest first; an empty one may be missing.</param>
+/// <param name="Runs">Bit i: symbol i of a single text stands for a character written at least twice (天天).</param>
+internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0);
 
-/// <summary>One way to write a term: literals, numbers and gaps in a row. The longest literal is what the automaton looks for.</summary>
-/// <param name="Written">As the list writes it, with its choices made.</param>
-internal sealed record Phrase(string Written, Piece[] Pieces)
+/// <summary>
+/// A way to write a row: literals, choices, numbers and gaps in a row. The automaton looks for the texts of one piece, the anchor; the others are compared around it.
+/// </summary>
+internal sealed record Phrase(Piece[] Pieces)
 {
     public const int GapLimit = 6;
 
-    public int Anchor { get; } = LongestLiteral(Pieces);
+    /// <summary>The piece whose shortest text is longest; of equals the one with fewest texts.</summary>
+    public int Anchor { get; } = Enumerable.Range(0, Pieces.Length)
+        .Where(i => Pieces[i].Kind == PieceKind.Literal && Pieces[i].Texts[^1].Length > 0)
+        .OrderByDescending(i => Pieces[i].Texts[^1].Length).ThenBy(i => Pieces[i].Texts.Length)
+        .Select(i => (int?)i).FirstOrDefault() ?? -1;
 
-    public bool IsLiteral => Pieces.Length == 1;
+    public bool IsLiteral => Pieces.Length == 1 && Pieces[0].Texts.Length == 1;
 
-    public string AnchorText => Pieces[Anchor].Text;
+    public string[] AnchorTexts => Pieces[Anchor].Texts;
 
     public static bool IsNumber(char symbol) => symbol is >= '0' and <= '9' || "零一二三四五六七八九十百千万亿两半几数".Contains(symbol);
-
-    private static int LongestLiteral(Piece[] pieces)
-    {
-        var best = -1;
-        for (var i = 0; i < pieces.Length; i++)
-            if (pieces[i].Kind == PieceKind.Literal && (best < 0 || pieces[i].Text.Length > pieces[best].Text.Length))
-                best = i;
-        return best;
-    }
 }

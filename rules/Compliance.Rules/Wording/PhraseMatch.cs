@@ -6,8 +6,9 @@ internal static class PhraseMatch
     private const int LongestNumber = 12;
 
     /// <param name="last">The anchor's last symbol; on return the phrase's.</param>
-    public static bool TryExtend(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
+    public static bool TryExtend(Pattern pattern, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
     {
+        var phrase = pattern.Phrase;
         if (phrase.IsLiteral)
             return HasItsRuns(phrase, folded, text, first);
         var from = Walk(phrase, folded, text, phrase.Anchor - 1, first, -1);
@@ -27,29 +28,28 @@ internal static class PhraseMatch
         return true;
     }
 
-    /// <returns>The outermost symbol of the pieces from <paramref name="piece"/> on, seen from <paramref name="edge"/>; -1 when they do not fit.</returns>
-    private static int Walk(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, int piece, int edge, int step)
+    /// <returns>The outermost symbol of the pieces from <paramref name="index"/> on, seen from <paramref name="edge"/>; -1 when they do not fit.</returns>
+    private static int Walk(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, int index, int edge, int step)
     {
-        if (piece < 0 || piece >= phrase.Pieces.Length)
+        if (index < 0 || index >= phrase.Pieces.Length)
             return edge;
-        var longest = phrase.Pieces[piece].Kind switch
-        {
-            PieceKind.Number => NumberLength(folded, text, edge, step),
-            PieceKind.Gap => GapLength(folded, text, edge, step),
-            _ => LiteralLength(phrase.Pieces[piece].Text, folded, text, edge, step),
-        };
-        switch (phrase.Pieces[piece].Kind)
+        var piece = phrase.Pieces[index];
+        switch (piece.Kind)
         {
             case PieceKind.Literal:
-                return longest == 0 ? -1 : Walk(phrase, folded, text, piece + step, edge + step * longest, step);
+                foreach (var literal in piece.Texts)
+                    if (Stands(literal, folded, text, edge, step) && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end)
+                        return end;
+                return -1;
             case PieceKind.Number:
-                for (var length = longest; length > 0; length--)
-                    if (Walk(phrase, folded, text, piece + step, edge + step * length, step) is >= 0 and var end)
+                for (var length = NumberLength(folded, text, edge, step); length > 0; length--)
+                    if (Walk(phrase, folded, text, index + step, edge + step * length, step) is >= 0 and var end)
                         return end;
                 return -1;
             default:
+                var longest = GapLength(folded, text, edge, step);
                 for (var length = 0; length <= longest; length++)
-                    if (Walk(phrase, folded, text, piece + step, edge + step * length, step) is >= 0 and var end)
+                    if (Walk(phrase, folded, text, index + step, edge + step * length, step) is >= 0 and var end)
                         return end;
                 return -1;
         }
@@ -71,12 +71,13 @@ internal static class PhraseMatch
         return length;
     }
 
-    private static int LiteralLength(string literal, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
+    private static bool Stands(string literal, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {
+        if (literal.Length == 0)
+            return true;
         var from = step > 0 ? edge + 1 : edge - literal.Length;
-        if (from < 0 || from + literal.Length > folded.Count || !folded.Symbols.AsSpan(from, literal.Length).SequenceEqual(literal))
-            return 0;
-        return SameClause(folded, text, step > 0 ? from : edge, step > 0 ? edge : edge - 1) ? literal.Length : 0;
+        return from >= 0 && from + literal.Length <= folded.Count && folded.Symbols.AsSpan(from, literal.Length).SequenceEqual(literal)
+            && SameClause(folded, text, step > 0 ? from : edge, step > 0 ? edge : edge - 1);
     }
 
     /// <summary>No end of a clause between two neighbouring symbols; a point or comma between digits is part of the number.</summary>

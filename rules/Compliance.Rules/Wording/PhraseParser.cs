@@ -1,46 +1,47 @@
-using System.Text;
-
 namespace Compliance.Rules.Wording;
 
-/// <summary>Reads the phrase column: literals, <c>(甲|乙)</c>, <c>(甲|乙)?</c>, <c>#</c> and <c>…</c>, into every way to write it.</summary>
+/// <summary>Reads the phrase column: literals, <c>(甲|乙)</c>, <c>(甲|乙)?</c>, <c>#</c> and <c>…</c>.</summary>
 internal static class PhraseParser
 {
-    /// <summary>A phrase may stand for at most so many ways to write it.</summary>
-    public const int MostWays = 4096;
+    /// <summary>A row without numbers and gaps is written out up to so many ways; above, its choices are compared one by one.</summary>
+    private const int MostWrittenOut = 600;
 
-    private const int LongestWay = 64;
+    private const int MostPhrases = 2048;
+    private const int LongestText = 64;
 
     /// <returns>Null when the phrase is wrong; then <paramref name="problem"/> says where (0-based) and why.</returns>
     public static List<Phrase>? Parse(string text, out (int At, string What, string Mend) problem)
     {
-        problem = default;
-        var ways = Expand(text, out problem);
-        if (ways is null)
+        if (Groups(text, out problem) is not { } groups)
             return null;
+        var plain = groups.All(group => group.All(IsPlain));
+        var writeOut = plain && groups.Aggregate(1L, (product, group) => Math.Min(int.MaxValue, product * group.Length)) <= MostWrittenOut;
+        var ways = writeOut
+            ? Product(groups, group => [.. group.Select(choice => (string[])[choice])])
+            : Product(groups, ByShape);
         var phrases = new List<Phrase>();
         foreach (var way in ways)
         {
-            var phrase = new Phrase(way, Pieces(way));
+            var phrase = new Phrase(Pieces(way));
             if (phrase.Anchor < 0)
-            {
-                problem = (0, "没有文字：只有数字占位、省略号或标点", "至少写一个汉字、字母或数字");
+                problem = (0, "没有一定要出现的文字：只有数字占位、省略号、标点或可省略的部分", "至少写一个汉字、字母或数字");
+            else if (phrase.Pieces.SelectMany(piece => piece.Texts).Any(literal => literal.Length > LongestText))
+                problem = (0, $"有一段超过 {LongestText} 个字", "缩短这一行");
+            else if (phrases.Count == MostPhrases)
+                problem = (0, $"写法超过 {MostPhrases} 种", "拆成几行");
+            if (problem.What is not null)
                 return null;
-            }
-            if (way.Length > LongestWay)
-            {
-                problem = (0, $"超过 {LongestWay} 个字", "缩短这一行");
-                return null;
-            }
             phrases.Add(phrase);
         }
         return phrases;
     }
 
-    private static List<string>? Expand(string text, out (int At, string What, string Mend) problem)
+    /// <summary>The row as groups of choices; text outside of brackets is a group of one.</summary>
+    private static List<string[]>? Groups(string text, out (int At, string What, string Mend) problem)
     {
         problem = default;
-        var ways = new List<string> { "" };
-        for (var i = 0; i < text.Length; i++)
+        var groups = new List<string[]>();
+        for (var i = 0; i < text.Length;)
         {
             if (text[i] is ')' or '|' or '?')
             {
@@ -49,8 +50,10 @@ internal static class PhraseParser
             }
             if (text[i] != '(')
             {
-                for (var way = 0; way < ways.Count; way++)
-                    ways[way] += text[i];
+                var end = text.AsSpan(i).IndexOfAny("()|?");
+                end = end < 0 ? text.Length : i + end;
+                groups.Add([text[i..end]]);
+                i = end;
                 continue;
             }
             var close = text.IndexOf(')', i);
@@ -59,54 +62,83 @@ internal static class PhraseParser
                 problem = (i, "括号没有配对，或者括号里还有括号", "选择写成 (甲|乙)，不能嵌套");
                 return null;
             }
-            var choices = text[(i + 1)..close].Split('|').ToList();
-            if (close + 1 < text.Length && text[close + 1] == '?')
+            var choices = text[(i + 1)..close].Split('|');
+            i = close + 1;
+            if (i < text.Length && text[i] == '?')
             {
-                choices.Add("");
-                i = close + 1;
+                choices = [.. choices, ""];
+                i++;
             }
-            else
-            {
-                i = close;
-            }
-            ways = [.. ways.SelectMany(_ => choices, (way, choice) => way + choice)];
-            if (ways.Count > MostWays)
-            {
-                problem = (0, $"展开后超过 {MostWays} 种写法", "拆成几行");
-                return null;
-            }
+            groups.Add([.. choices.Distinct()]);
+        }
+        return groups;
+    }
+
+    private static bool IsPlain(string choice) => choice.AsSpan().IndexOfAny("#＃…") < 0;
+
+    /// <summary>Choices without numbers and gaps stay together; each of the others makes a phrase of its own.</summary>
+    private static List<string[]> ByShape(string[] group)
+    {
+        var shapes = group.Where(choice => !IsPlain(choice)).Select(choice => (string[])[choice]).ToList();
+        if (group.Where(IsPlain).ToArray() is { Length: > 0 } together)
+            shapes.Add(together);
+        return shapes;
+    }
+
+    private static IEnumerable<List<string[]>> Product(List<string[]> groups, Func<string[], List<string[]>> shapes)
+    {
+        IEnumerable<List<string[]>> ways = [[]];
+        foreach (var group in groups)
+        {
+            var choices = shapes(group);
+            ways = ways.SelectMany(_ => choices, (way, choice) => (List<string[]>)[.. way, choice]);
         }
         return ways;
     }
 
-    private static Piece[] Pieces(string way)
+    private static Piece[] Pieces(List<string[]> way)
     {
         var pieces = new List<Piece>();
-        var literal = new StringBuilder();
-        foreach (var c in way + '\0')
+        var literal = "";
+        foreach (var texts in way)
         {
-            if (c is not ('#' or '＃' or '…' or '\0'))
+            if (texts.Length > 1)
             {
-                literal.Append(c);
+                AddLiteral(pieces, literal);
+                literal = "";
+                pieces.Add(new Piece(PieceKind.Literal, [.. texts.Select(choice => Literal(choice).Texts[0]).Distinct().OrderByDescending(choice => choice.Length)]));
                 continue;
             }
-            if (literal.Length > 0 && Literal(literal.ToString()) is { Text.Length: > 0 } piece)
-                pieces.Add(piece);
-            literal.Clear();
-            if (c != '\0')
-                pieces.Add(new Piece(c == '…' ? PieceKind.Gap : PieceKind.Number));
+            foreach (var c in texts[0])
+            {
+                if (c is not ('#' or '＃' or '…'))
+                {
+                    literal += c;
+                    continue;
+                }
+                AddLiteral(pieces, literal);
+                literal = "";
+                pieces.Add(new Piece(c == '…' ? PieceKind.Gap : PieceKind.Number, []));
+            }
         }
+        AddLiteral(pieces, literal);
         return [.. pieces];
+    }
+
+    private static void AddLiteral(List<Piece> pieces, string text)
+    {
+        if (text.Length > 0 && Literal(text) is var piece && piece.Texts[0].Length > 0)
+            pieces.Add(piece);
     }
 
     private static Piece Literal(string text)
     {
-        var folded = new FoldedText();
+        var folded = new FoldedText(text.Length * 3 + 1);
         folded.Fold(text);
         var runs = 0UL;
         for (var i = 0; i < folded.Count && i < 64; i++)
             if (folded.IsRun(text, i))
                 runs |= 1UL << i;
-        return new Piece(PieceKind.Literal, new string(folded.Symbols, 0, folded.Count), runs);
+        return new Piece(PieceKind.Literal, [new string(folded.Symbols, 0, folded.Count)], runs);
     }
 }

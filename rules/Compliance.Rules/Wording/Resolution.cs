@@ -71,8 +71,11 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
             return;
         start = folded.Starts[WithScopes(term, text, scratch)];
         var severity = exception < 0 ? entry.Severity : exceptions[exception].Then!.Value;
-        scratch.Kept.Add(new WordHit(term.Pattern.Row, term.Pattern.Number, start, end - start, term.Evasion, severity, exception));
+        scratch.Kept.Add(new WordHit(term.Pattern.Row, NormalForm(term, folded), start, end - start, term.Evasion, severity, exception));
     }
+
+    private static string NormalForm(Candidate term, FoldedText folded) =>
+        term.Pattern.Phrase.IsLiteral ? term.Pattern.Text : new string(folded.Symbols, term.First, term.Last - term.First + 1);
 
     /// <summary>First symbol of the term with the scopes right before it (全网最低 → 全网 + 最低).</summary>
     private static int WithScopes(Candidate term, ReadOnlySpan<char> text, Scratch scratch)

@@ -15,20 +15,22 @@ internal sealed class Respelling
     public Respelling(Pattern[] patterns, IEnumerable<Homophones> homophones)
     {
         _patterns = patterns;
-        _splits = new SplitCharacters(patterns.SelectMany(pattern => pattern.Phrase.AnchorText).ToHashSet());
+        _splits = new SplitCharacters(patterns.SelectMany(pattern => pattern.Text).ToHashSet());
         foreach (var row in homophones)
             foreach (var written in row.Written)
                 _homophones.Add((row.Character, written));
         var builder = new AutomatonBuilder();
         for (var i = 0; i < patterns.Length; i++)
-            builder.Add(patterns[i].Phrase.AnchorText.Select(c => Syllables.OfCharacter[c]).ToArray(), i);
+            builder.Add(patterns[i].Text.Select(c => Syllables.OfCharacter[c]).ToArray(), i);
         _automaton = builder.Build();
     }
 
     public int StateCount => _automaton.StateCount;
 
-    public static bool CanBeRespelled(Phrase phrase) =>
-        phrase.IsLiteral && phrase.AnchorText.Length >= 2 && phrase.AnchorText.All(c => Syllables.OfCharacter[c] != 0);
+    /// <summary>Chinese characters only, two or more; what else the phrase has may be missing.</summary>
+    public static bool CanBeRespelled(Pattern pattern) =>
+        pattern.Text.Length >= 2 && pattern.Text.All(c => Syllables.OfCharacter[c] != 0)
+        && pattern.Phrase.Pieces.Index().All(piece => piece.Index == pattern.Phrase.Anchor || piece.Item is { Kind: PieceKind.Literal, Texts: [.., ""] });
 
     public void Find(ReadOnlySpan<char> text, FoldedText folded, SpelledText spelled, List<Candidate> found)
     {
@@ -41,8 +43,8 @@ internal sealed class Respelling
             {
                 (var number, output) = _automaton.Output(output);
                 var pattern = _patterns[number];
-                var from = i - pattern.Phrase.AnchorText.Length + 1;
-                if (!IsRespelled(pattern.Phrase.AnchorText, text, folded, spelled, from))
+                var from = i - pattern.Text.Length + 1;
+                if (!IsRespelled(pattern.Text, text, folded, spelled, from))
                     continue;
                 var candidate = new Candidate(pattern, spelled.First[from], spelled.Last[i], Evasion.Respelled);
                 if (GapRules.IsOneTerm(text, folded, candidate, out _))

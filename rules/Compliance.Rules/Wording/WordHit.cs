@@ -24,9 +24,9 @@ public enum Evasion
 /// <summary>A term found. Offsets are UTF-16 units of the original text.</summary>
 /// <param name="Entry">Index into <see cref="WordMatcher.Entries"/>.</param>
 /// <param name="Severity">The entry's, or what the exception makes of it.</param>
-/// <param name="Pattern">For <see cref="WordMatcher.NormalForm"/>.</param>
+/// <param name="Term">Normal form of what was found: 最佳 for 最 . 隹.</param>
 /// <param name="Exception">Index into <see cref="WordMatcher.Exceptions"/>, or -1.</param>
-public readonly record struct WordHit(int Entry, int Pattern, int Start, int Length, Evasion Evasion, Severity Severity, int Exception)
+public readonly record struct WordHit(int Entry, string Term, int Start, int Length, Evasion Evasion, Severity Severity, int Exception)
 {
     public int End => Start + Length;
 }

@@ -19,14 +19,14 @@ public sealed class WordMatcher
         ListOf = [.. lists.SelectMany((list, index) => list.Entries.Select(_ => index))];
         Exceptions = [.. lists.SelectMany(list => list.Exceptions)];
         var cues = lists.SelectMany(list => list.Cues).ToArray();
-        _patterns = [.. PatternsOf(lists).Select((pattern, number) => pattern with { Number = number })];
+        _patterns = [.. PatternsOf(lists)];
         _resolution = new Resolution(Entries, new Excuses(Exceptions, cues), Exceptions);
 
         var builder = new AutomatonBuilder();
         for (var i = 0; i < _patterns.Length; i++)
-            builder.Add(_patterns[i].Phrase.AnchorText, i);
+            builder.Add(_patterns[i].Text, i);
         _automaton = builder.Build();
-        var risky = _patterns.Where(pattern => pattern.Role == Role.Term && Entries[pattern.Row].HighRisk && Respelling.CanBeRespelled(pattern.Phrase)).ToArray();
+        var risky = _patterns.Where(pattern => pattern.Role == Role.Term && Entries[pattern.Row].HighRisk && Respelling.CanBeRespelled(pattern)).ToArray();
         if (risky.Length > 0)
             _respelling = new Respelling(risky, lists.SelectMany(list => list.Homophones));
     }
@@ -43,9 +43,6 @@ public sealed class WordMatcher
     public int PatternCount => _patterns.Length;
 
     public int StateCount => _automaton.StateCount + (_respelling?.StateCount ?? 0);
-
-    /// <summary>The term that was found, as the list writes it with its choices made: 最佳 for <c>最(佳|优)</c>.</summary>
-    public string NormalForm(WordHit hit) => _patterns[hit.Pattern].Phrase.Written;
 
     /// <param name="lists">Without errors, as <see cref="WordListReader"/> read them. A row that it would have reported is an error here.</param>
     public static WordMatcher Build(IReadOnlyList<WordList> lists) => new(lists);
@@ -91,8 +88,8 @@ public sealed class WordMatcher
             {
                 (var number, output) = _automaton.Output(output);
                 var pattern = _patterns[number];
-                var (first, last) = (at - pattern.Phrase.AnchorText.Length + 1, at);
-                if (!PhraseMatch.TryExtend(pattern.Phrase, scratch.Folded, text, ref first, ref last))
+                var (first, last) = (at - pattern.Text.Length + 1, at);
+                if (!PhraseMatch.TryExtend(pattern, scratch.Folded, text, ref first, ref last))
                     continue;
                 var candidate = new Candidate(pattern, first, last, Evasion.None);
                 if (WordEdges.CutsAWord(text, scratch.Folded, first, last) || !GapRules.IsOneTerm(text, scratch.Folded, candidate, out var evasion))
@@ -108,24 +105,21 @@ public sealed class WordMatcher
         for (var list = 0; list < lists.Count; list++)
         {
             foreach (var row in lists[list].Entries)
-            {
-                foreach (var phrase in Phrases(row.Term))
-                    yield return new Pattern(Role.Term, entry, list, phrase);
-                entry++;
-            }
+                foreach (var pattern in Patterns(row.Term, Role.Term, entry++, list))
+                    yield return pattern;
             foreach (var row in lists[list].Cues)
-            {
-                foreach (var phrase in Phrases(row.Phrase))
-                    yield return new Pattern(Role.Cue, cue, list, phrase);
-                cue++;
-            }
-            foreach (var phrase in lists[list].Allowed.SelectMany(Phrases))
-                yield return new Pattern(Role.Allowed, -1, list, phrase);
-            foreach (var phrase in lists[list].Scopes.SelectMany(Phrases))
-                yield return new Pattern(Role.Scope, -1, list, phrase);
+                foreach (var pattern in Patterns(row.Phrase, Role.Cue, cue++, list))
+                    yield return pattern;
+            foreach (var pattern in lists[list].Allowed.SelectMany(row => Patterns(row, Role.Allowed, -1, list)))
+                yield return pattern;
+            foreach (var pattern in lists[list].Scopes.SelectMany(row => Patterns(row, Role.Scope, -1, list)))
+                yield return pattern;
         }
     }
 
-    private static List<Phrase> Phrases(string phrase) =>
-        PhraseParser.Parse(phrase, out var problem) ?? throw new ArgumentException($"“{phrase}”{problem.What}");
+    private static IEnumerable<Pattern> Patterns(string row, Role role, int number, int list)
+    {
+        var phrases = PhraseParser.Parse(row, out var problem) ?? throw new ArgumentException($"“{row}”{problem.What}");
+        return phrases.SelectMany(phrase => phrase.AnchorTexts, (phrase, text) => new Pattern(role, number, list, phrase, text));
+    }
 }

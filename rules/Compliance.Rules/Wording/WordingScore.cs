@@ -50,7 +50,7 @@ public sealed class WordingScore
         matcher.Scan(sentence.Text, null, hits);
         var blocks = hits.Where(hit => hit.Severity == Severity.Block).ToArray();
         var overlap = sentence.Spans.Count == 0 ? 1 : sentence.Spans.Max(span => Overlap(sentence.Text, span, blocks));
-        return new(sentence, blocks.Length > 0, overlap, string.Join(" ", hits.Select(hit => $"[{sentence.Text.Substring(hit.Start, hit.Length)} {hit.Severity} {matcher.NormalForm(hit)}]")));
+        return new(sentence, blocks.Length > 0, overlap, string.Join(" ", hits.Select(hit => $"[{sentence.Text.Substring(hit.Start, hit.Length)} {hit.Severity} {hit.Term}]")));
     }
 
     private static double Overlap(string text, string span, WordHit[] blocks)

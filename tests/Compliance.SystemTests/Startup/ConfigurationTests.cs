@@ -1,3 +1,4 @@
+using Compliance.TestKit;
 using Compliance.TestKit.Gateways;
 
 namespace Compliance.SystemTests.Startup;
@@ -5,6 +6,21 @@ namespace Compliance.SystemTests.Startup;
 /// <summary>A wrong configuration is told whole: an operator mends it in one go, not one error a start.</summary>
 public sealed class ConfigurationTests
 {
+    private const string Consent = """
+        - rule: mine-consent
+          title: 营销须有同意
+          kind: consent
+          basis: [{ law: 个人信息保护法, article: "13(1)" }]
+          owner: legal
+          review_due: 2027-03-31
+          effective: { from: 2026-01-01 }
+          when: { category: marketing }
+          consent: { lawful_basis: consent }
+          then: remove
+          message: 没有同意
+
+        """;
+
     [Fact]
     public async Task Every_error_is_reported_at_once_and_nothing_starts()
     {
@@ -32,15 +48,21 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task A_broken_pack_is_named_with_file_and_line()
     {
-        using var packs = new TestKit.TemporaryFolder();
+        using var packs = new TemporaryFolder();
         Directory.CreateDirectory(packs.At("mine", "rules"));
         await File.WriteAllTextAsync(packs.At("mine", "pack.yaml"), "pack: mine\ntitle: 我的规则\nowner: legal\n");
         await File.WriteAllTextAsync(packs.At("mine", "rules", "a.yaml"), "- rule: one\n  title: 一\n  kind: consent\n  colour: red\n");
         await using var gateway = new GatewayProcess(new GatewayLaunch { Settings = { ["Compliance:Policies:Folder"] = packs.Path } });
         gateway.Spawn();
-        Assert.NotEqual(0, await gateway.WaitForExitAsync());
-        Assert.Contains("a.yaml:4", gateway.Output, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => gateway.Output.Contains("a.yaml:4", StringComparison.Ordinal), "the diagnostic with its place");
         Assert.Contains("colour", gateway.Output, StringComparison.Ordinal);
+
+        // Nothing is judged by half a policy: not ready until it is mended, and no restart is needed then.
+        using var http = new HttpClient();
+        var ready = new Uri(gateway.AdminAddress, "/health/ready");
+        await Eventually.TrueAsync(async () => await StatusAsync(http, ready) == 503, "not ready");
+        await File.WriteAllTextAsync(packs.At("mine", "rules", "a.yaml"), Consent);
+        await Eventually.TrueAsync(async () => await StatusAsync(http, ready) == 200, "ready once the pack is mended");
     }
 
     [Fact]
@@ -50,5 +72,18 @@ public sealed class ConfigurationTests
         await using var second = new GatewayProcess(new GatewayLaunch { Settings = { ["Compliance:DataDirectory"] = first.DataDirectory } });
         second.Spawn();
         Assert.Equal(3, await second.WaitForExitAsync());
+    }
+
+    private static async Task<int> StatusAsync(HttpClient http, Uri address)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(address);
+            return (int)answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
     }
 }

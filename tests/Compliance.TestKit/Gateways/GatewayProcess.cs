@@ -149,6 +149,8 @@ public sealed class GatewayProcess : IAsyncDisposable
             ["Compliance:Listeners:Push"] = Push.ToString().TrimEnd('/'),
             ["Compliance:Listeners:Admin"] = AdminAddress.ToString().TrimEnd('/'),
             [$"Compliance:Senders:{Sender}:Key"] = SenderKey,
+            [$"Compliance:Senders:{Sender}:Channels:0"] = "*",
+            [$"Compliance:Senders:{Sender}:Purposes:0"] = "*",
         };
         foreach (var (name, value) in _launch.Settings) settings[name] = value;
         return settings;

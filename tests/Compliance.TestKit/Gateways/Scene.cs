@@ -33,10 +33,18 @@ public sealed class Scene : IAsyncDisposable
         launch ??= new GatewayLaunch();
         var settings = vendor.Settings();
         foreach (var (name, value) in launch.Settings) settings[name] = value;
-        var gateway = await GatewayProcess.StartNewAsync(launch with { Settings = settings, Clock = clock });
-        var scene = new Scene(vendor, gateway, clock);
-        await Templates.RegisterAsync(scene.Admin);
-        return scene;
+        var scene = new Scene(vendor, new GatewayProcess(launch with { Settings = settings, Clock = clock }), clock);
+        try
+        {
+            await scene.Gateway.StartAsync();
+            await Templates.RegisterAsync(scene.Admin);
+            return scene;
+        }
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A person of his own, with consent to marketing by SMS and WeCom; no other test knows him.</summary>

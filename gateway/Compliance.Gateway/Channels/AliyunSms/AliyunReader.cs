@@ -21,6 +21,10 @@ internal static class AliyunReader
     {
         var all = query.And(form);
         var recipients = endpoint.Recipients[0];
+
+        // A parameter has no structure to be judged by: one that the profile does not name is refused.
+        if (all.Pairs.Any(pair => !Names(endpoint, pair.Name)))
+            return (null, Refusals.Unreadable("unknown-parameter", "请求含有网关不认识的参数"));
         var (wire, refusal) = recipients.Split is null ? ReadBatch(all, recipients) : ReadOne(all, recipients);
         if (wire is null) return (null, refusal);
         if (wire.Recipients.IsEmpty) return (null, Refusals.Unreadable("no-recipients", "没有接收方", recipients.At));
@@ -28,6 +32,9 @@ internal static class AliyunReader
             return (null, Refusals.Unreadable("too-many-recipients", $"一次最多 {endpoint.MaximumRecipients} 个接收方", recipients.At));
         return (wire with { Method = method, Query = query, Form = form }, null);
     }
+
+    private static bool Names(EndpointProfile endpoint, string name) =>
+        name == endpoint.Template || name == endpoint.Recipients[0].At || endpoint.Texts.Any(text => text.At == name) || endpoint.Ids.Contains(name);
 
     private static (AliyunWire?, Refusal?) ReadOne(Parameters all, RecipientProfile profile)
     {

@@ -53,6 +53,7 @@ internal sealed class JsonPushReader
         foreach (var property in value.EnumerateObject())
         {
             var name = property.Name;
+            if (shape?.Resembles(name) == true) Fail("ambiguous-key", "键名的大小写与接口定义不符", path);
             Walk(property.Value, shape?.Property(name), path.Length == 0 ? name : $"{path}.{name}", new JsonPlace(container, index++));
         }
     }

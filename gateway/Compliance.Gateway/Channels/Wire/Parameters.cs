@@ -16,8 +16,8 @@ internal sealed class Parameters
 
     public string? Find(string name) => _pairs.Where(pair => pair.Name == name).Select(pair => pair.Value).FirstOrDefault();
 
-    /// <summary>A name that stands twice: readers differ in which one counts. Null when there is none.</summary>
-    public string? Doubled() => _pairs.GroupBy(pair => pair.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
+    /// <summary>A name that stands twice, in whatever case: readers differ in which one counts. Null when there is none.</summary>
+    public string? Doubled() => _pairs.GroupBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
 
     public Parameters And(Parameters other) => new(_pairs.Concat(other._pairs));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Binding;
+using Compliance.Rules;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
@@ -19,7 +20,17 @@ public static class CaseRunner
         return new CaseVerdict(placed, recorded, [.. Faults(placed.Case, recorded, touched, bases, set)], touched, bases);
     }
 
-    internal static Decision Decide(WrittenCase @case, PolicySet set)
+    /// <summary>The message of a written case, with everything that it leaves out.</summary>
+    public static Message MessageOf(WrittenCase @case) => CaseBuilder.Build(@case).Message;
+
+    /// <summary>What can be said of a written text before anybody is to receive it.</summary>
+    public static ContentCheck Check(WrittenMessage message, PolicySet set)
+    {
+        var (built, facts) = CaseBuilder.Build(new WrittenCase { Case = "check", Title = "check", Message = message });
+        return Evaluator.Check(built, facts, set);
+    }
+
+    private static Decision Decide(WrittenCase @case, PolicySet set)
     {
         var (message, facts) = CaseBuilder.Build(@case);
         var people = CaseBuilder.People(@case);

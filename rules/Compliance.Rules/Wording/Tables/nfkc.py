@@ -22,7 +22,7 @@ for code in range(0x80, 0x20000):
     category = unicodedata.category(c)
     if category in ("Mn", "Me", "Cf"):
         print(f"{code:X}\t-")
-    elif category[0] in "ZP":
+    elif category[0] in "ZP" and fold(c) != "%":
         continue
     elif 0 < len(fold(c)) <= 3 and fold(c) != c:
         print(f"{code:X}\t{fold(c)}")

@@ -56,6 +56,8 @@ public sealed class WecomReadingTests
     [InlineData("""{"external_userid":["wmA"],"text":"a"}""", "wrong-type")]
     [InlineData("""{"external_userid":["wmA"],"attachments":[{"msgtype":"hologram","hologram":{"id":"x"}}]}""", "unknown-value")]
     [InlineData("""{"chat_type":"everybody","external_userid":["wmA"]}""", "unknown-value")]
+    [InlineData("""{"external_userid":["wmA"],"External_UserId":["wmB"]}""", "ambiguous-key")]
+    [InlineData("""{"external_userid":["wmA"],"text":{"Content":"a"}}""", "ambiguous-key")]
     [InlineData("""["wmA"]""", "not-an-object")]
     [InlineData("", "empty-body")]
     public void What_could_be_read_in_two_ways_is_refused(string body, string reason) =>

@@ -11,8 +11,10 @@ internal sealed record DecisionFilter(
 {
     private const int Most = 1_000;
 
-    public Fault? ToQuery(out AuditQuery query)
+    /// <param name="contact">The identity, masked; null when none was asked for.</param>
+    public Fault? ToQuery(out AuditQuery query, out string? contact)
     {
+        contact = null;
         query = new AuditQuery { Cursor = Cursor, Limit = Limit ?? 50 };
         if (Limit is < 1 or > Most)
             return new Fault("limit", "limit 超出范围", $"写 1 到 {Most}。");
@@ -25,6 +27,7 @@ internal sealed record DecisionFilter(
             if (!Subjects.Identity.TryParse(Identity.Replace("phone: ", "phone:+", StringComparison.Ordinal), out var identity, out var problem))
                 return new Fault("identity", problem, "写成 kind:value 并做 URL 编码，例如 phone%3A%2B86…。");
             query = query with { Identity = identity.Text };
+            contact = identity.Masked;
         }
 
         if (From is not null)

@@ -25,9 +25,10 @@ internal static class DecisionsApi
             .WithSummary("该决定的 C2SP .tlog-proof，可脱离网关验证");
     }
 
-    private static async Task<IResult> ListAsync([AsParameters] DecisionFilter filter, ClaimsPrincipal user, AuditTrail trail, AccessLog access)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] DecisionFilter filter, ClaimsPrincipal user, AuditTrail trail, DecisionExplainer explainer, AccessLog access)
     {
-        if (filter.ToQuery(out var query) is { } fault)
+        if (filter.ToQuery(out var query, out var contact) is { } fault)
             return Problems.Invalid(fault);
         ImmutableArray<PersonSlot> people = query.Identity is { } identity && trail.Vault.TryFind(identity, out var slot) ? [slot] : [];
         await access.WriteAsync(
@@ -37,7 +38,9 @@ internal static class DecisionsApi
         try
         {
             var page = trail.Query(query);
-            return TypedResults.Ok(new DecisionPage([.. page.Items.Select(DecisionExplainer.Summarise)], page.Cursor, page.IndexedTo));
+            var linked = people.IsEmpty ? [] : trail.Vault.Linked(people[0]);
+            return TypedResults.Ok(new DecisionPage(
+                [.. page.Items.Select(entry => contact is null ? DecisionExplainer.Summarise(entry) : explainer.Summarise(entry, linked, contact))], page.Cursor, page.IndexedTo));
         }
         catch (ArgumentException) when (query.Cursor is not null)
         {

@@ -12,10 +12,20 @@ namespace Compliance.Gateway.Admin.Decisions;
 /// <summary>Turns an entry, its outcomes and its evidence into what an officer reads. Everything comes from what is kept; nothing is decided again.</summary>
 internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
 {
-    public static DecisionSummary Summarise(EntryView entry)
+    public static DecisionSummary Summarise(EntryView entry) => Summarise(entry, Record(entry));
+
+    /// <summary>With what happened to one person; his contact is the one that was asked for, so no evidence is opened.</summary>
+    public DecisionSummary Summarise(EntryView entry, ImmutableArray<PersonSlot> linked, string contact)
     {
         var record = Record(entry);
-        return Summarise(entry, record);
+        var summary = Summarise(entry, record);
+        var pseudonyms = linked.Select(slot => trail.Vault.Pseudonym(slot, entry.At)).ToHashSet(StringComparer.Ordinal);
+        var row = Enumerable.Range(0, entry.Subjects.Length).Cast<int?>().FirstOrDefault(i => pseudonyms.Contains(entry.Subjects[i!.Value].Pseudonym));
+        if (row is null)
+            return summary;
+        var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
+        var people = new RecipientExplainer(entry, record, rules, null, Outcome(entry, record).ByPermitted);
+        return summary with { Person = people.Explain(row.Value, 1, denied)[0] with { Contact = contact } };
     }
 
     /// <param name="skip">Recipients to pass over.</param>

@@ -33,6 +33,9 @@ internal record DecisionSummary
     public required IReadOnlyList<string> Laws { get; init; }
 
     public required string Revision { get; init; }
+
+    /// <summary>When decisions were asked for by identity: what happened to that person.</summary>
+    public RecipientView? Person { get; init; }
 }
 
 /// <param name="IndexedTo">How many entries of the log the answer covers.</param>

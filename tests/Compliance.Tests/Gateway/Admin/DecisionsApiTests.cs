@@ -64,6 +64,16 @@ public sealed class DecisionsApiTests : AdminTests
     }
 
     [Fact]
+    public async Task Asked_for_a_person_the_list_says_what_happened_to_that_person()
+    {
+        await PartialAsync();
+        var item = (await Bench.GetOkAsync(Roles.Officer, $"/api/decisions?identity={Uri.EscapeDataString(Li)}"))["items"]![0]!;
+        Assert.Equal(("139****0002", "deny"), ((string)item["person"]!["contact"]!, (string)item["person"]!["effect"]!));
+        Assert.Contains("撤回", (string)item["person"]!["text"]!, StringComparison.Ordinal);
+        Assert.Null((await Bench.GetOkAsync(Roles.Officer, "/api/decisions?campaign=618"))["items"]![0]!["person"]);
+    }
+
+    [Fact]
     public async Task Paging_is_stable_while_decisions_are_added()
     {
         await Bench.ConsentAsync(Wang, "grant");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
@@ -127,7 +126,7 @@ public sealed class PermissionTests
         var message = Given.Sms() with { Campaign = "618", Industry = "food-health" };
         var facts = Given.Facts(Given.Agreed with { Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)) });
         var decision = Given.Set(Given.ConsentRule, Given.SuppressionRule with { When = when }).Decide(message, facts);
-        Assert.Equal(applies ? ImmutableArray.Create("suppression") : [], [.. decision.Recipients[0].Determining.Ids()]);
+        Assert.Equal(applies ? ["suppression"] : [], decision.Recipients[0].Determining.Ids());
     }
 
     [Fact]

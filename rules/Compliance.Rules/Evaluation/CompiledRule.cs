@@ -1,4 +1,5 @@
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Frequency;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Evaluation;
@@ -7,6 +8,7 @@ namespace Compliance.Rules.Evaluation;
 internal sealed class CompiledRule(Rule rule, int order)
 {
     private RuleHit[] hits = [];
+    private CalendarSlot? today;
 
     public Rule Rule { get; } = rule;
 
@@ -16,6 +18,18 @@ internal sealed class CompiledRule(Rule rule, int order)
     public bool Shadow { get; } = rule.Mode == RuleMode.Shadow;
 
     public ContentJudge? Judge { get; } = (rule as ContentRule)?.Compile();
+
+    /// <summary>A cap's window. A calendar window is the same all day, so the last one made is kept.</summary>
+    public CapWindowSlot Slot(FrequencyCapRule cap, string zone, DateTimeOffset at, LocalTime local)
+    {
+        if (cap.Cap.Window == CapWindow.Rolling)
+            return cap.Slot(at, local);
+        if (today is { } known && known.Day == local.Clock.Date && known.Zone == zone)
+            return known.Slot;
+        var slot = cap.Slot(at, local);
+        today = new(zone, local.Clock.Date, slot);
+        return slot;
+    }
 
     /// <summary>The hit for a reason, made once: a batch of ten thousand shares it.</summary>
     public RuleHit Hit(string reason)
@@ -29,4 +43,6 @@ internal sealed class CompiledRule(Rule rule, int order)
         hits = [.. known, added];
         return added;
     }
+
+    private sealed record CalendarSlot(string Zone, DateTime Day, CapWindowSlot Slot);
 }

@@ -159,7 +159,7 @@ internal sealed class PersonJudging
         foreach (var known in slots)
             if (ReferenceEquals(known.Rule, rule) && known.Zone == zone)
                 return known.Slot;
-        var slot = cap.Slot(message.At, times.In(zone));
+        var slot = rule.Slot(cap, zone, message.At, times.In(zone));
         slots.Add((rule, zone, slot));
         return slot;
     }

@@ -23,7 +23,7 @@ public sealed record MinorsRule : RecipientRule
             return Reasons.Unavailable;
         if (!person.Facts.BirthYear.IsKnown(out var born))
             return Minors.Unknown == UnknownAge.Permit ? null : Reasons.UnknownAge;
-        return LocalTimes.At(Zones.Default, person.Message.At).Clock.Year - born <= Minors.Under ? Reasons.UnderAge : null;
+        return Day.Of(person.Message.At).Year - born <= Minors.Under ? Reasons.UnderAge : null;
     }
 }
 

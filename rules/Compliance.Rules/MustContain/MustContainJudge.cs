@@ -13,7 +13,7 @@ internal sealed class MustContainJudge(MustContainSettings settings) : ContentJu
     private bool Concerns(ReadOnlySpan<char> text)
     {
         foreach (var word in settings.IfAny)
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (Wanted.StandsIn(text, word))
                 return true;
         return settings.IfAny.IsEmpty;
     }

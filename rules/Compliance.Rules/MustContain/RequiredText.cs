@@ -30,7 +30,7 @@ public sealed record RequiredText
 
     private bool StandsIn(RenderedText text, string wanted) => Where switch
     {
-        TextPlace.Anywhere => text.Span.Contains(wanted, StringComparison.OrdinalIgnoreCase),
+        TextPlace.Anywhere => Wanted.StandsIn(text.Span, wanted),
         TextPlace.Start => text.Body.TrimStart().StartsWith(wanted, StringComparison.OrdinalIgnoreCase),
         TextPlace.End => text.Body.TrimEnd().EndsWith(wanted, StringComparison.OrdinalIgnoreCase),
         TextPlace.TitleStart => text.Title.TrimStart().StartsWith(wanted, StringComparison.OrdinalIgnoreCase),

@@ -79,20 +79,23 @@ internal static class Given
 
     public static Decision Decide(this PolicySet set, Message message) => set.Decide(message, message.AllAgreed());
 
-    public static ConsentRule ConsentRule { get; } = new()
-    {
-        Id = "consent-marketing",
-        Pack = "core",
-        Title = "同意",
-        Basis = Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Always,
-        Then = Outcome.Remove,
-        Message = "没有同意",
-        When = new() { Category = [Category.Marketing] },
-        Consent = new() { LawfulBasis = LawfulBasis.Consent },
-    };
+    /// <summary>A rule of a kind with what every rule carries; the test sets what the kind is about.</summary>
+    public static T Rule<T>(string id, Outcome then)
+        where T : Rule => (T)(Activator.CreateInstance<T>() with
+        {
+            Id = id,
+            Pack = "core",
+            Title = id,
+            Basis = Basis,
+            Owner = "legal",
+            ReviewDue = new(2027, 3, 31),
+            Effective = Always,
+            Then = then,
+            Message = id,
+        });
+
+    public static ConsentRule ConsentRule { get; } = Rule<ConsentRule>("consent-marketing", Outcome.Remove)
+        with { When = new() { Category = [Category.Marketing] }, Consent = new() { LawfulBasis = LawfulBasis.Consent } };
 
     /// <summary>Service, transaction and security need no consent.</summary>
     public static ConsentRule ContractRule { get; } = ConsentRule with
@@ -102,61 +105,13 @@ internal static class Given
         Consent = new() { LawfulBasis = LawfulBasis.Contract, Under = "订单合同" },
     };
 
-    public static SuppressionRule SuppressionRule { get; } = new()
-    {
-        Id = "suppression",
-        Pack = "core",
-        Title = "禁发名单",
-        Basis = Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Always,
-        Then = Outcome.Remove,
-        Message = "在禁发名单上",
-    };
+    public static SuppressionRule SuppressionRule { get; } = Rule<SuppressionRule>("suppression", Outcome.Remove);
 
-    public static FrequencyCapRule Cap(string id = "cap-sms-daily", int max = 2, CapWindow window = CapWindow.CalendarDay) => new()
-    {
-        Id = id,
-        Pack = "core",
-        Title = "上限",
-        Basis = Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Always,
-        Then = Outcome.Remove,
-        Message = "今日已达上限",
-        Cap = new() { Max = max, Window = window, Hours = window == CapWindow.Rolling ? 24 : null },
-    };
+    public static FrequencyCapRule Cap(string id = "cap-sms-daily", int max = 2, CapWindow window = CapWindow.CalendarDay) => Rule<FrequencyCapRule>(id, Outcome.Remove) with { Cap = new() { Max = max, Window = window, Hours = window == CapWindow.Rolling ? 24 : null } };
 
-    public static QuietHoursRule Quiet(string from = "21:00", string to = "08:00") => new()
-    {
-        Id = "quiet-hours",
-        Pack = "core",
-        Title = "静默时段",
-        Basis = Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Always,
-        Then = Outcome.Remove,
-        Message = "静默时段",
-        Quiet = new() { From = TimeOnly.Parse(from), To = TimeOnly.Parse(to) },
-    };
+    public static QuietHoursRule Quiet(string from = "21:00", string to = "08:00") => Rule<QuietHoursRule>("quiet-hours", Outcome.Remove) with { Quiet = new() { From = TimeOnly.Parse(from), To = TimeOnly.Parse(to) } };
 
-    public static WordingRule Words(string id, params (string Term, Severity Severity)[] terms) => new()
-    {
-        Id = id,
-        Pack = "core",
-        Title = "用语",
-        Basis = Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Always,
-        Then = Outcome.Deny,
-        Message = "不得使用",
-        Words = ["words/test.tsv"],
-        Lists = [List(terms)],
-    };
+    public static WordingRule Words(string id, params (string Term, Severity Severity)[] terms) => Rule<WordingRule>(id, Outcome.Deny) with { Words = ["words/test.tsv"], Lists = [List(terms)] };
 
     public static WordList List(params (string Term, Severity Severity)[] terms) => new()
     {

@@ -11,19 +11,7 @@ public sealed class CategoryTests
 {
     private static readonly PolicySet Set = Given.Set(Given.ConsentRule, Given.ContractRule);
 
-    private static CategoryGuardRule Guard => new()
-    {
-        Id = "guard",
-        Pack = "core",
-        Title = "营销内容",
-        Basis = Given.Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Given.Always,
-        Then = Outcome.Record,
-        Message = "按营销处理",
-        Guard = new() { Links = true },
-    };
+    private static CategoryGuardRule Guard => Given.Rule<CategoryGuardRule>("guard", Outcome.Record) with { Guard = new() { Links = true } };
 
     [Theory]
     [InlineData(null, null, Category.Marketing, "unknown")]

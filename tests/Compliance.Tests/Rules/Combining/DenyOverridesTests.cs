@@ -13,18 +13,7 @@ public sealed class DenyOverridesTests
 {
     private static readonly RecipientFacts Suppressed = Given.Agreed with { Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)) };
 
-    internal static readonly ReviewRequiredRule Review = new()
-    {
-        Id = "review",
-        Pack = "core",
-        Title = "先审后发",
-        Basis = Given.Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Given.Always,
-        Then = Outcome.Review,
-        Message = "需要人工审核",
-    };
+    internal static readonly ReviewRequiredRule Review = Given.Rule<ReviewRequiredRule>("review", Outcome.Review);
 
     [Fact]
     public void Every_rule_that_removes_a_recipient_is_determining_by_pack_then_id()
@@ -166,17 +155,5 @@ public sealed class DenyOverridesTests
         Assert.Equal(DecisionEffect.Deny, set.Decide(Given.Sms("全网最低价") with { EvidenceId = "E1" }).Effect);
     }
 
-    private static SenderAbuseRule Abuse(AbuseCheck check) => new()
-    {
-        Id = "abuse",
-        Pack = "core",
-        Title = "滥用",
-        Basis = Given.Basis,
-        Owner = "security",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Given.Always,
-        Then = Outcome.Deny,
-        Message = "发送方异常",
-        Abuse = new() { Check = check },
-    };
+    private static SenderAbuseRule Abuse(AbuseCheck check) => Given.Rule<SenderAbuseRule>("abuse", Outcome.Deny) with { Abuse = new() { Check = check } };
 }

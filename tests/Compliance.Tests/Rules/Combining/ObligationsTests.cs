@@ -11,47 +11,11 @@ namespace Compliance.Tests.Rules.Combining;
 /// <summary>Clause (e): what must be done to a text, in which order, and what happens when it can't be.</summary>
 public sealed class ObligationsTests
 {
-    internal static readonly MustContainRule Refusal = new()
-    {
-        Id = "refusal",
-        Pack = "core",
-        Title = "拒收方式",
-        Basis = Given.Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Given.Always,
-        Then = Outcome.Append,
-        Message = "缺少拒收方式",
-        MustContain = new() { Text = new() { AnyOf = ["拒收请回复R"], Append = "，拒收请回复R" } },
-    };
+    internal static readonly MustContainRule Refusal = Given.Rule<MustContainRule>("refusal", Outcome.Append) with { MustContain = new() { Text = new() { AnyOf = ["拒收请回复R"], Append = "，拒收请回复R" } } };
 
-    internal static readonly MaskRule Mask = new()
-    {
-        Id = "mask",
-        Pack = "core",
-        Title = "遮盖",
-        Basis = Given.Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Given.Always,
-        Then = Outcome.Mask,
-        Message = "含有个人信息",
-        Mask = new() { Kinds = [PersonalDataKind.Mobile, PersonalDataKind.IdCard] },
-    };
+    internal static readonly MaskRule Mask = Given.Rule<MaskRule>("mask", Outcome.Mask) with { Mask = new() { Kinds = [PersonalDataKind.Mobile, PersonalDataKind.IdCard] } };
 
-    private static readonly MinimiseRule Minimise = new()
-    {
-        Id = "minimise",
-        Pack = "core",
-        Title = "最小必要",
-        Basis = Given.Basis,
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = Given.Always,
-        Then = Outcome.DropField,
-        Message = "多余字段",
-        Minimise = new() { Allowed = ["1", "2"] },
-    };
+    private static readonly MinimiseRule Minimise = Given.Rule<MinimiseRule>("minimise", Outcome.DropField) with { Minimise = new() { Allowed = ["1", "2"] } };
 
     private static PolicySet Set(params ReadOnlySpan<Rule> rules) => Given.Set([Given.ConsentRule, .. rules]);
 

@@ -1,4 +1,5 @@
 using Compliance.Rules;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
@@ -74,20 +75,7 @@ public sealed class ShadowTests
     [Fact]
     public void A_shadow_guard_changes_no_category()
     {
-        var rule = new Compliance.Rules.Categories.CategoryGuardRule
-        {
-            Id = "guard",
-            Pack = "core",
-            Title = "营销内容",
-            Basis = Given.Basis,
-            Owner = "legal",
-            ReviewDue = new(2027, 3, 31),
-            Effective = Given.Always,
-            Then = Outcome.Record,
-            Message = "按营销处理",
-            Mode = RuleMode.Shadow,
-            Guard = new() { Links = true },
-        };
+        var rule = Given.Rule<CategoryGuardRule>("guard", Outcome.Record) with { Mode = RuleMode.Shadow, Guard = new() { Links = true } };
         var decision = Given.Set(Given.ContractRule, rule).Decide(Given.Sms("见 t.cn/abc") with { Declared = Category.Service });
         Assert.Equal((Category.Service, DecisionEffect.Permit), (decision.Category.Effective, decision.Effect));
         Assert.Equal([new ShadowHit(rule, -1, Reasons.Marketing)], decision.Shadow.ToArray());

@@ -99,19 +99,7 @@ public sealed class UnavailableTests
     [Fact]
     public void An_unknown_sender_record_denies_by_the_rule_that_needs_it()
     {
-        var rule = new SenderAbuseRule
-        {
-            Id = "abuse-velocity",
-            Pack = "core",
-            Title = "过快",
-            Basis = Given.Basis,
-            Owner = "security",
-            ReviewDue = new(2027, 3, 31),
-            Effective = Given.Always,
-            Then = Outcome.Deny,
-            Message = "过快",
-            Abuse = new() { Check = AbuseCheck.Velocity },
-        };
+        var rule = Given.Rule<SenderAbuseRule>("abuse-velocity", Outcome.Deny) with { Abuse = new() { Check = AbuseCheck.Velocity } };
         var facts = Given.Sms().AllAgreed() with { Sender = default };
         Assert.Equal(new RuleHit(rule, Reasons.Unavailable), Assert.Single(Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(), facts).Denied));
     }

@@ -37,18 +37,20 @@ internal static class UrlFinder
             start--;
         var from = colon + 3;
         var end = from;
-        while (end < text.Length && At(text, end) is > ' ' and < (char)127 and not ('/' or '\\' or '?' or '#' or '<' or '>' or '"'))
+        while (end < text.Length && At(text, end) is > ' ' and < (char)127 and not ('/' or '?' or '#' or '<' or '>' or '"'))
             end++;
-        // What stands before an @ is a user's name, however much it looks like a host.
-        for (var i = end - 1; i >= from; i--)
-            if (At(text, i) == '@')
-            {
-                from = i + 1;
-                break;
-            }
-        var hostEnd = from;
-        while (hostEnd < end && At(text, hostEnd) != ':')
-            hostEnd++;
+        var hostEnd = end;
+        // Readers disagree on where an address with a backslash leads: it is taken whole, and so never for one of the brand's.
+        if (text[from..end].IndexOfAny('\\', '＼') < 0)
+        {
+            // What stands before an @ is a user's name, however much it looks like a host.
+            for (var i = from; i < end; i++)
+                if (At(text, i) == '@')
+                    from = i + 1;
+            hostEnd = from;
+            while (hostEnd < end && At(text, hostEnd) != ':')
+                hostEnd++;
+        }
         if (hostEnd == from)
             return colon + 2;
         var last = PathEnd(text, end);

@@ -54,7 +54,7 @@ internal static class Given
 
     public static RecipientFacts Unknown { get; } = Agreed with { Consents = Fact.Nothing<ImmutableArray<ConsentFact>>() };
 
-    public static ConsentFact Event(bool granted, string channel = "sms", string purpose = "marketing", int daysAgo = 30) =>
+    public static ConsentFact Event(bool granted, string channel = "sms", string purpose = "marketing", int daysAgo = 300) =>
         new() { Channel = channel, Purpose = purpose, Granted = granted, At = Noon.AddDays(-daysAgo) };
 
     public static KnownFacts Facts(params ReadOnlySpan<RecipientFacts> recipients) => new()

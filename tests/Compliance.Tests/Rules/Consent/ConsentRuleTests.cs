@@ -59,8 +59,8 @@ public sealed class ConsentRuleTests
     }
 
     [Theory]
-    [InlineData(30, Reasons.Granted)]
-    [InlineData(29, Reasons.Expired)]
+    [InlineData(300, Reasons.Granted)]
+    [InlineData(299, Reasons.Expired)]
     public void Consent_can_grow_too_old(int days, string reason) =>
         Assert.Equal(reason, Reason(Given.ConsentRule with { Consent = new() { LawfulBasis = LawfulBasis.Consent, MaxAgeDays = days } }, Given.Event(true)));
 

@@ -42,7 +42,7 @@ public sealed class RenderedTextTests
 
     [Fact]
     public void A_placeholder_without_a_value_stays_and_braces_are_no_fault() =>
-        Assert.Equal([(-1, 10, 3)], Find("最低价", "{1}{ {{x}{}a最低价", ("2", "张三")));
+        Assert.Equal([(-1, 12, 3)], Find("最低价", "{1}{ {{x}{}a最低价", ("2", "张三")));
 
     [Fact]
     public void Fields_are_read_one_below_the_other_and_words_do_not_run_over_the_line()

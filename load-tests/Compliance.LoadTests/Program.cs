@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Compliance.LoadTests.Cost;
+using Compliance.LoadTests.Rules;
 
 // One verb a measurement; each lives in a folder of its own and hands its command in here.
 var root = new RootCommand("Measures what the gateway costs. Every figure in a README names the verb that made it.")
@@ -7,5 +8,6 @@ var root = new RootCommand("Measures what the gateway costs. Every figure in a R
     CostCommand.Create(),
     VendorCommand.Create(),
     PassthroughCommand.Create(),
+    DecisionsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

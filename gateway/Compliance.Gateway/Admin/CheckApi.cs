@@ -40,7 +40,7 @@ internal static class CheckApi
         return TypedResults.Ok(new CheckAnswer(
             check.Effect switch { CheckEffect.Permit => "permit", CheckEffect.Review => "review", _ => "deny" },
             check.Category.Effective.Wire(),
-            [.. check.Contents[0].Findings.Select(View)],
+            [.. check.Contents[0].Findings.Where(found => found.Field <= 0).Select(View)],
             check.Revision));
     }
 
@@ -55,8 +55,12 @@ internal static class CheckApi
         Industry = request.Industry,
         EvidenceId = request.Evidence,
         Recipients = [],
-        Contents = [new MessageContent { Fields = [new ContentField { Name = "text", Text = request.Text! }] }],
+        Contents = [new MessageContent { Fields = Fields(request.Text!, brand) }],
     };
+
+    /// <summary>Who writes a text does not write the signature: at sending it stands in a field of its own.</summary>
+    private static System.Collections.Immutable.ImmutableArray<ContentField> Fields(string text, string brand) =>
+        [new ContentField { Name = "text", Text = text }, new ContentField { Name = "signature", Text = brand, Role = FieldRole.Signature }];
 
     private static Fault? Judge(CheckRequest request)
     {

@@ -44,7 +44,7 @@ internal static class CheckTextCommand
     private static bool Check(string text, WrittenMessage written, PolicySet set, bool json, Screen screen)
     {
         var check = CaseRunner.Check(written, set);
-        var findings = check.Contents.SelectMany(content => content.Findings).ToImmutableArray();
+        var findings = check.Contents.SelectMany(content => content.Findings).Where(finding => finding.Field <= 0).ToImmutableArray();
         if (json)
             screen.Json(new { text, check.Effect, findings = findings.Select(Json) });
         else

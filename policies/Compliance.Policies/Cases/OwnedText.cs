@@ -29,7 +29,7 @@ internal readonly struct OwnedText
         }
         var stars = new Stars[readers.Length];
         for (var i = 0; i < stars.Length; i++)
-            stars[i] = readers[i] >= 0 ? Cases.Stars.None : Cases.Stars.Of(decision.Contents[i]);
+            stars[i] = readers[i] >= 0 ? Cases.Stars.None : Cases.Stars.Of(message.Contents[i], decision.Contents[i]);
         return new OwnedText(readers, stars);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Masking;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Policies.Cases;
@@ -13,12 +14,22 @@ internal sealed class Stars
 
     public static Stars None { get; } = new([]);
 
-    public static Stars Of(CaseContentDecision content)
+    /// <summary>What the rules masked, and what the detector finds besides: no rule may ask for a mask, the evidence hides it all the same.</summary>
+    public static Stars Of(MessageContent content, CaseContentDecision decision)
     {
-        List<(int, int, int)>? places = null;
-        foreach (var obligation in content.Obligations)
+        List<(int Field, int Start, int Length)>? places = null;
+        foreach (var obligation in decision.Obligations)
             if (obligation is { Kind: ObligationKind.Mask, Length: > 0 })
                 (places ??= []).Add((obligation.Field, obligation.Start, obligation.Length));
+        var found = new List<PersonalDataSpan>();
+        for (var field = 0; field < content.Fields.Length; field++)
+        {
+            found.Clear();
+            PersonalDataDetector.Find(content.Fields[field].Text, found);
+            foreach (var span in found)
+                if (places is null || !places.Contains((field, span.Start, span.Length)))
+                    (places ??= []).Add((field, span.Start, span.Length));
+        }
         return places is null ? None : new Stars(places);
     }
 
@@ -31,6 +42,14 @@ internal sealed class Stars
             if (place.Field == field)
                 characters.AsSpan(place.Start, place.Length).Fill('*');
         return new string(characters);
+    }
+
+    /// <summary>Personal data in a text as it left: it is starred for good, the original is in the rows.</summary>
+    public static string Hide(string text)
+    {
+        var found = new List<PersonalDataSpan>();
+        PersonalDataDetector.Find(text, found);
+        return new Stars([.. found.Select(span => (0, span.Start, span.Length))]).Apply(text, 0);
     }
 
     /// <summary><c>"hidden":[[field,start,"original"],…]</c></summary>

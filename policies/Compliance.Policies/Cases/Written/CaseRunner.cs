@@ -23,10 +23,11 @@ public static class CaseRunner
     /// <summary>The message of a written case, with everything that it leaves out.</summary>
     public static Message MessageOf(WrittenCase @case) => CaseBuilder.Build(@case).Message;
 
-    /// <summary>What can be said of a written text before anybody is to receive it.</summary>
+    /// <summary>What can be said of a written text before anybody is to receive it. Who writes a text does not write the signature: it is taken for given.</summary>
     public static ContentCheck Check(WrittenMessage message, PolicySet set)
     {
-        var (built, facts) = CaseBuilder.Build(new WrittenCase { Case = "check", Title = "check", Message = message });
+        var signed = message with { Signature = message.Signature ?? message.Brand };
+        var (built, facts) = CaseBuilder.Build(new WrittenCase { Case = "check", Title = "check", Message = signed });
         return Evaluator.Check(built, facts, set);
     }
 

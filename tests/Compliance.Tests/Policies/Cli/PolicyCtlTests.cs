@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Compliance.Policies.Cli;
+using Compliance.TestKit;
+
+namespace Compliance.Tests.Policies.Cli;
+
+/// <summary>What a person or a program sees of the tool: text or JSON, and the exit code.</summary>
+public sealed class PolicyCtlTests : IDisposable
+{
+    private static readonly string Starter = System.IO.Path.Combine(Repository.Root, "policies", "packs");
+
+    private readonly PacksFolder packs = new PacksFolder()
+        .Write("shop/rules/a.yaml", PacksFolder.Rule("consent-marketing", PacksFolder.Consent))
+        .Write("shop/cases/a.yaml", """
+            - { case: consent/none, title: 没有同意, fails: consent-marketing, message: { channel: wecom, text: 你好 }, to: [{ consent: none }] }
+            - { case: consent/granted, title: 同意过, passes: consent-marketing, message: { channel: wecom, text: 你好 } }
+            """);
+
+    [Fact]
+    public void Check_of_a_sound_folder_is_well() => Assert.Equal(0, Run("check", packs.Path).Code);
+
+    [Fact]
+    public void Check_tells_file_line_and_column_and_how_to_mend_it()
+    {
+        packs.Write("shop/rules/b.yaml", PacksFolder.Rule("b", PacksFolder.Consent.Replace("then:", "than:")));
+        var (code, output, _) = Run("check", packs.Path);
+        Assert.Equal(1, code);
+        Assert.Contains("shop/rules/b.yaml:11:3: 错误 unknown-key", output);
+        Assert.Contains("是不是“then”？", output);
+        Assert.DoesNotContain("\u001b", output);
+    }
+
+    [Fact]
+    public void Check_as_json_is_for_programs()
+    {
+        packs.Write("shop/rules/b.yaml", "[");
+        using var json = JsonDocument.Parse(Run("check", packs.Path, "--json").Output);
+        Assert.False(json.RootElement.GetProperty("ok").GetBoolean());
+        Assert.Equal("syntax", json.RootElement.GetProperty("diagnostics")[0].GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("chek")]
+    [InlineData("check")]
+    [InlineData("check", "a", "b")]
+    [InlineData("check", "a", "--colour")]
+    [InlineData("replay", "a")]
+    [InlineData("replay", "a", "--cases", "no-such-file.ndjson")]
+    [InlineData("new", "rule", "a", "b", "c", "--kind", "no-such-kind")]
+    public void Wrong_usage_is_2(params string[] arguments)
+    {
+        var (code, _, error) = Run(arguments);
+        Assert.Equal(2, code);
+        Assert.NotEmpty(error);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("test")]
+    [InlineData("explain")]
+    [InlineData("diff")]
+    [InlineData("replay")]
+    [InlineData("check-text")]
+    [InlineData("new")]
+    [InlineData("schema")]
+    public void Every_command_explains_itself(string command)
+    {
+        var (code, output, _) = Run(command, "--help");
+        Assert.Equal(0, code);
+        Assert.Contains(command, output);
+        Assert.Contains("-?, -h, --help", output);
+    }
+
+    [Fact]
+    public void Test_of_a_covered_pack_is_well()
+    {
+        var (code, output, _) = Run("test", packs.Path);
+        Assert.Equal(0, code);
+        Assert.Contains("案例：2 个，通过 2，未通过 0。", output);
+    }
+
+    [Fact]
+    public void Test_names_the_rule_that_no_case_notices()
+    {
+        packs.Write("shop/rules/b.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove"));
+        using var json = JsonDocument.Parse(Run("test", packs.Path, "--json").Output);
+        var coverage = json.RootElement.GetProperty("coverage");
+        Assert.Equal("cap", Assert.Single(coverage.GetProperty("survivors").EnumerateArray()).GetString());
+        Assert.Equal("cap", Assert.Single(coverage.GetProperty("withoutFailure").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public void Test_shows_a_case_that_does_not_hold()
+    {
+        packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 写反了, fails: consent-marketing, message: { channel: wecom, text: 你好 } }\n");
+        var (code, output, _) = Run("test", packs.Path);
+        Assert.Equal(1, code);
+        Assert.Contains("shop/cases/b.yaml:1: wrong 写反了", output);
+        Assert.Contains("应当命中“consent-marketing”，没有命中", output);
+    }
+
+    [Fact]
+    public void Test_names_a_case_about_a_rule_that_is_not_there()
+    {
+        packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 错字, fails: consent-marketin, message: { channel: wecom, text: 你好 } }\n");
+        var (code, output, _) = Run("test", packs.Path);
+        Assert.Equal(1, code);
+        Assert.Contains("是不是“consent-marketing”？", output);
+    }
+
+    /// <summary>The promise of the starter set: each rule fails alone in one case, passes a near miss, and is missed when it is gone.</summary>
+    [Fact]
+    public void Test_of_the_starter_set_leaves_no_survivor()
+    {
+        var (code, output, _) = Run("test", Starter, "--json");
+        using var json = JsonDocument.Parse(output);
+        Assert.True(code == 0, output);
+        Assert.True(json.RootElement.GetProperty("cases").GetInt32() >= 2 * json.RootElement.GetProperty("rules").GetInt32() - 3);
+        Assert.Equal(0, json.RootElement.GetProperty("coverage").GetProperty("survivors").GetArrayLength());
+    }
+
+    [Fact]
+    public void Explain_goes_from_the_category_to_the_result()
+    {
+        var (code, output, _) = Run("explain", packs.Path, "consent/none");
+        Assert.Equal(0, code);
+        Assert.Contains("1. 类别：营销", output);
+        Assert.Contains("民法典 第 1033 条", output);
+        Assert.Contains("结果：不发送。", output);
+        Assert.Equal(1, Run("explain", packs.Path, "no-such-case").Code);
+    }
+
+    [Fact]
+    public void Diff_says_in_words_what_changed()
+    {
+        using var after = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule("consent-marketing", PacksFolder.Consent, "mode: shadow"));
+        var (code, output, _) = Run("diff", packs.Path, after.Path);
+        Assert.Equal(0, code);
+        Assert.Contains("mode：enforce → shadow", output);
+    }
+
+    [Fact]
+    public void Check_text_points_at_the_place()
+    {
+        var (code, output, _) = Run("check-text", Starter, "全网最低价", "--json");
+        Assert.Equal(1, code);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal("deny", json.RootElement.GetProperty("effect").GetString());
+        Assert.Equal("wording-absolute", json.RootElement.GetProperty("findings")[0].GetProperty("rule").GetString());
+        Assert.Equal(0, Run("check-text", Starter, "会员日到了，欢迎来店里坐坐", "--channel", "sms").Code);
+    }
+
+    [Fact]
+    public void New_drafts_a_rule_that_begins_in_shadow_and_its_cases()
+    {
+        Assert.Equal(0, Run("new", "rule", packs.Path, "shop", "cap-weekly", "--kind", "frequency-cap").Code);
+        var loaded = packs.Load();
+        Assert.NotNull(loaded.Set);
+        Assert.Equal(Compliance.Rules.PolicySets.RuleMode.Shadow, loaded.Set.Rules.Single(rule => rule.Id == "cap-weekly").Mode);
+        Assert.True(File.Exists(System.IO.Path.Combine(packs.Path, "shop", "cases", "cap-weekly.yaml")));
+        Assert.Equal(2, Run("new", "rule", packs.Path, "shop", "cap-weekly", "--kind", "frequency-cap").Code);
+    }
+
+    public void Dispose() => packs.Dispose();
+
+    private static (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = PolicyCtl.Run(arguments, output, error, terminal: false, PacksFolder.Clock);
+        return (code, output.ToString(), error.ToString());
+    }
+}

@@ -17,8 +17,11 @@ public sealed record EntryView
     /// <summary>The commitment to the shared evidence, base64url; null: there is none.</summary>
     public string? Evidence { get; init; }
 
-    /// <summary>How many parts stand directly before the head. 0: written whole.</summary>
-    public int Parts { get; init; }
+    /// <summary>The leaf hashes, base64, of the parts that stand directly before the head. Empty: written whole.</summary>
+    public ImmutableArray<string> PartHashes { get; init; } = [];
+
+    /// <summary>How many parts stand directly before the head.</summary>
+    public int Parts => PartHashes.Length;
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 

@@ -7,6 +7,7 @@ namespace Compliance.Audit.Entries;
 internal sealed class EntryFiles(LogFiles files)
 {
     public const string PartSuffix = ".part";
+    private const int StretchLeaves = 4096;
 
     /// <summary>The entry whose head is that leaf.</summary>
     public EntryView Read(long leaf)
@@ -44,6 +45,16 @@ internal sealed class EntryFiles(LogFiles files)
             }
             yield return parts.Count == 0 ? entry : Merge(entry, parts);
             parts.Clear();
+        }
+    }
+
+    /// <summary>Some thousands of leaves from that one on, up to a head.</summary>
+    public IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf)> Stretch(long from, long size)
+    {
+        foreach (var (index, leaf) in Leaves(from, size))
+        {
+            yield return (index, leaf);
+            if (index - from >= StretchLeaves && !IsPart(EnvelopeReader.Read(index, leaf))) yield break;
         }
     }
 

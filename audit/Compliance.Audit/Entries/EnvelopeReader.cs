@@ -45,9 +45,7 @@ internal ref struct EnvelopeReader
         Key("of"u8);
         var of = Text(orNull: true);
         Key("parts"u8);
-        var parts = 0;
-        Next(JsonTokenType.StartArray);
-        for (; !Ends(); parts++) Is(JsonTokenType.String);
+        var parts = Hashes();
         Key("terms"u8);
         var terms = Terms();
         Key("all"u8);
@@ -59,7 +57,7 @@ internal ref struct EnvelopeReader
         Key("body"u8);
         return new EntryView
         {
-            Index = index, Type = type, Id = id, At = at, Of = of, Terms = terms, All = all, Subjects = subjects, Evidence = evidence, Parts = parts, Body = Body(), Leaf = _leaf,
+            Index = index, Type = type, Id = id, At = at, Of = of, Terms = terms, All = all, Subjects = subjects, Evidence = evidence, PartHashes = parts, Body = Body(), Leaf = _leaf,
         };
     }
 
@@ -75,6 +73,20 @@ internal ref struct EnvelopeReader
             JsonTokenType.StartObject => _leaf[(int)_json.TokenStartIndex..^1],
             _ => throw new JsonException("the body is no object"),
         };
+    }
+
+    private ImmutableArray<string> Hashes()
+    {
+        Next(JsonTokenType.StartArray);
+        if (Ends()) return [];
+        var hashes = ImmutableArray.CreateBuilder<string>();
+        do
+        {
+            Is(JsonTokenType.String);
+            hashes.Add(_json.GetString()!);
+        }
+        while (!Ends());
+        return hashes.DrainToImmutable();
     }
 
     private ImmutableArray<Term> Terms()

@@ -38,6 +38,26 @@ internal sealed class IndexFile : IDisposable
         return Open(path);
     }
 
+    /// <summary>Makes the index anew beside the old one, which it then replaces.</summary>
+    public static long Rebuild(string path, string log, long size, IProgress<long>? progress)
+    {
+        var temporary = path + ".new";
+        File.Delete(temporary);
+        var entries = new EntryFiles(new Publishing.LogFiles(log));
+        using (var index = Open(temporary))
+        {
+            while (index.Next < size)
+            {
+                index.Add(entries.Stretch(index.Next, size));
+                progress?.Report(index.Next);
+            }
+            index._database.Execute("PRAGMA journal_mode=DELETE");
+        }
+        foreach (var old in (string[])[path + "-wal", path + "-shm"]) File.Delete(old);
+        File.Move(temporary, path, overwrite: true);
+        return size;
+    }
+
     /// <summary>Takes in leaves from <see cref="Next"/> on; they must end with a head.</summary>
     public void Add(IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf)> leaves)
     {

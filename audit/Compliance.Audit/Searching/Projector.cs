@@ -8,7 +8,6 @@ namespace Compliance.Audit.Searching;
 /// <summary>The thread that brings what was published into the index, and new keys into the vault's file. It reads the log itself, so that however far it lags it holds no more memory.</summary>
 internal sealed class Projector : IDisposable
 {
-    private const int Stretch = 4096;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly IndexFile _index;
@@ -112,7 +111,7 @@ internal sealed class Projector : IDisposable
             _vault.Apply(changes);
             while (_index.Next < size)
             {
-                _index.Add(Whole(_index.Next, size));
+                _index.Add(_entries.Stretch(_index.Next, size));
                 lock (_lock)
                 {
                     _indexed = _index.Next;
@@ -128,16 +127,6 @@ internal sealed class Projector : IDisposable
             lock (_lock)
                 if (!_stopping) Monitor.Wait(_lock, Retry);
             return false;
-        }
-    }
-
-    /// <summary>A stretch of leaves that ends with a head.</summary>
-    private IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf)> Whole(long from, long size)
-    {
-        foreach (var (index, leaf) in _entries.Leaves(from, size))
-        {
-            yield return (index, leaf);
-            if (index - from >= Stretch && !EntryFiles.IsPart(EnvelopeReader.Read(index, leaf))) yield break;
         }
     }
 }

@@ -37,10 +37,10 @@ public static class Rfc6962
 
     public static void Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> into)
     {
-        Span<byte> buffer = stackalloc byte[1 + 2 * HashSize];
+        Span<byte> buffer = stackalloc byte[1 + left.Length + right.Length];
         buffer[0] = 1;
         left.CopyTo(buffer[1..]);
-        right.CopyTo(buffer[(1 + HashSize)..]);
+        right.CopyTo(buffer[(1 + left.Length)..]);
         SHA256.HashData(buffer, into);
     }
 

@@ -358,7 +358,7 @@ public sealed class AuditTrail : IAsyncDisposable
         {
             var payloads = PayloadRecord.Read(_evidence.Read(leaf / TilePath.Width)[(int)(leaf % TilePath.Width)]);
             if (payloads.Count > 0 && payloads[0].State == PayloadState.Sealed)
-                shared = PayloadCipher.Open(Vault.KeyOf(retention, quarter).Key, id, 0, payloads[0].Bytes.Span) ?? throw new AuditDamagedException($"evidence of leaf {leaf}", "the shared layer doesn't open");
+                shared = PayloadCipher.Open(Vault.KeyOf(retention, quarter).Key(entry.At), id, 0, payloads[0].Bytes.Span) ?? throw new AuditDamagedException($"evidence of leaf {leaf}", "the shared layer doesn't open");
             foreach (var payload in payloads.Skip(1)) rows.Add(Row(entry, id, quarter, rows.Count, payload));
         }
         while (rows.Count < entry.Subjects.Length) rows.Add(new EvidenceRow(entry.Subjects[rows.Count].Pseudonym, EvidenceState.None, default, null));
@@ -370,7 +370,7 @@ public sealed class AuditTrail : IAsyncDisposable
         var pseudonym = entry.Subjects[number].Pseudonym;
         if (payload.State == PayloadState.None) return new EvidenceRow(pseudonym, EvidenceState.None, default, null);
         if (payload.State == PayloadState.Erased) return new EvidenceRow(pseudonym, EvidenceState.Erased, default, Tombstone.Read(payload.Bytes.Span).Receipt.ToString("N"));
-        var plain = Vault.TryFindByPseudonym(pseudonym, quarter, out var slot) ? PayloadCipher.Open(Vault.Find(slot).Key(Vault.Keys), id, 1 + number, payload.Bytes.Span) : null;
+        var plain = Vault.TryFindByPseudonym(pseudonym, quarter, out var slot) ? PayloadCipher.Open(Vault.Find(slot).EvidenceKey(Vault.Keys), id, 1 + number, payload.Bytes.Span) : null;
         return plain is null ? throw new AuditDamagedException($"evidence of entry {entry.Id}, row {number}", "the row doesn't open, and no receipt says that its person was erased") : new EvidenceRow(pseudonym, EvidenceState.Present, plain, null);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Compliance.LoadTests.Audit;
 using Compliance.LoadTests.Cost;
 using Compliance.LoadTests.Rules;
 
@@ -9,5 +10,6 @@ var root = new RootCommand("Measures what the gateway costs. Every figure in a R
     VendorCommand.Create(),
     PassthroughCommand.Create(),
     DecisionsCommand.Create(),
+    AuditCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -38,13 +38,13 @@ internal sealed class RecordBuilder(PersonVault vault)
             people[i] = vault.Find(subject.Slot);
             // A person who is being erased gets a name that nobody can trace, and no row.
             var gone = people[i].Leaving;
-            rows[i] = gone || subject.Evidence.IsEmpty ? [] : Seal(people[i].Key(vault.Keys), id, 1 + i, nonce, subject.Evidence.Span);
+            rows[i] = gone || subject.Evidence.IsEmpty ? [] : Seal(people[i].EvidenceKey(vault.Keys), id, 1 + i, nonce, subject.Evidence.Span);
             lines[i] = new SubjectLine(
                 gone ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)) : vault.Pseudonym(people[i], quarter),
                 subject.Terms, rows[i].Length == 0 ? null : PayloadCipher.Commitment(rows[i]));
         }
         var key = entry.SharedEvidence.IsEmpty ? null : vault.KeyOf(entry.RetentionClass ?? StandardClass, quarter);
-        var shared = key is null ? [] : Seal(key.Key, id, 0, nonce, entry.SharedEvidence.Span);
+        var shared = key is null ? [] : Seal(key.Key(entry.At), id, 0, nonce, entry.SharedEvidence.Span);
         var whole = new Envelope
         {
             Type = entry.Type, Id = entry.Id, At = entry.At, Of = entry.Of, Terms = terms, All = entry.All, Subjects = lines,

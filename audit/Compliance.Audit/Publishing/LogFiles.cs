@@ -42,8 +42,7 @@ internal sealed class LogFiles(string directory) : ITileSource
     public Tile Read(int level, long index, int width)
     {
         if (_unwritten.TryGetValue((level, index), out var tile) || _cache.TryGetValue((level, index), out tile)) return tile;
-        var path = Widest(TilePath.Hashes(level, index, TilePath.Width), width);
-        var bytes = File.ReadAllBytes(path);
+        var (path, bytes) = Get(TilePath.Hashes(level, index, TilePath.Width), width);
         if (bytes.Length < width * Rfc6962.HashSize || bytes.Length % Rfc6962.HashSize != 0) throw new AuditDamagedException(path, $"a tile of {bytes.Length} bytes");
         tile = new Tile(bytes);
         if (tile.Width < TilePath.Width) return tile;
@@ -52,7 +51,7 @@ internal sealed class LogFiles(string directory) : ITileSource
     }
 
     /// <summary>A bundle's bytes, of at least that many entries.</summary>
-    public byte[] ReadBundle(long bundle, int width) => File.ReadAllBytes(Widest(TilePath.Entries(bundle, TilePath.Width), width));
+    public byte[] ReadBundle(long bundle, int width) => Get(TilePath.Entries(bundle, TilePath.Width), width).Bytes;
 
     /// <summary>The entries of a bundle's file.</summary>
     /// <exception cref="FormatException">It doesn't end at an entry's end.</exception>
@@ -66,6 +65,22 @@ internal sealed class LogFiles(string directory) : ITileSource
             rest = rest[(2 + length)..];
         }
         return entries;
+    }
+
+    private (string Path, byte[] Bytes) Get(string full, int width)
+    {
+        while (true)
+        {
+            var path = Widest(full, width);
+            try
+            {
+                return (path, File.ReadAllBytes(path));
+            }
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException && path.Contains(".p/", StringComparison.Ordinal))
+            {
+                // The partial went because the full one came.
+            }
+        }
     }
 
     /// <summary>The full resource, or the smallest partial that is wide enough.</summary>
@@ -82,13 +97,21 @@ internal sealed class LogFiles(string directory) : ITileSource
         return wider is null ? throw new AuditDamagedException(path, $"missing, width {width} is needed") : $"{path}.p/{wider.Value.ToString(CultureInfo.InvariantCulture)}";
     }
 
-    // Nobody reads a resource before a checkpoint names its size, so it needs no rename; the journal covers it until it is synced.
+    // Renamed into place, so that nobody reads half of it; not synced: the journal covers it until the file system is.
     private void Put(string resource, ReadOnlySpan<byte> bytes)
     {
         var path = Path.Combine(directory, resource);
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
-        RandomAccess.Write(file, bytes, 0);
+        var temporary = Path.Combine(directory, ".new");
+        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write)) RandomAccess.Write(file, bytes, 0);
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
+        }
     }
 
     private void DropPartials(string resource)

@@ -16,6 +16,7 @@ internal sealed class Publisher
     private readonly MemoryStream _records = new();     // its evidence not yet written
     private long _evidenceOffset;
     private long _next;
+    private SignedTree? _published;
 
     /// <summary>Goes on at a size whose files are complete and checked.</summary>
     public Publisher(LogFiles files, EvidenceStore evidence, long size)
@@ -52,9 +53,11 @@ internal sealed class Publisher
         FlushEvidence();
         foreach (var (level, index, hashes) in tiles) _files.Write(level, index, hashes);
         if (_next != tree.Size) throw new InvalidOperationException($"published {_next} leaves under a checkpoint of {tree.Size}");
+        if (_published?.Size == tree.Size) return;
         if (_next % TilePath.Width is var width and > 0) _files.WriteEntries(_next / TilePath.Width, (int)width, Written(_bundle));
         foreach (var (level, index, hashes) in tree.Partials) _files.Write(level, index, hashes);
         _files.WriteCheckpoint(tree.Checkpoint.Note);
+        _published = tree;
     }
 
     private void AddEntry(ReadOnlySpan<byte> leaf)

@@ -8,6 +8,7 @@ internal sealed class Person(long slot, LookupHash lookup, byte[] wrapped)
 {
     private byte[] _wrapped = wrapped;
     private byte[]? _key;
+    private byte[]? _evidenceKey;
     private QuarterName? _name;
 
     public long Slot { get; } = slot;
@@ -32,6 +33,9 @@ internal sealed class Person(long slot, LookupHash lookup, byte[] wrapped)
 
     public byte[] Key(VaultKeys keys) => _key ??= keys.Unwrap(_wrapped, Slot);
 
+    /// <summary>Names and evidence don't share a key.</summary>
+    public byte[] EvidenceKey(VaultKeys keys) => _evidenceKey ??= HMACSHA256.HashData(Key(keys), "evidence"u8);
+
     public string Pseudonym(VaultKeys keys, byte[] origin, Quarter quarter)
     {
         if (_name is { } known && known.Quarter == quarter) return known.Pseudonym;
@@ -51,7 +55,7 @@ internal sealed class Person(long slot, LookupHash lookup, byte[] wrapped)
     {
         (Erased, Leaving) = (true, true);
         _wrapped = [];
-        _key = null;
+        _key = _evidenceKey = null;
         _name = null;
     }
 

@@ -14,10 +14,10 @@ internal sealed class VaultKeys
     private const int NonceSize = 12, TagSize = 16;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly byte[] _lookup;
+    private readonly ThreadLocal<IncrementalHash> _lookup;
     private readonly byte[] _wrap;
 
-    private VaultKeys(byte[] lookup, byte[] wrap, IReadOnlyList<SigningKey> signing) => (_lookup, _wrap, Signing) = (lookup, wrap, signing);
+    private VaultKeys(byte[] lookup, byte[] wrap, IReadOnlyList<SigningKey> signing) => (_lookup, _wrap, Signing) = (new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, lookup)), wrap, signing);
 
     /// <summary>All sign; the first is the current one.</summary>
     public IReadOnlyList<SigningKey> Signing { get; }
@@ -45,7 +45,8 @@ internal sealed class VaultKeys
         Span<byte> text = stackalloc byte[identity.Length <= 128 ? identity.Length * 3 : 0];
         text = text.IsEmpty ? Encoding.UTF8.GetBytes(identity) : text[..Encoding.UTF8.GetBytes(identity, text)];
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(_lookup, text, hash);
+        _lookup.Value!.AppendData(text);
+        _lookup.Value.GetHashAndReset(hash);
         return new LookupHash(hash);
     }
 

@@ -25,8 +25,15 @@ internal sealed record VendorReply
     /// <summary>In the message's order, one a recipient.</summary>
     public required ImmutableArray<VendorOutcome> Outcomes { get; init; }
 
+    private const string NoCode = "http-";
+
     /// <summary>The provider's own code (<c>0</c>, <c>OK</c>, <c>isv.…</c>), or <c>http-502</c> where it gave none.</summary>
     public required string Code { get; init; }
+
+    /// <summary>The vendor said nothing that can be read.</summary>
+    public bool IsUnreadable => Code.StartsWith(NoCode, StringComparison.Ordinal);
+
+    public static string Unreadable(int status) => $"{NoCode}{status}";
 
     /// <summary>Id that the provider gave the push (msgid, BizId, RequestId).</summary>
     public string? Receipt { get; init; }

@@ -30,12 +30,13 @@ internal static class Tc3Signature
         if ((now - at).Duration() > Window) return new SignatureCheck.Expired();
 
         // The specification lower-cases the values, one official client signs them as it sends them.
+        var key = Key(secret, at, service);
+        var bodyHash = HexHmac.HashHex(request.Body.Span);
         var signed = SignedHeaders.Hosts(request)
             .Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
-            .SelectMany(headers => (string?[])[headers, headers?.ToLowerInvariant()])
+            .SelectMany(headers => (string?[])[headers, headers?.ToLowerInvariant()]).Distinct()
             .Any(headers => headers is not null && HexHmac.SameText(
-                header.Signature,
-                Sign(secret, at, service, Canonical(request.Method, request.RawPath, request.RawQuery, headers, header.SignedHeaders, request.Body.Span))));
+                header.Signature, Sign(key, at, service, Canonical(request.Method, request.RawPath, request.RawQuery, headers, header.SignedHeaders, bodyHash))));
         return signed ? new SignatureCheck.Valid(id, $"tc3:{header.Signature}", at + Window) : new SignatureCheck.Wrong();
     }
 
@@ -44,19 +45,18 @@ internal static class Tc3Signature
     {
         string[] names = ["content-type", "host"];
         var canonical = Canonical(
-            request.Method, request.Path, request.RawQuery, $"content-type:{contentType}\nhost:{account.Host}\n", names, request.Body.Span);
-        return $"{Algorithm} Credential={account.Id}/{Date(at)}/{service}/{Terminator}, SignedHeaders={string.Join(';', names)}, Signature={Sign(account.Secret, at, service, canonical)}";
+            request.Method, request.Path, request.RawQuery, $"content-type:{contentType}\nhost:{account.Host}\n", names, HexHmac.HashHex(request.Body.Span));
+        return $"{Algorithm} Credential={account.Id}/{Date(at)}/{service}/{Terminator}, SignedHeaders={string.Join(';', names)}, Signature={Sign(Key(account.Secret, at, service), at, service, canonical)}";
     }
 
-    private static string Canonical(string method, string path, string query, string headers, string[] names, ReadOnlySpan<byte> body) =>
-        $"{method}\n{path}\n{query}\n{headers}\n{string.Join(';', names)}\n{HexHmac.HashHex(body)}";
+    private static string Canonical(string method, string path, string query, string headers, string[] names, string bodyHash) =>
+        $"{method}\n{path}\n{query}\n{headers}\n{string.Join(';', names)}\n{bodyHash}";
 
-    private static string Sign(SecretText secret, DateTimeOffset at, string service, string canonical)
-    {
-        var text = $"{Algorithm}\n{at.ToUnixTimeSeconds()}\n{Date(at)}/{service}/{Terminator}\n{HexHmac.HashHex(canonical)}";
-        var key = HexHmac.Sha256(HexHmac.Sha256(HexHmac.Sha256(Encoding.UTF8.GetBytes("TC3" + secret.Reveal()), Date(at)), service), Terminator);
-        return Convert.ToHexStringLower(HexHmac.Sha256(key, text));
-    }
+    private static string Sign(byte[] key, DateTimeOffset at, string service, string canonical) =>
+        Convert.ToHexStringLower(HexHmac.Sha256(key, $"{Algorithm}\n{at.ToUnixTimeSeconds()}\n{Date(at)}/{service}/{Terminator}\n{HexHmac.HashHex(canonical)}"));
+
+    private static byte[] Key(SecretText secret, DateTimeOffset at, string service) =>
+        HexHmac.Sha256(HexHmac.Sha256(HexHmac.Sha256(Encoding.UTF8.GetBytes("TC3" + secret.Reveal()), Date(at)), service), Terminator);
 
     private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -105,7 +105,7 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
         var reply = AliyunReply.Read(response.Body);
         return new VendorReply
         {
-            Code = reply?.Code ?? $"http-{response.Status}",
+            Code = reply?.Code ?? VendorReply.Unreadable(response.Status),
             Receipt = reply?.Receipt,
             Outcomes = VendorOutcomes.Of(decision, _ => reply switch
             {
@@ -118,11 +118,11 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
 
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
-        if (AliyunReply.Read(response.Body) is not { } read) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+        if (reply.IsUnreadable) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
 
         // Its message would quote the gateway's own key id and string to sign.
-        return read.Code is "SignatureDoesNotMatch" or "MissingAccessKeyId" || read.Code.StartsWith("InvalidAccessKeyId", StringComparison.Ordinal)
-            ? Refuse(push, Refusals.VendorRefusedCredential(read.Code))
+        return reply.Code is "SignatureDoesNotMatch" or "MissingAccessKeyId" || reply.Code.StartsWith("InvalidAccessKeyId", StringComparison.Ordinal)
+            ? Refuse(push, Refusals.VendorRefusedCredential(reply.Code))
             : Answer.Json(response.Status, response.Body);
     }
 

@@ -17,7 +17,7 @@ internal sealed class BodyShape
     public BodyShape? Property(string name) => _properties.GetValueOrDefault(name);
 
     /// <summary>A name that a reader which ignores case would take for one of ours.</summary>
-    public bool Resembles(string name) => !_properties.ContainsKey(name) && _properties.Keys.Any(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public bool Resembles(string name) => _properties.Keys.Any(known => known != name && known.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public static BodyShape Of(EndpointProfile endpoint)
     {

@@ -11,6 +11,10 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
 {
     private const string Version = "2021-01-11";
     private const string Service = "sms";
+
+    /// <summary>The reply's code where the provider answered row by row.</summary>
+    private const string Rows = "Ok";
+
     private const string ContentType = "application/json; charset=utf-8";
 
     private readonly EndpointTable _endpoints = new(ChannelProfile.Load("tencent-sms"));
@@ -84,7 +88,7 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
         var row = 0;
         return new VendorReply
         {
-            Code = reply is null ? $"http-{response.Status}" : reply.Error ?? "Ok",
+            Code = reply is null ? VendorReply.Unreadable(response.Status) : reply.Error ?? Rows,
             Receipt = reply?.RequestId,
             Outcomes = VendorOutcomes.Of(decision, _ => reply switch
             {
@@ -95,13 +99,12 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
         };
     }
 
-    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply) => Read(decision, response) switch
+    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
-        null => Refuse(push, Refusals.VendorUnreadable(reply.Code)),
-        { Error: { } error } when error.StartsWith("AuthFailure", StringComparison.Ordinal) => Refuse(push, Refusals.VendorRefusedCredential(error)),
-        { Error: not null } => Answer.Json(200, response.Body),
-        _ => Answer.Json(200, TencentAnswers.Merge(((TencentWire)push.Wire).Push, decision, response.Body)),
-    };
+        if (reply.IsUnreadable) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+        if (reply.Code.StartsWith("AuthFailure", StringComparison.Ordinal)) return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
+        return Answer.Json(200, reply.Code == Rows ? TencentAnswers.Merge(((TencentWire)push.Wire).Push, decision, response.Body) : response.Body);
+    }
 
     public override Answer Refuse(ParsedPush? push, Refusal refusal) => TencentAnswers.Refuse((push?.Wire as TencentWire)?.Push, refusal);
 

@@ -91,7 +91,7 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         var failed = reply?.Failed.ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new VendorReply
         {
-            Code = reply is null ? $"http-{response.Status}" : $"{reply.Code}",
+            Code = reply is null ? VendorReply.Unreadable(response.Status) : $"{reply.Code}",
             Receipt = reply?.MessageId,
             TokenRefused = reply?.TokenRefused == true,
             Outcomes = VendorOutcomes.Of(decision, index => reply switch
@@ -106,7 +106,7 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
         var wire = (JsonPush)push.Wire;
-        if (WecomReply.Read(response.Body) is null) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+        if (reply.IsUnreadable) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
 
         // The caller's token is good: told otherwise, he would fetch another for nothing.
         if (reply.TokenRefused) return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));

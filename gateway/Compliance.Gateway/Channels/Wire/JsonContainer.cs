@@ -19,28 +19,33 @@ internal sealed class JsonContainer
     /// <param name="End">The byte after it.</param>
     public readonly record struct Member(int Start, int ValueStart, int End);
 
+    /// <summary>For one who walks the members anyway: <see cref="Add(ReadOnlySpan{byte}, JsonElement)"/> each as he comes by.</summary>
+    public static JsonContainer ToFill(bool isObject) => new(isObject);
+
+    public void Add(ReadOnlySpan<byte> source, JsonElement element)
+    {
+        var (start, end) = Range(source, JsonMarshal.GetRawUtf8Value(element));
+        _members.Add(new Member(start, start, end));
+    }
+
+    public void Add(ReadOnlySpan<byte> source, JsonProperty property)
+    {
+        var (start, end) = Range(source, JsonMarshal.GetRawUtf8Value(property.Value));
+        var (name, _) = Range(source, JsonMarshal.GetRawUtf8PropertyName(property));
+        _members.Add(new Member(name - 1, start, end));
+    }
+
     public static JsonContainer OfList(ReadOnlySpan<byte> source, JsonElement list)
     {
         var container = new JsonContainer(false);
-        foreach (var element in list.EnumerateArray())
-        {
-            var (start, end) = Range(source, JsonMarshal.GetRawUtf8Value(element));
-            container._members.Add(new Member(start, start, end));
-        }
-
+        foreach (var element in list.EnumerateArray()) container.Add(source, element);
         return container;
     }
 
     public static JsonContainer OfObject(ReadOnlySpan<byte> source, JsonElement value)
     {
         var container = new JsonContainer(true);
-        foreach (var property in value.EnumerateObject())
-        {
-            var (start, end) = Range(source, JsonMarshal.GetRawUtf8Value(property.Value));
-            var (name, _) = Range(source, JsonMarshal.GetRawUtf8PropertyName(property));
-            container._members.Add(new Member(name - 1, start, end));
-        }
-
+        foreach (var property in value.EnumerateObject()) container.Add(source, property);
         return container;
     }
 

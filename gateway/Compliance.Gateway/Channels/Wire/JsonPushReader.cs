@@ -48,22 +48,25 @@ internal sealed class JsonPushReader
 
     private void WalkObject(JsonElement value, BodyShape? shape, string path)
     {
-        var container = JsonContainer.OfObject(_body.Span, value);
+        var container = JsonContainer.ToFill(isObject: true);
         var index = 0;
         foreach (var property in value.EnumerateObject())
         {
+            container.Add(_body.Span, property);
             var name = property.Name;
-            if (shape?.Resembles(name) == true) Fail("ambiguous-key", "键名的大小写与接口定义不符", path);
-            Walk(property.Value, shape?.Property(name), path.Length == 0 ? name : $"{path}.{name}", new JsonPlace(container, index++));
+            var named = shape?.Property(name);
+            if (named is null && shape?.Resembles(name) == true) Fail("ambiguous-key", "键名的大小写与接口定义不符", path);
+            Walk(property.Value, named, path.Length == 0 ? name : $"{path}.{name}", new JsonPlace(container, index++));
         }
     }
 
     private void WalkList(JsonElement value, BodyShape? shape, string path)
     {
-        var container = JsonContainer.OfList(_body.Span, value);
+        var container = JsonContainer.ToFill(isObject: false);
         var index = 0;
         foreach (var element in value.EnumerateArray())
         {
+            container.Add(_body.Span, element);
             Walk(element, shape?.Items, $"{path}[{index}]", new JsonPlace(container, index));
             index++;
         }

@@ -28,9 +28,10 @@ internal static class CaseWriter
         var own = OwnedText.Of(message, @case.Decision);
         Shared(json, @case, own);
         ends[0] = End(json, buffer);
+        var grant = 0;
         for (var i = 0; i < message.Recipients.Length; i++)
         {
-            Row(json, @case, own, i);
+            Row(json, @case, own, i, ref grant);
             ends[i + 1] = End(json, buffer);
         }
         return new CaseLayers(buffer.WrittenSpan.ToArray(), ends);
@@ -64,7 +65,7 @@ internal static class CaseWriter
             FactElements.Write(json, facts);
         json.WriteEndArray();
         json.WriteEndObject();
-        GrantElements.Write(json, @case.Grants, recipient: null);
+        GrantElements.Write(json, @case.Grants);
         json.WriteStartObject("decision"u8);
         DecisionElements.WriteShared(json, @case.Decision);
         json.WriteStartArray("recipients"u8);
@@ -138,7 +139,7 @@ internal static class CaseWriter
         ? content
         : content with { Rewrites = ImmutableArray.CreateRange(content.Rewrites, rewrite => rewrite with { Text = rewrite.Text is null ? null : Stars.Hide(rewrite.Text) }) };
 
-    private static void Row(Utf8JsonWriter json, CaseV1 @case, OwnedText own, int index)
+    private static void Row(Utf8JsonWriter json, CaseV1 @case, OwnedText own, int index, ref int grant)
     {
         var recipient = @case.Message.Recipients[index];
         json.WriteStartObject();
@@ -151,7 +152,7 @@ internal static class CaseWriter
         own.Stars(recipient.Content).WriteHidden(json, @case.Message.Contents[recipient.Content]);
         json.WritePropertyName("facts"u8);
         FactElements.Write(json, @case.Facts.Recipients[index]);
-        GrantElements.Write(json, @case.Grants, index);
+        GrantElements.Write(json, @case.Grants, index, ref grant);
         json.WritePropertyName("decision"u8);
         DecisionElements.Write(json, @case.Decision.Recipients[index]);
         json.WriteEndObject();

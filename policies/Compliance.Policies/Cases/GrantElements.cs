@@ -5,29 +5,45 @@ namespace Compliance.Policies.Cases;
 
 internal static class GrantElements
 {
-    /// <param name="recipient">Only this one's, without naming it; null writes everybody's.</param>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<CaseGrant> grants, int? recipient)
+    /// <summary>Everybody's.</summary>
+    public static void Write(Utf8JsonWriter json, ImmutableArray<CaseGrant> grants)
     {
         if (grants.IsEmpty)
             return;
         json.WriteStartArray("grants"u8);
         foreach (var grant in grants)
         {
-            if (recipient is { } only && grant.Recipient != only)
-                continue;
             json.WriteStartObject();
-            if (recipient is null)
-                json.WriteNumber("recipient"u8, grant.Recipient);
-            json.WriteString("rule"u8, grant.Rule);
-            json.WriteString("counter"u8, grant.Counter);
-            json.WriteString("window"u8, grant.Window);
-            if (grant.Refused is { } refused)
-                json.WriteBoolean("refused"u8, refused);
-            else
-                json.WriteNull("refused"u8);
-            json.WriteEndObject();
+            json.WriteNumber("recipient"u8, grant.Recipient);
+            Members(json, grant);
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>One recipient's, without naming him. Grants are ordered by recipient: <paramref name="next"/> goes on from row to row.</summary>
+    public static void Write(Utf8JsonWriter json, ImmutableArray<CaseGrant> grants, int recipient, ref int next)
+    {
+        if (next >= grants.Length || grants[next].Recipient != recipient)
+            return;
+        json.WriteStartArray("grants"u8);
+        for (; next < grants.Length && grants[next].Recipient == recipient; next++)
+        {
+            json.WriteStartObject();
+            Members(json, grants[next]);
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Members(Utf8JsonWriter json, CaseGrant grant)
+    {
+        json.WriteString("rule"u8, grant.Rule);
+        json.WriteString("counter"u8, grant.Counter);
+        json.WriteString("window"u8, grant.Window);
+        if (grant.Refused is { } refused)
+            json.WriteBoolean("refused"u8, refused);
+        else
+            json.WriteNull("refused"u8);
+        json.WriteEndObject();
     }
 
     public static IEnumerable<CaseGrant> Read(JsonElement element, int? recipient = null) =>

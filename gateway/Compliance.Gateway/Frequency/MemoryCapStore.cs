@@ -94,26 +94,26 @@ internal sealed class MemoryCapStore : ICapStore
         foreach (var recipient in Enumerable.Range(0, demands.Count).GroupBy(i => demands[i].Demand.Recipient))
         {
             var mine = recipient.ToArray();
-            var granted = With(demands[mine[0]].Person, people => Grant(people, demands, mine, now, imagined));
-            foreach (var i in mine)
-                refused[i] = !granted;
+            With(demands[mine[0]].Person, people => Grant(people, demands, mine, refused, now, imagined));
         }
 
         return new Grants([.. refused]);
     }
 
-    private static bool Grant(
-        Counters people, IReadOnlyList<PersonDemand> demands, int[] mine, long now, Dictionary<(PersonSlot, string), int>? imagined)
+    /// <summary>All or none: where one counter is full nothing is taken, and only the full ones are refused, so that the decision names those.</summary>
+    private static void Grant(
+        Counters people, IReadOnlyList<PersonDemand> demands, int[] mine, bool[] refused, long now, Dictionary<(PersonSlot, string), int>? imagined)
     {
         foreach (var i in mine)
         {
             var demand = demands[i].Demand;
             var taken = people.Count(demand.Counter, demand.WindowStart.ToUnixTimeMilliseconds())
                 + (imagined?.GetValueOrDefault((demands[i].Person, demand.Counter)) ?? 0);
-            if (taken >= demand.Max)
-                return false;
+            refused[i] = taken >= demand.Max;
         }
 
+        if (Array.Exists(mine, i => refused[i]))
+            return;
         foreach (var counter in mine.Select(i => demands[i].Demand.Counter).Distinct(StringComparer.Ordinal))
         {
             if (imagined is null)
@@ -121,8 +121,6 @@ internal sealed class MemoryCapStore : ICapStore
             else
                 imagined[(demands[mine[0]].Person, counter)] = imagined.GetValueOrDefault((demands[mine[0]].Person, counter)) + 1;
         }
-
-        return true;
     }
 
     private static IEnumerable<(PersonSlot Person, int Recipient, string Counter)> Distinct(IReadOnlyList<PersonDemand> demands) =>

@@ -122,9 +122,9 @@ internal static class Given
     public static string[] Ids(this ImmutableArray<RuleHit> hits) => [.. hits.Select(hit => hit.Rule.Id)];
 
     /// <summary>What a rewrite leaves of the first variant's fields.</summary>
-    public static string?[] Texts(this Decision decision, Message message, int variant = 0)
+    public static List<string?> Texts(this Decision decision, Message message, int variant = 0)
     {
-        var texts = message.Contents[variant].Fields.Select(field => (string?)field.Text).ToArray();
+        var texts = message.Contents[variant].Fields.Select(field => (string?)field.Text).ToList();
         foreach (var rewrite in decision.Contents[variant].Rewrites)
             texts[rewrite.Field] = rewrite.Text;
         return texts;

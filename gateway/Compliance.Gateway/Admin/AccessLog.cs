@@ -12,7 +12,7 @@ internal sealed class AccessLog(AuditTrail trail, TimeProvider clock)
 {
     /// <param name="action">A word such as <c>decision.read</c>.</param>
     /// <param name="people">Whom it concerns; found by their identity later on.</param>
-    /// <param name="details">Names and values for the body. MUST NOT hold personal data.</param>
+    /// <param name="details">Names and values for the body. A value that holds somebody's contact (typed into the wrong field) is left out.</param>
     public async Task<string> WriteAsync(
         ClaimsPrincipal actor, string action, IEnumerable<PersonSlot> people, params (string Name, string? Value)[] details)
     {
@@ -43,7 +43,7 @@ internal sealed class AccessLog(AuditTrail trail, TimeProvider clock)
             foreach (var (name, value) in details)
             {
                 if (value is not null)
-                    json.WriteString(name, value);
+                    json.WriteString(name, PersonalText.Holds(value) ? "***" : value);
             }
 
             json.WriteEndObject();

@@ -56,9 +56,9 @@ internal static class HaltsApi
             return new Fault("value", "scope 为 all 时不写 value", "要停一个活动、发送方或通道，请改 scope。");
         if (scope == HaltScope.Channel && !KnownChannels.IsChannelOrFamily(request.Value!))
             return new Fault("value", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
-        return request.Reason is not { Length: > 0 and <= 256 }
-            ? new Fault("reason", "缺少停发原因", "用一句话写明原因（不超过 256 个字符，不得含个人信息），它会出现在每一次被拒的说明里。")
-            : null;
+        if (request.Reason is not { Length: > 0 and <= 256 })
+            return new Fault("reason", "缺少停发原因", "用一句话写明原因（不超过 256 个字符，不得含个人信息），它会出现在每一次被拒的说明里。");
+        return PersonalText.Holds(request.Reason) ? PersonalText.Fault("reason") : null;
     }
 
     private static async Task<IResult> List(ClaimsPrincipal user, IHaltStore halts, AccessLog access)

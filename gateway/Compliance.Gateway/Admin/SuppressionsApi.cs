@@ -72,6 +72,8 @@ internal static class SuppressionsApi
             return new Fault("reason", "缺少原因", "写简短的原因，例如 complaint、12321、regulator（不得含个人信息）。");
         if (request.Source is { Length: > 256 })
             return new Fault("source", "来源太长", "写来源的编号，不超过 256 个字符。");
+        if (PersonalText.Holds(request.Reason) || PersonalText.Holds(request.Source))
+            return PersonalText.Fault(PersonalText.Holds(request.Reason) ? "reason" : "source");
         if (request.Until is null)
             return null;
         if (!Instant.TryParse(request.Until, out var end))

@@ -52,7 +52,12 @@ internal sealed class TermTable
     public void AddLaws(List<int> indexes, Rule rule)
     {
         foreach (var basis in rule.Basis)
+        {
             AddOnce(indexes, Add("law", $"{basis.Law}/{basis.Article}"));
+            // Who asks for article 13 means 13(1) as well.
+            if (basis.Article.IndexOf('(') is > 0 and var paragraph)
+                AddOnce(indexes, Add("law", $"{basis.Law}/{basis.Article[..paragraph]}"));
+        }
     }
 
     public static void AddOnce(List<int> indexes, int index)

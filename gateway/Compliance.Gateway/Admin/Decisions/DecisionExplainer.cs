@@ -95,9 +95,16 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             Category = record.EffectiveCategory,
             Counts = new CountsView(record.Asked, record.Sent, record.Removed),
             Rules = [.. entry.Terms.Where(t => t.Name == "rule").Select(t => t.Value).Distinct()],
-            Laws = [.. entry.Terms.Where(t => t.Name == "law").Select(t => t.Value).Distinct()],
+            Laws = Laws(entry),
             Revision = record.Revision,
         };
+    }
+
+    /// <summary>13(1) stands in the terms as 13 too, for who searches; people are shown it once.</summary>
+    private static List<string> Laws(EntryView entry)
+    {
+        var laws = entry.Terms.Where(t => t.Name == "law").Select(t => t.Value).Distinct().ToList();
+        return [.. laws.Where(law => !laws.Any(other => other.StartsWith(law + "(", StringComparison.Ordinal)))];
     }
 
     private DecisionEvidence? Evidence(string id) => trail.EvidenceOf(id);

@@ -13,6 +13,7 @@ using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Recording;
 using Compliance.Policies.Archive;
 using Compliance.Policies.Cases;
+using Compliance.Policies.Loading;
 using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
@@ -28,6 +29,9 @@ namespace Compliance.Tests.Gateway.Admin;
 /// <summary>The admin API in memory, on the real stores, trail and policy packs; pushes are decided and recorded without a wire.</summary>
 internal sealed class AdminBench : IAsyncDisposable
 {
+    /// <summary>Loaded once: compiling the word lists takes longer than most tests.</summary>
+    private static readonly Lazy<PolicyLoadResult> Packs = new(() => PolicyFolder.Load(PacksFolder, TimeProvider.System));
+
     private readonly TemporaryFolder _folder = new();
     private readonly WebApplication _app;
 
@@ -48,7 +52,7 @@ internal sealed class AdminBench : IAsyncDisposable
         services.AddStores(_folder.Path);
         services.AddSingleton<LivePolicySet>();
         services.AddSingleton(new PolicyArchive(At("policies")));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, Path.Combine(Repository.Root, "policies", "packs")));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, PacksFolder));
         services.AddSingleton(_ => new DecisionEntry(new byte[32], "test-engine"));
         services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<Compliance.Gateway.Sandbox.SandboxDeliveries>();
@@ -56,6 +60,8 @@ internal sealed class AdminBench : IAsyncDisposable
         _app = builder.Build();
         _app.MapAdmin();
     }
+
+    private static string PacksFolder => Path.Combine(Repository.Root, "policies", "packs");
 
     public SetClock Clock { get; } = new() { Now = new DateTimeOffset(2026, 12, 2, 4, 0, 0, TimeSpan.Zero) };
 
@@ -70,7 +76,7 @@ internal sealed class AdminBench : IAsyncDisposable
         var bench = new AdminBench();
         await bench._app.StartAsync();
         bench.Get<AdminKeys>();
-        await bench.Get<PolicyPublisher>().ReloadAsync("test", default);
+        bench.Get<LivePolicySet>().Publish(Packs.Value, bench.Clock.Now);
         return bench;
     }
 

@@ -39,6 +39,8 @@ public sealed class ConsentsApiTests : AdminTests
     [InlineData(""","proof":"p","at":"yesterday" """, "grant", "at")]
     [InlineData(""","proof":"p","brand":"" """, "grant", "brand")]
     [InlineData("", "revoke", "action")]
+    [InlineData(""","proof":"13800000002.wav" """, "grant", "proof")]
+    [InlineData(""","proof":"p","source":"zhang@example.com" """, "grant", "source")]
     public async Task A_consent_that_could_not_be_proved_or_understood_is_refused(string more, string action, string field)
     {
         using var answer = await Bench.PostAsync(Roles.Sender, "/api/consents", Event(more, action));

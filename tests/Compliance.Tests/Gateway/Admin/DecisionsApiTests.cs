@@ -51,7 +51,8 @@ public sealed class DecisionsApiTests : AdminTests
         var other = await Bench.DecideAsync(Text, "1111", Wang);
         foreach (var query in (string[])[
             "campaign=618", $"identity={Uri.EscapeDataString(Li)}", "rule=consent-marketing", "effect=deny", "effect=partial", "channel=sms&campaign=618", "channel=tencent-sms&campaign=618",
-            $"identity={Uri.EscapeDataString(Li)}&effect=deny&sender=crm", $"law={Uri.EscapeDataString("个人信息保护法/15")}", "campaign=618&from=2026-12-02T00:00:00Z&to=2026-12-03T00:00:00%2B08:00"])
+            $"identity={Uri.EscapeDataString(Li)}&effect=deny&sender=crm", $"law={Uri.EscapeDataString("个人信息保护法/15")}&effect=deny",
+            $"law={Uri.EscapeDataString("个人信息保护法/13")}&effect=deny", $"law={Uri.EscapeDataString("个人信息保护法/13(1)")}&effect=deny", "campaign=618&from=2026-12-02T00:00:00Z&to=2026-12-03T00:00:00%2B08:00"])
         {
             var found = (await Bench.GetOkAsync(Roles.Auditor, $"/api/decisions?{query}"))["items"]!.AsArray();
             Assert.True(found.Count == 1 && (string)found[0]!["id"]! == id, query);
@@ -61,6 +62,15 @@ public sealed class DecisionsApiTests : AdminTests
         Assert.Equal([other, id], await IdsAsync($"identity={Uri.EscapeDataString(Wang)}"));
         Assert.Empty(await IdsAsync($"identity={Uri.EscapeDataString(Wang)}&effect=deny"));
         Assert.Empty(await IdsAsync("identity=phone:13911111111"));
+    }
+
+    [Fact]
+    public async Task A_number_typed_into_the_wrong_field_does_not_reach_the_log()
+    {
+        await Bench.GetOkAsync(Roles.Officer, "/api/decisions?campaign=13900000001");
+        var entry = Bench.Trail.Scan(DateTimeOffset.UnixEpoch).Single(e => e.Type == "access");
+        Assert.DoesNotContain("13900000001", Encoding.UTF8.GetString(entry.Leaf.Span), StringComparison.Ordinal);
+        Assert.Contains("***", Encoding.UTF8.GetString(entry.Body.Span), StringComparison.Ordinal);
     }
 
     [Fact]

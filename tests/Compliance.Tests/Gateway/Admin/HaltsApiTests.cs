@@ -35,6 +35,7 @@ public sealed class HaltsApiTests : AdminTests
     [InlineData("""{"scope":"all","value":"618","reason":"x"}""", "value")]
     [InlineData("""{"scope":"channel","value":"telegram","reason":"x"}""", "value")]
     [InlineData("""{"scope":"all"}""", "reason")]
+    [InlineData("""{"scope":"all","reason":"13900000001 投诉"}""", "reason")]
     [InlineData("""{"scop":"all","reason":"x"}""", "$.scop")]
     [InlineData("{", "$")]
     public async Task What_is_wrong_is_said_with_its_place(string body, string field)

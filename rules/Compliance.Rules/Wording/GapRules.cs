@@ -26,7 +26,7 @@ internal static class GapRules
             var end = i < find.Last ? folded.Starts[i + 1] : folded.EndOf(text, i);
             var gap = Measure(text[(folded.Starts[i] + 1)..end], folded.Symbols[i], ref depth);
             evasion = Max(evasion, gap.Evasion);
-            if (gap.Separators > MostSeparators || gap.LineEnd)
+            if (gap.Separators > MostSeparators || gap.LineEnd && !find.Pattern.Phrase.IsWide)
                 return false;
             gaps += gap.Separators > 0 || gap.Broken ? 1 : 0;
             broken += gap.Broken ? 1 : 0;
@@ -34,6 +34,7 @@ internal static class GapRules
         var symbols = find.Last - find.First + 1;
         var allSeparated = gaps >= 2 && gaps == symbols - 1;
         return broken == 0
+            || find.Pattern.Phrase.IsWide
             || find.Pattern.Phrase.IsLiteral && (allSeparated || symbols >= LongTerm && broken == 1);
     }
 

@@ -9,6 +9,9 @@ internal enum PieceKind
 
     /// <summary>Up to <see cref="Phrase.GapLimit"/> symbols of the same clause.</summary>
     Gap,
+
+    /// <summary>Up to <see cref="Phrase.WideGapLimit"/> symbols of the same sentence.</summary>
+    WideGap,
 }
 
 /// <param name="Texts">Folded symbols of a literal, or of each choice, the longest first; an empty one may be missing.</param>
@@ -21,12 +24,15 @@ internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0);
 internal sealed record Phrase(Piece[] Pieces)
 {
     public const int GapLimit = 6;
+    public const int WideGapLimit = 14;
 
     /// <summary>The piece whose shortest text is longest; of equals the one with fewest texts.</summary>
     public int Anchor { get; } = Enumerable.Range(0, Pieces.Length)
         .Where(i => Pieces[i].Kind == PieceKind.Literal && Pieces[i].Texts[^1].Length > 0)
         .OrderByDescending(i => Pieces[i].Texts[^1].Length).ThenBy(i => Pieces[i].Texts.Length)
         .Select(i => (int?)i).FirstOrDefault() ?? -1;
+
+    public bool IsWide { get; } = Pieces.Any(piece => piece.Kind == PieceKind.WideGap);
 
     public bool IsLiteral => Pieces.Length == 1 && Pieces[0].Texts.Length == 1;
 

@@ -38,7 +38,7 @@ internal static class PhraseMatch
         {
             case PieceKind.Literal:
                 foreach (var literal in piece.Texts)
-                    if (Stands(literal, folded, text, edge, step) && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end)
+                    if (Stands(literal, IsWide(phrase, index - step), folded, text, edge, step) && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end)
                         return end;
                 return -1;
             case PieceKind.Number:
@@ -47,7 +47,7 @@ internal static class PhraseMatch
                         return end;
                 return -1;
             default:
-                var longest = GapLength(folded, text, edge, step);
+                var longest = GapLength(piece.Kind, folded, text, edge, step);
                 for (var length = 0; length <= longest; length++)
                     if (Walk(phrase, folded, text, index + step, edge + step * length, step) is >= 0 and var end)
                         return end;
@@ -63,21 +63,36 @@ internal static class PhraseMatch
         return length;
     }
 
-    private static int GapLength(FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
+    private static int GapLength(PieceKind kind, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {
+        var limit = kind == PieceKind.Gap ? Phrase.GapLimit : Phrase.WideGapLimit;
         var length = 0;
-        for (var i = edge + step; i >= 0 && i < folded.Count && length < Phrase.GapLimit && SameClause(folded, text, i, i - step); i += step)
+        for (var i = edge + step; i >= 0 && i < folded.Count && length < limit && Belongs(kind == PieceKind.WideGap, folded, text, i, i - step); i += step)
             length++;
         return length;
     }
 
-    private static bool Stands(string literal, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
+    private static bool Stands(string literal, bool wide, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {
         if (literal.Length == 0)
             return true;
         var from = step > 0 ? edge + 1 : edge - literal.Length;
         return from >= 0 && from + literal.Length <= folded.Count && folded.Symbols.AsSpan(from, literal.Length).SequenceEqual(literal)
-            && SameClause(folded, text, step > 0 ? from : edge, step > 0 ? edge : edge - 1);
+            && Belongs(wide, folded, text, step > 0 ? from : edge, step > 0 ? edge : edge - 1);
+    }
+
+    private static bool IsWide(Phrase phrase, int index) => phrase.Pieces[index].Kind == PieceKind.WideGap;
+
+    private static bool Belongs(bool wide, FoldedText folded, ReadOnlySpan<char> text, int one, int other) =>
+        wide ? SameSentence(folded, text, one, other) : SameClause(folded, text, one, other);
+
+    private static bool SameSentence(FoldedText folded, ReadOnlySpan<char> text, int one, int other)
+    {
+        var left = Math.Min(one, other);
+        for (var i = folded.Starts[left] + 1; i < folded.Starts[left + 1]; i++)
+            if (FoldingTable.ShapeOf(FoldingTable.Units[text[i]]) == Shape.SentenceEnd)
+                return false;
+        return true;
     }
 
     /// <summary>No end of a clause between two neighbouring symbols; a point or comma between digits is part of the number.</summary>

@@ -118,7 +118,10 @@ internal static class PhraseParser
                 }
                 AddLiteral(pieces, literal);
                 literal = "";
-                pieces.Add(new Piece(c == '…' ? PieceKind.Gap : PieceKind.Number, []));
+                if (c == '…' && pieces is [.., { Kind: PieceKind.Gap }])
+                    pieces[^1] = new Piece(PieceKind.WideGap, []);
+                else
+                    pieces.Add(new Piece(c == '…' ? PieceKind.Gap : PieceKind.Number, []));
             }
         }
         AddLiteral(pieces, literal);

@@ -1,19 +1,23 @@
 namespace Compliance.Rules.Wording;
 
-/// <summary>Latin letters and digits are whole words: NO.1 is not in NO.12, TOP1 not in TOP10, SM not in Smoking.</summary>
+/// <summary>Latin letters and numbers are whole words: NO.1 is not in NO.12, TOP1 not in TOP10, SM not in Smoking, 第一 not in 第一百.</summary>
 internal static class WordEdges
 {
     public static bool CutsAWord(ReadOnlySpan<char> text, FoldedText folded, int first, int last) =>
-        Joined(text, folded, first - 1, first) || Joined(text, folded, last, last + 1);
+        Joined(text, folded, first - 1, first, false)
+        || Joined(text, folded, last, last + 1, last > first && folded.Starts[last] - folded.Starts[last - 1] > 1);
 
-    private static bool Joined(ReadOnlySpan<char> text, FoldedText folded, int left, int right)
+    /// <param name="spaced">The term itself is written with spaces: then one space does not end a number.</param>
+    private static bool Joined(ReadOnlySpan<char> text, FoldedText folded, int left, int right, bool spaced)
     {
         if (left < 0 || right >= folded.Count)
             return false;
         var (one, other) = (folded.Symbols[left], folded.Symbols[right]);
+        var between = text[(folded.Starts[left] + 1)..folded.Starts[right]];
+        if (one is '一' or '1' && "十百千万亿".Contains(other))
+            return between.IsEmpty;
         if (char.IsAsciiDigit(one) != char.IsAsciiDigit(other) || char.IsAsciiLetter(one) != char.IsAsciiLetter(other) || one >= 0x80 || other >= 0x80)
             return false;
-        var between = text[(folded.Starts[left] + 1)..folded.Starts[right]];
-        return between.IsEmpty || between is "." or "," && char.IsAsciiDigit(one);
+        return between.IsEmpty || char.IsAsciiDigit(one) && (between is "." or "," || spaced && between is " ");
     }
 }

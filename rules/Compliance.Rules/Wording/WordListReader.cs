@@ -11,7 +11,8 @@ namespace Compliance.Rules.Wording;
 /// characters written for it. <c>defaults</c>: its flags hold for all terms below.</item>
 /// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
 /// <c>then=pass|warn|review|evidence</c>, <c>parts=time,source</c>. Cue: <c>except=id</c>, <c>side=before|after</c>, <c>reach=sentence</c>, <c>part=time</c>.</item>
-/// <item>Phrase: <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number, <c>…</c> is up to six characters of the same clause.</item>
+/// <item>Phrase: <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number, <c>…</c> is up to six characters of the same clause, <c>……</c>
+/// up to fourteen of the same sentence.</item>
 /// </list>
 /// </summary>
 public static class WordListReader

@@ -2,6 +2,9 @@ using System.CommandLine;
 using Compliance.Audit.Cli;
 
 var root = new RootCommand("auditctl: verify, prove, show and export an audit log from its files alone") { VerifyCommand.Create(), ProveCommand.Create(), ShowCommand.Create(), ExportCommand.Create(), RebuildIndexCommand.Create(), RotateKeyCommand.Create() };
+var torture = TortureCommand.Create();
+torture.Hidden = true;
+root.Add(torture);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Compliance.Audit;
+
+namespace Compliance.Tests.Audit.Outside;
+
+public sealed class AuditctlTests : IDisposable
+{
+    private readonly TrailFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Verifies_proves_shows_exports_and_rebuilds_from_the_files_alone()
+    {
+        var ids = await FillAsync();
+        var (exit, output) = Tool.Auditctl("verify", _folder.Log);
+        Assert.Equal(0, exit);
+        Assert.StartsWith("intact", output);
+        (exit, output) = Tool.Auditctl("verify", _folder.Audit, "--json");
+        Assert.Equal((0, "intact", 300), (exit, JsonDocument.Parse(output).RootElement.GetProperty("verdict").GetString(), JsonDocument.Parse(output).RootElement.GetProperty("size").GetInt32()));
+
+        var proved = Path.Combine(_folder.Root, "proved");
+        Assert.Equal(0, Tool.Auditctl("prove", _folder.Log, ids[123], "-o", proved).Exit);
+        Assert.Equal(0, Tool.Run("bash", null, Tool.Repository("audit/verify.sh"), proved + ".entry", proved + ".tlog-proof", Path.Combine(_folder.Log, "log.vkey")).Exit);
+        Assert.Equal(4, Tool.Auditctl("prove", _folder.Log, new string('0', 32)).Exit);
+
+        (exit, output) = Tool.Auditctl("show", _folder.Log, "123");
+        Assert.Equal(ids[123], JsonDocument.Parse(output).RootElement.GetProperty("entry").GetProperty("id").GetString());
+
+        var package = Path.Combine(_folder.Root, "export.zip");
+        Assert.Equal(0, Tool.Auditctl("export", _folder.Log, "-o", package, "--term", "channel=tencent-sms", "--from", TrailFolder.Start.AddMinutes(299).ToString("O")).Exit);
+        ZipFile.ExtractToDirectory(package, proved);
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(proved, "entries.ndjson")).Length);
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(proved, "entries.csv")).Length);
+        (exit, output) = Tool.Run("bash", null, Path.Combine(proved, "verify-line.sh"));
+        Assert.Equal((0, 2), (exit, output.Split("intact").Length - 1));
+        File.WriteAllText(Path.Combine(proved, "entries.ndjson"), File.ReadAllText(Path.Combine(proved, "entries.ndjson")).Replace("permit", "denied"));
+        Assert.Equal(1, Tool.Run("bash", null, Path.Combine(proved, "verify-line.sh")).Exit);
+
+        File.Delete(Path.Combine(_folder.Audit, "index.db"));
+        Assert.Equal(0, Tool.Auditctl("rebuild-index", _folder.Log).Exit);
+        await using var trail = _folder.Open();
+        Assert.Equal(ids[7], trail.Find(ids[7])!.Id);
+    }
+
+    [Fact]
+    public async Task Rotates_the_key_without_making_history_invalid()
+    {
+        await FillAsync();
+        var old = Path.Combine(_folder.Root, "old.vkey");
+        File.Copy(Path.Combine(_folder.Log, "log.vkey"), old);
+        Assert.Equal(0, Tool.Auditctl("rotate-key", _folder.Vault).Exit);
+        await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+        // Both sign for a while; afterwards who knows the old key alone can say nothing, which isn't "tampered".
+        Assert.Equal(0, Tool.Auditctl("verify", _folder.Log, "--key", old).Exit);
+        Assert.Equal(0, Tool.Auditctl("rotate-key", _folder.Vault, "--retire").Exit);
+        await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+        Assert.Equal(0, Tool.Auditctl("verify", _folder.Log).Exit);
+        Assert.Equal(3, Tool.Auditctl("verify", _folder.Log, "--key", old).Exit);
+    }
+
+    [Theory]
+    [InlineData(2, "verify")]
+    [InlineData(2, "nonsense")]
+    [InlineData(2, "export", "somewhere")]
+    [InlineData(1, "verify", "/nowhere")]
+    public void Says_by_its_exit_code_what_was_wrong(int exit, params string[] arguments) => Assert.Equal(exit, Tool.Auditctl(arguments).Exit);
+
+    private async Task<List<string>> FillAsync()
+    {
+        await using var trail = _folder.Open();
+        var entries = Enumerable.Range(0, 300).Select(i => _folder.Decision(trail, $"phone:+86139{i:00000000}")).ToList();
+        await Task.WhenAll(entries.Select(entry => trail.AppendAsync(entry).AsTask()));
+        return [.. entries.Select(entry => entry.Id)];
+    }
+}

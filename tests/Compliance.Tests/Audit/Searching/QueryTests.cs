@@ -1,0 +1,73 @@
+using Compliance.Audit;
+
+namespace Compliance.Tests.Audit.Searching;
+
+public sealed class QueryTests : IDisposable
+{
+    private static readonly string[] Channels = ["tencent-sms", "aliyun-sms", "wecom"], Rules = ["consent", "cap", "words", "quiet"];
+    private readonly TrailFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_query_equals_a_look_at_all_entries_page_by_page()
+    {
+        await using var trail = _folder.Open();
+        var random = new Random(3);
+        var written = new List<AuditEntry>();
+        for (var i = 0; i < 2500; i++)
+        {
+            var entry = new AuditEntry
+            {
+                Type = i % 5 == 4 ? "outcome" : "decision", Id = _folder.NextId(), At = TrailFolder.Start.AddSeconds(i * 60 + random.Next(-300, 300)),
+                Terms = [new("channel", Channels[random.Next(3)]), new("rule", Rules[random.Next(4)]), new("rule", Rules[random.Next(4)]), new("campaign", i % 500 == 3 ? "rare" : "common")],
+                All = [0, 3], Body = "{}"u8.ToArray(),
+                Subjects = [.. Enumerable.Range(0, random.Next(1, 4)).Select(n => new EntrySubject { Slot = trail.Vault.Resolve($"phone:+86139{random.Next(12):00000000}"), Terms = [1 + n % 2] })],
+            };
+            written.Add(entry);
+            await trail.AppendAsync(entry);
+            // Flushes of every size make runs of every length.
+            if (random.Next(200) == 0) trail.Find(entry.Id);
+        }
+        trail.Vault.Link(["phone:+8613900000001", "phone:+8613900000002"]);
+        for (var i = 0; i < 150; i++)
+        {
+            Term[] terms = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(3) switch { 0 => new Term("channel", Channels[random.Next(3)]), 1 => new Term("rule", Rules[random.Next(4)]), _ => new Term("campaign", random.Next(2) == 0 ? "rare" : "common") })];
+            var person = random.Next(3) == 0 ? random.Next(12) : -1;
+            DateTimeOffset? from = random.Next(2) == 0 ? TrailFolder.Start.AddMinutes(random.Next(2500)) : null, to = random.Next(2) == 0 ? TrailFolder.Start.AddMinutes(random.Next(2500)) : null;
+            string[] types = random.Next(3) switch { 0 => [], 1 => ["outcome"], _ => ["decision", "outcome"] };
+            var query = new AuditQuery { Identity = person < 0 ? null : $"phone:+86139{person:00000000}", Terms = [.. terms], From = from, To = to, Types = [.. types], Limit = random.Next(1, 300) };
+            long[] slots = person < 0 ? [] : [.. trail.Vault.Linked(trail.Vault.Resolve(query.Identity!)).Select(slot => slot.Value)];
+            var expected = written.AsEnumerable().Reverse().Where(entry => (types.Length == 0 ? ["decision"] : types).Contains(entry.Type)
+                && (from is null || entry.At >= from) && (to is null || entry.At < to)
+                && (person < 0
+                    ? terms.All(entry.Terms.Contains)
+                    : entry.Subjects.Any(subject => slots.Contains(subject.Slot.Value) && terms.All(term => entry.All.Concat(subject.Terms).Any(index => entry.Terms[index] == term)))));
+            Assert.Equal(expected.Select(entry => entry.Id), All(trail, query));
+        }
+    }
+
+    [Fact]
+    public async Task Pages_stay_stable_while_entries_are_added()
+    {
+        await using var trail = _folder.Open();
+        var ids = new List<string>();
+        for (var i = 0; i < 30; i++) ids.Add((await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"))).Id);
+        var first = trail.Query(new AuditQuery { Limit = 10 });
+        await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+        var second = trail.Query(new AuditQuery { Limit = 10, Cursor = first.Cursor });
+        Assert.Equal(ids.AsEnumerable().Reverse().Take(20), first.Items.Concat(second.Items).Select(item => item.Id));
+        Assert.Throws<ArgumentException>(() => trail.Query(new AuditQuery { Cursor = "nonsense" }));
+        Assert.Throws<ArgumentException>(() => trail.Query(new AuditQuery { Limit = 0 }));
+    }
+
+    private static IEnumerable<string> All(AuditTrail trail, AuditQuery query)
+    {
+        for (string? cursor = null; ;)
+        {
+            var page = trail.Query(query with { Cursor = cursor });
+            foreach (var item in page.Items) yield return item.Id;
+            if ((cursor = page.Cursor) is null) yield break;
+        }
+    }
+}

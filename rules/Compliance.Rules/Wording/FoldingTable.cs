@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Compliance.Rules.Wording.Tables;
 
 namespace Compliance.Rules.Wording;
 
@@ -46,50 +47,34 @@ internal static class FoldingTable
 
     static FoldingTable()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var folds = new Dictionary<int, string>();
-        foreach (var line in Lines("nfkc.tsv", hash).Concat(Lines("lookalikes.tsv", hash)))
+        foreach (var line in Lines(CompatibilityForms.Text).Concat(Lines(Lookalikes.Text)))
         {
             var tab = line.IndexOf('\t');
             var to = line[(tab + 1)..];
             folds[int.Parse(line.AsSpan(0, tab), NumberStyles.HexNumber, CultureInfo.InvariantCulture)] = to == "-" ? "" : to;
         }
-        var simplified = Simplified(hash);
-        Several = Fill(folds, simplified);
-        foreach (var name in (string[])["readings.txt", "splits.txt"])
-            foreach (var _ in Lines(name, hash))
-            {
-            }
+        Several = Fill(folds, Simplified());
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(CompatibilityForms.Text);
+        hash.AppendData(Lookalikes.Text);
+        hash.AppendData(TraditionalForms.Text);
+        hash.AppendData(Readings.Text);
+        hash.AppendData(SplitForms.Text);
         Hash = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public static Shape ShapeOf(uint unit) => (Shape)(unit >> 16);
 
     /// <summary>Lines of a table without comments.</summary>
-    internal static List<string> Lines(string name, IncrementalHash? hash = null)
-    {
-        using var stream = typeof(FoldingTable).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The table {name} is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line)
-        {
-            hash?.AppendData(Encoding.UTF8.GetBytes(line));
-            if (line.Length > 0 && line[0] != '#')
-                lines.Add(line);
-        }
-        return lines;
-    }
+    internal static IEnumerable<string> Lines(ReadOnlySpan<byte> table) =>
+        Encoding.UTF8.GetString(table).Split('\n').Where(line => line.Length > 0 && line[0] != '#');
 
-    private static Dictionary<int, string> Simplified(IncrementalHash hash)
+    private static Dictionary<int, string> Simplified()
     {
         var map = new Dictionary<int, string>();
-        foreach (var line in Lines("TSCharacters.txt", hash))
-        {
-            var tab = line.IndexOf('\t');
-            var first = line[(tab + 1)..].Split(' ')[0];
-            map[char.ConvertToUtf32(line, 0)] = first;
-        }
+        foreach (var line in Lines(TraditionalForms.Text))
+            map[char.ConvertToUtf32(line, 0)] = line[(line.IndexOf('\t') + 1)..].Split(' ')[0];
         return map;
     }
 

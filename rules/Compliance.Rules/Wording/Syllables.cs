@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Compliance.Rules.Wording.Tables;
 
 namespace Compliance.Rules.Wording;
 
@@ -18,7 +19,7 @@ internal static class Syllables
     static Syllables()
     {
         var numbers = new Dictionary<string, char>();
-        foreach (var line in FoldingTable.Lines("readings.txt"))
+        foreach (var line in FoldingTable.Lines(Readings.Text))
         {
             var space = line.IndexOf(' ');
             var number = (char)(numbers.Count + 1);
@@ -28,7 +29,7 @@ internal static class Syllables
         }
         Numbers = numbers.ToFrozenDictionary();
         var wholes = new Dictionary<string, string>();
-        foreach (var line in FoldingTable.Lines("splits.txt"))
+        foreach (var line in FoldingTable.Lines(SplitForms.Text))
         {
             var columns = line.Split(' ');
             foreach (var parts in columns.Skip(1))

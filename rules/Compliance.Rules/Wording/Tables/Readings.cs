@@ -1,3 +1,9 @@
+namespace Compliance.Rules.Wording.Tables;
+
+/// <summary>Most common toneless reading of the characters of 通用规范汉字表, by syllable. From mozillazg/pinyin-data, MIT (NOTICE).</summary>
+internal static class Readings
+{
+    public static ReadOnlySpan<byte> Text => """
 # Most common reading of the characters of 通用规范汉字表, toneless, grouped by syllable. From kMandarin_8105 of mozillazg/pinyin-data (MIT, see NOTICE).
 a 啊嗄锕阿
 ai 叆哀哎唉嗌嗳埃嫒挨暧欸毐爱瑷癌皑矮砹碍艾蔼锿隘霭
@@ -401,3 +407,5 @@ zuan 攥纂缵躜钻
 zui 嘴最槜罪蕞醉
 zun 僔噂尊嶟撙樽遵鳟
 zuo 佐作做唑坐岞左座怍捽昨琢祚胙阼
+"""u8;
+}

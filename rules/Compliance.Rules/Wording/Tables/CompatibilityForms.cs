@@ -1,3 +1,9 @@
+namespace Compliance.Rules.Wording.Tables;
+
+/// <summary>Code point (hex), its compatibility form without marks in lower case; - = nothing. Written by nfkc.py from the Unicode Character Database (NOTICE).</summary>
+internal static class CompatibilityForms
+{
+    public static ReadOnlySpan<byte> Text => """
 # Unicode 14.0.0: NFKC, marks dropped, lower case (see nfkc.py; Unicode data: NOTICE)
 AA	a
 AD	-
@@ -8550,3 +8556,5 @@ E01EC	-
 E01ED	-
 E01EE	-
 E01EF	-
+"""u8;
+}

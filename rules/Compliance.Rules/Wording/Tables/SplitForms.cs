@@ -1,3 +1,9 @@
+namespace Compliance.Rules.Wording.Tables;
+
+/// <summary>Characters and their parts side by side. From kfcd/chaizi, CC BY 3.0 (NOTICE).</summary>
+internal static class SplitForms
+{
+    public static ReadOnlySpan<byte> Text => """
 # Characters written as their parts: character, then its parts side by side. From kfcd/chaizi (CC BY 3.0, see NOTICE), two and three parts only.
 丁 一亅
 七 一乚 丿乚
@@ -7925,3 +7931,5 @@
 鳤 鱼管
 鹮 睘鸟
 呣 口母
+"""u8;
+}

@@ -1,3 +1,9 @@
+namespace Compliance.Rules.Wording.Tables;
+
+/// <summary>Code point (hex), the character as which it is read though Unicode does not say so.</summary>
+internal static class Lookalikes
+{
+    public static ReadOnlySpan<byte> Text => """
 # Characters that are read as another one though Unicode does not say so: Cyrillic and Greek for Latin, circled digits and letters, banking numerals, radicals.
 F8	o
 111	d
@@ -210,3 +216,5 @@ F8	o
 1F234	合
 1F235	满
 1F250	得
+"""u8;
+}

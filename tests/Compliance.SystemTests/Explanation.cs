@@ -11,7 +11,7 @@ public sealed partial record Explanation(JsonObject View)
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What the vendor made of it: accepted, refused, failed (never sent), unknown or mixed; pending and in-doubt before that.</summary>
-    public string? Outcome => (string?)View["outcome"]?["state"];
+    public string? Outcome => (string?)View["outcome"]?["result"];
 
     public string? RetryAt => (string?)View["retryAt"];
 
@@ -21,8 +21,8 @@ public sealed partial record Explanation(JsonObject View)
 
     public Explanation Counts(int asked, int sent, int removed)
     {
-        var decision = View["decision"]!;
-        Assert.Equal((asked, sent, removed), ((int)decision["asked"]!, (int)decision["sent"]!, (int)decision["removed"]!));
+        var counts = View["counts"]!;
+        Assert.Equal((asked, sent, removed), ((int)counts["asked"]!, (int)counts["sent"]!, (int)counts["removed"]!));
         Assert.Equal(asked, View["recipients"]!.AsArray().Count);
         return this;
     }

@@ -52,13 +52,18 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
             throw;
         }
 
-        if (!push.Recorded || push.Answer is null)
+        if (!push.Recorded || push.Answer is null || MayTryAgain(push))
             await store.AbandonAsync(sender, key);
         else if (push.MayHaveBeenSent)
             await store.DoubtAsync(sender, key);
         else
             await store.CompleteAsync(sender, key, new StoredReply(push.DecisionId!, push.Answer.Status, [.. push.Answer.Headers, .. ComplianceHeaders.Of(push)], push.Answer.Body));
     }
+
+    /// <summary>Nothing left and the answer says "later": the next try must be judged, not hear the same for a day.</summary>
+    private static bool MayTryAgain(PushExchange push) =>
+        (push.Outcomes.IsDefault || push.Outcomes.All(outcome => outcome is VendorOutcome.NotSent or VendorOutcome.Failed))
+        && push.Answer!.Headers.Any(header => header.Key == "Retry-After");
 
     private void Refuse(PushExchange push, string decision, string reason, string message, TimeSpan? retryAfter)
     {

@@ -23,7 +23,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         var answer = await _scene.Caller.WecomAsync("国家级品质的春茶，全国销量第一", [person.Customer]);
         Channels.AssertRefusedInTheProvidersShape("wecom", answer);
         Assert.Empty(_scene.Vendor.Pushes);
-        (await ExplainAsync(answer)).Counts(asked: 1, sent: 0, removed: 1).Says("广告法", "第9条", "国家级");
+        (await ExplainAsync(answer)).Counts(asked: 1, sent: 0, removed: 1).Says("广告法", "第 9", "国家级");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
     {
         var content = new ByteArrayContent([0x1f, 0x8b, 8, 0]);
         content.Headers.ContentEncoding.Add("gzip");
-        await RefusedAsync(channel, content, "body-encoded");
+        await RefusedAsync(channel, content, "content-encoding");
     }
 
     [Theory]

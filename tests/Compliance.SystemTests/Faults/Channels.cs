@@ -23,7 +23,12 @@ public static class Channels
     {
         content.Headers.ContentType ??= new MediaTypeHeaderValue(channel == "aliyun-sms" ? "application/x-www-form-urlencoded" : "application/json");
         var request = new HttpRequestMessage(HttpMethod.Post, channel == "wecom" ? "/wecom/cgi-bin/externalcontact/add_msg_template" : $"/{channel}/") { Content = content };
-        if (channel == "tencent-sms") request.Headers.Add("X-TC-Action", "SendSms");
+        if (channel == "tencent-sms")
+        {
+            request.Headers.Add("X-TC-Action", "SendSms");
+            request.Headers.Add("X-TC-Version", "2021-01-11");
+        }
+
         if (channel == "aliyun-sms")
         {
             request.Headers.Add("x-acs-action", "SendSms");

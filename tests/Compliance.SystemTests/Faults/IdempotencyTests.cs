@@ -5,14 +5,14 @@ using Compliance.TestKit.Vendors;
 namespace Compliance.SystemTests.Faults;
 
 /// <summary>One Idempotency-Key of one sender sends once, whatever happens in between.</summary>
-public sealed class IdempotencyTests : IAsyncLifetime
+public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<MorningScene>, IAsyncLifetime
 {
     private readonly (string Name, string Value) _key = ("Idempotency-Key", $"order-{Guid.NewGuid():N}");
-    private Scene _scene = null!;
+    private readonly Scene _scene = fixture.Scene;
 
-    public async Task InitializeAsync() => _scene = await Scene.SetAsync();
+    public Task InitializeAsync() => _scene.Vendor.RecoverAsync();
 
-    public async Task DisposeAsync() => await _scene.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
@@ -22,7 +22,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         var first = await Channels.PushAsync(_scene, channel, people, _key);
         var again = await Channels.PushAsync(_scene, channel, people, _key);
         Assert.Equal((first.Status, first.Text, first.DecisionId, first.Decision, first.Removed), (again.Status, again.Text, again.DecisionId, again.Decision, again.Removed));
-        Assert.Single(_scene.Vendor.Pushes);
+        Assert.Equal(1, Sent(people));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     {
         Person[] people = [await _scene.ConsentingPersonAsync()];
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Channels.PushAsync(_scene, "wecom", people, _key)));
-        Assert.Single(_scene.Vendor.Pushes);
+        Assert.Equal(1, Sent(people));
         Assert.Contains(answers, answer => answer.Status == 200);
         Assert.All(answers, answer => Assert.True(answer.Status == 200 || (answer.Status == 409 && answer.Headers.ContainsKey("retry-after")), $"{answer.Status} {answer.Text}"));
         Assert.Single(answers.Where(answer => answer.Status == 200).Select(answer => answer.DecisionId).Distinct());
@@ -44,7 +44,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         var other = await Channels.PushAsync(_scene, "wecom", others, _key);
         Assert.Equal(409, other.Status);
         Assert.Equal(first.DecisionId, other.DecisionId);
-        Assert.Single(_scene.Vendor.Pushes);
+        Assert.Equal((1, 0), (Sent(people), Sent(others)));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         var gate = new TaskCompletionSource();
         _scene.Vendor.Behaviour = new VendorBehaviour.WaitFor(gate.Task);
         var cut = Channels.PushAsync(_scene, "wecom", people, _key);
-        await Eventually.TrueAsync(() => _scene.Vendor.Pushes.Count == 1, "the vendor has the push");
+        await Eventually.TrueAsync(() => Sent(people) == 1, "the vendor has the push");
         await _scene.Gateway.KillAsync();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => cut);
         gate.SetResult();
@@ -63,7 +63,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         var again = await Channels.PushAsync(_scene, "wecom", people, _key);
         Assert.Equal(409, again.Status);
         Assert.Equal("unknown", Explanation.Of(await _scene.Admin.DecisionAsync(again.DecisionId)).Outcome);
-        Assert.Single(_scene.Vendor.Pushes);
+        Assert.Equal(1, Sent(people));
     }
 
     [Fact]
@@ -75,4 +75,6 @@ public sealed class IdempotencyTests : IAsyncLifetime
         await _scene.Vendor.StartAsync();
         Channels.AssertAccepted("wecom", await Channels.PushAsync(_scene, "wecom", people, _key));
     }
+
+    private int Sent(Person[] people) => _scene.Vendor.Pushes.Count(push => people.Any(person => push.Recipients.Intersect([person.Customer, person.E164, person.Phone]).Any()));
 }

@@ -87,9 +87,9 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task CheckLogAsync(List<(Push Push, string Campaign)> received, TorturedPush[] pushes)
     {
         var decisions = await AllDecisionsAsync();
-        var permitting = decisions.Where(decision => (int)decision["sent"]! > 0).ToLookup(decision => (string)decision["campaign"]!);
+        var permitting = decisions.Where(decision => (int)decision["counts"]!["sent"]! > 0).ToLookup(decision => (string)decision["campaign"]!);
         foreach (var (push, campaign) in received)
-            Assert.Contains(permitting[campaign], decision => (int)decision["sent"]! == push.Recipients.Count);
+            Assert.Contains(permitting[campaign], decision => (int)decision["counts"]!["sent"]! == push.Recipients.Count);
         var ids = decisions.Select(decision => (string)decision["id"]!).ToHashSet();
         Assert.All(pushes, push => Assert.Contains(push.Answer!.DecisionId, ids));
     }

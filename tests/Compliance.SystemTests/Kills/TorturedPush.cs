@@ -34,7 +34,7 @@ public sealed class TorturedPush(int number, Person[] people)
                     TemplateParamSet = (string[])["王女士", "春茶"],
                     PhoneNumberSet = people.Select(person => person.E164),
                     SessionContext = Campaign,
-                }, [("X-TC-Action", "SendSms"), .. headers])
+                }, [("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"), .. headers])
                 : await caller.PostJsonAsync("/wecom/cgi-bin/externalcontact/add_msg_template", new
                 {
                     chat_type = "single",

@@ -73,6 +73,13 @@ public sealed class RecordingVendor : IAsyncDisposable
         _app = null;
     }
 
+    /// <summary>Listens and accepts again, whatever a test before did to it.</summary>
+    public Task RecoverAsync()
+    {
+        Behaviour = new VendorBehaviour.Accept();
+        return _app is null ? StartAsync() : Task.CompletedTask;
+    }
+
     /// <summary>Gateway settings under which these channels leave for this vendor.</summary>
     public Dictionary<string, string> Settings(params string[] channels)
     {

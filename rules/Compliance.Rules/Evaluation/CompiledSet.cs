@@ -19,14 +19,15 @@ internal sealed class CompiledSet
     private readonly ConcurrentDictionary<PlanKey, Plan> plans = new();
     private readonly FrozenDictionary<string, EvidenceRecord> evidence;
 
-    public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence)
+    /// <param name="words">The automaton of exactly these rules' lists, where somebody has it already.</param>
+    public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, WordMatcher? words = null)
     {
         this.rules = [.. rules.OrderBy(rule => rule.Pack, StringComparer.Ordinal).ThenBy(rule => rule.Id, StringComparer.Ordinal).Select((rule, order) => new CompiledRule(rule, order))];
         keys = new(rules);
         this.evidence = evidence.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
         var lists = this.rules.SelectMany(rule => ((rule.Rule as IUseWordLists)?.Lists ?? []).Select(list => (rule, list))).ToArray();
         ruleOfList = [.. lists.Select(pair => pair.rule)];
-        Words = lists.Length == 0 ? null : WordMatcher.Build([.. lists.Select(pair => pair.list)]);
+        Words = lists.Length == 0 ? null : words ?? WordMatcher.Build([.. lists.Select(pair => pair.list)]);
     }
 
     /// <summary>Null when no rule has a word list.</summary>

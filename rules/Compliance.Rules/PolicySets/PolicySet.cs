@@ -7,11 +7,16 @@ namespace Compliance.Rules.PolicySets;
 public sealed class PolicySet
 {
     public PolicySet(string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence)
+        : this(revision, rules, evidence, new(rules, evidence))
+    {
+    }
+
+    private PolicySet(string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, CompiledSet compiled)
     {
         Revision = revision;
         Rules = rules;
         Evidence = evidence;
-        Compiled = new(rules, evidence);
+        Compiled = compiled;
     }
 
     internal CompiledSet Compiled { get; }
@@ -22,6 +27,13 @@ public sealed class PolicySet
     public ImmutableArray<Rule> Rules { get; }
 
     public ImmutableArray<EvidenceRecord> Evidence { get; }
+
+    /// <summary>The same set but for one rule: what would be missed without it? Word lists are compiled anew only where the rule has some.</summary>
+    public PolicySet Without(Rule rule)
+    {
+        var rest = Rules.Remove(rule);
+        return new(Revision, rest, Evidence, new(rest, Evidence, rule is IUseWordLists { Lists.IsEmpty: false } ? null : Compiled.Words));
+    }
 }
 
 /// <summary>A proof that legal holds for a claim; from a pack's <c>evidence.yaml</c>.</summary>

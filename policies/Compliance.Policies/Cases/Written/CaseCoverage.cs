@@ -42,7 +42,7 @@ public sealed record CaseCoverage
         var concerned = verdicts.Where(verdict => verdict.Touched.Contains(rule.Id) || verdict.LawfulBases.Contains(rule.Id)).ToArray();
         if (concerned.Length == 0)
             return false;
-        var without = new PolicySet(set.Revision, set.Rules.Remove(rule), set.Evidence);
+        var without = set.Without(rule);
         return concerned.Any(verdict => !CaseRunner.Run(verdict.Placed, without).Passed);
     }
 }

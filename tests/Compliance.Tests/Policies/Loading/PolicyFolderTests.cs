@@ -95,4 +95,16 @@ public sealed class PolicyFolderTests
             return loaded.Set is not null || loaded.Diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error);
         }));
     }
+
+    [Fact]
+    public void Never_throws_on_a_word_list()
+    {
+        var pieces = Gen.Elements("最佳", "(", ")", "|", "(甲|乙)", "?", "#", "…", "\t", "block", "allow", "exception", "cue", "scope", "homophones", "defaults", "category=a", "except=x", "risk", "clause=6(1)", "-", "\n", "//", " ", "𠮷", "\u200B", "壹", "zui");
+        using var packs = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule("words", "kind: wording\nwords: [words/a.tsv]\nthen: deny"));
+        FsCheck.Check.One(FsCheck.Config.QuickThrowOnFailure, Prop.ForAll(pieces.ListOf().Select(string.Concat).ToArbitrary(), text =>
+        {
+            var loaded = packs.Write("shop/words/a.tsv", text).Load();
+            return loaded.Set is not null || loaded.Diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error);
+        }));
+    }
 }

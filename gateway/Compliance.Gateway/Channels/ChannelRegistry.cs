@@ -1,4 +1,3 @@
-using Compliance.Gateway.Channels.AliyunSms;
 using Compliance.Gateway.Channels.Wire;
 
 namespace Compliance.Gateway.Channels;
@@ -32,7 +31,7 @@ internal sealed class ChannelRegistry
         if (ByPrefix(target.Path) is { } byPrefix) return byPrefix;
         if (_byHost.TryGetValue(head.Host.Host, out var byHost)) return new ChannelMatch(byHost, "");
         if (head.Headers.ContainsKey("X-TC-Action")) return Named("tencent-sms");
-        if (head.Headers.ContainsKey("x-acs-action")) return Named(AliyunProduct.Of(head.Headers["x-acs-version"].ToString()));
+        if (head.Headers.ContainsKey("x-acs-action")) return Named(ApiVersions.Channel(head.Headers["x-acs-version"].ToString()));
         return ByAction(Parameters.Read(target.Query));
     }
 
@@ -49,7 +48,7 @@ internal sealed class ChannelRegistry
     }
 
     private ChannelMatch? ByAction(Parameters? parameters) =>
-        parameters?.Find("Action") is null ? null : Named(AliyunProduct.Of(parameters.Find("Version") ?? ""));
+        parameters?.Find("Action") is null ? null : Named(ApiVersions.Channel(parameters.Find("Version") ?? ""));
 
     private ChannelMatch Named(string id) => new(_byId[id], "");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Channels;
@@ -13,11 +14,14 @@ internal static class DecisionChecks
 
     public static bool Sends(this Decision decision, int recipient) => decision.Recipients[recipient].Effect == Effect.Permit;
 
-    /// <summary>What the caller is told about one recipient who was removed.</summary>
-    public static string Explain(this Decision decision, int recipient)
+    /// <summary>Why one recipient was removed; empty when nobody said it.</summary>
+    public static ImmutableArray<RuleHit> Hits(this Decision decision, int recipient)
     {
         var hits = decision.Denied.IsEmpty ? decision.Recipients[recipient].Determining : decision.Denied;
-        if (hits.IsEmpty && decision.Contents.Length == 1) hits = decision.Contents[0].Determining;
-        return hits.IsEmpty ? "网关策略未放行该接收方" : $"{hits[0].Rule.Message} [{hits[0].Rule.Id}]";
+        return hits.IsEmpty && decision.Contents.Length == 1 ? decision.Contents[0].Determining : hits;
     }
+
+    /// <summary>What the caller is told about one recipient who was removed.</summary>
+    public static string Explain(this Decision decision, int recipient) =>
+        decision.Hits(recipient) is [var hit, ..] ? $"{hit.Rule.Message} [{hit.Rule.Id}]" : "网关策略未放行该接收方";
 }

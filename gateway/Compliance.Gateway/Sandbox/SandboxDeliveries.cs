@@ -1,19 +1,22 @@
 namespace Compliance.Gateway.Sandbox;
 
-/// <summary>What the sandbox vendor received and accepted, newest last; the oldest go when there are too many.</summary>
+/// <summary>What the sandbox vendor received and accepted, newest last; the oldest go when there are too many, or when they grow too large together.</summary>
 internal sealed class SandboxDeliveries
 {
     private const int Most = 10_000;
+    private const long MostCharacters = 32L << 20;
 
     private readonly Lock _lock = new();
     private readonly Queue<SandboxDelivery> _deliveries = [];
+    private long _characters;
 
     public void Add(SandboxDelivery delivery)
     {
         lock (_lock)
         {
-            if (_deliveries.Count == Most) _deliveries.Dequeue();
             _deliveries.Enqueue(delivery);
+            _characters += delivery.Body.Length;
+            while (_deliveries.Count > Most || (_characters > MostCharacters && _deliveries.Count > 1)) _characters -= _deliveries.Dequeue().Body.Length;
         }
     }
 

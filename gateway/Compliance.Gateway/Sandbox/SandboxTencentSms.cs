@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Compliance.Gateway.Channels;
+using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
 
 namespace Compliance.Gateway.Sandbox;
@@ -25,7 +26,7 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
         {
             SendStatusSet = phones.Select(phone => new
             {
-                SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}", PhoneNumber = phone, Fee = 1, SessionContext = session,
+                SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}", PhoneNumber = PhoneNumber.ToE164(phone) ?? phone, Fee = 1, SessionContext = session,
                 Code = "Ok", Message = "send success", IsoCode = "CN",
             }),
             RequestId = Guid.NewGuid(),

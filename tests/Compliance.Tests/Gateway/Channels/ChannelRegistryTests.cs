@@ -45,6 +45,7 @@ public sealed class ChannelRegistryTests
         Assert.Null(_channels.Match(head));
         Assert.True(_channels.NeedsForm(head));
         Assert.Equal("aliyun-sms", _channels.MatchForm(Encoding.UTF8.GetBytes("Version=2017-05-25&Action=SendSms"))!.Channel.Id);
+        Assert.Equal("tencent-sms", _channels.MatchForm(Encoding.UTF8.GetBytes("Version=2021-01-11&Action=SendSms"))!.Channel.Id);
         Assert.Null(_channels.MatchForm(Encoding.UTF8.GetBytes("Version=2017-05-25")));
     }
 

@@ -1,5 +1,6 @@
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.TencentSms;
+using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Tests.Gateway.Channels;
@@ -69,6 +70,24 @@ public sealed class TencentSmsTests
         Assert.Equal(200, answer.Status);
         Assert.All(answer.Json()["Response"]!["SendStatusSet"]!.AsArray(), row => Assert.Equal("FailedOperation.PhoneNumberInBlacklist", (string)row!["Code"]!));
         Assert.Equal(3, answer.Json()["Response"]!["SendStatusSet"]!.AsArray().Count);
+    }
+
+    /// <summary>A caller may strike a blacklisted number off for ever: an hour, a cap or a word is no reason for that.</summary>
+    [Theory]
+    [InlineData("FailedOperation.PhoneNumberInBlacklist", Reasons.NoConsent)]
+    [InlineData("FailedOperation.PhoneNumberInBlacklist", Reasons.QuietHours, Reasons.Withdrawn)]
+    [InlineData("LimitExceeded.DeliveryFrequencyLimit", Reasons.QuietHours)]
+    [InlineData("LimitExceeded.DeliveryFrequencyLimit", Reasons.Cap, Reasons.Unavailable)]
+    [InlineData("FailedOperation.ContainSensitiveWord", Reasons.Term)]
+    [InlineData("FailedOperation.ContainSensitiveWord", Reasons.QuietHours, Reasons.PersonalData)]
+    [InlineData("FailedOperation.PhoneNumberInBlacklist")]
+    public void The_code_of_a_row_tells_person_time_and_text_apart(string code, params string[] reasons)
+    {
+        var push = Parsed();
+        var decision = push.Decide([0, 1, 2]);
+        decision = decision with { Recipients = [.. decision.Recipients.Select(recipient => recipient with { Determining = [.. reasons.Select(reason => new RuleHit(Desk.Withdrawn, reason))] })] };
+        var answer = _tencent.Refuse(push, Desk.PolicyRefusal(decision));
+        Assert.All(answer.Json()["Response"]!["SendStatusSet"]!.AsArray(), row => Assert.Equal(code, (string)row!["Code"]!));
     }
 
     [Theory]

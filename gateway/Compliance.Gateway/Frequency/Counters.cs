@@ -19,10 +19,13 @@ internal sealed class Counters
         return count;
     }
 
-    public void Take(string counter, long at)
+    /// <param name="forget">No window asks for slots before this.</param>
+    public void Take(string counter, long at, long forget)
     {
         if (!_slots.TryGetValue(counter, out var slots))
             _slots.Add(counter, slots = new List<long>(2));
+        if (slots.Count == slots.Capacity)
+            slots.RemoveAll(slot => slot < forget);
         slots.Add(at);
     }
 
@@ -37,20 +40,7 @@ internal sealed class Counters
         foreach (var (counter, slots) in other._slots)
         {
             foreach (var slot in slots)
-                Take(counter, slot);
+                Take(counter, slot, long.MinValue);
         }
-    }
-
-    /// <returns>True when nothing is left.</returns>
-    public bool Prune(long before)
-    {
-        foreach (var (counter, slots) in _slots)
-        {
-            slots.RemoveAll(slot => slot < before);
-            if (slots.Count == 0)
-                _slots.Remove(counter);
-        }
-
-        return _slots.Count == 0;
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Compliance.Audit;
 using Compliance.Rules.Decisions;
 
@@ -19,6 +19,9 @@ internal sealed class MemoryCapStore : ICapStore
     /// <summary>Slots that were linked away: who resolved before the link still counts with the right person.</summary>
     private readonly ConcurrentDictionary<PersonSlot, PersonSlot> _merged = new();
     private readonly Lock _merging = new();
+
+    /// <summary>Longest window in milliseconds; a month and a day for the zones before any was seen.</summary>
+    private long _lookBack = (long)TimeSpan.FromDays(32).TotalMilliseconds;
 
     public ValueTask<Grants> ReserveAsync(DateTimeOffset at, IReadOnlyList<PersonDemand> demands, CancellationToken cancel) =>
         ValueTask.FromResult(Grant(at, demands, keep: true));
@@ -61,26 +64,16 @@ internal sealed class MemoryCapStore : ICapStore
     }
 
     /// <summary>A slot that the log says is held; used while rebuilding.</summary>
-    internal void Restore(PersonSlot person, string counter, DateTimeOffset at) =>
-        With(person, people => people.Take(counter, at.ToUnixTimeMilliseconds()));
-
-    internal void Release(PersonSlot person, string counter, DateTimeOffset at) =>
-        With(person, people => people.Return(counter, at.ToUnixTimeMilliseconds()));
-
-    /// <summary>Forgets slots older than any window asks for.</summary>
-    internal void Prune(DateTimeOffset before)
+    internal void Restore(PersonSlot person, string counter, DateTimeOffset at)
     {
-        foreach (var shard in _shards)
-        {
-            lock (shard.Lock)
-            {
-                foreach (var (person, counters) in shard.People)
-                {
-                    if (counters.Prune(before.ToUnixTimeMilliseconds()))
-                        shard.People.Remove(person);
-                }
-            }
-        }
+        using var held = Hold(person);
+        held.Counters.Take(counter, at.ToUnixTimeMilliseconds(), long.MinValue);
+    }
+
+    internal void Release(PersonSlot person, string counter, DateTimeOffset at)
+    {
+        using var held = Hold(person);
+        held.Counters.Return(counter, at.ToUnixTimeMilliseconds());
     }
 
     private Grants Grant(DateTimeOffset at, IReadOnlyList<PersonDemand> demands, bool keep)
@@ -88,63 +81,102 @@ internal sealed class MemoryCapStore : ICapStore
         if (demands.Count == 0)
             return Grants.None;
         var refused = new bool[demands.Count];
-        var now = at.ToUnixTimeMilliseconds();
         // In a dry run nothing is taken, so what this call itself would have taken is remembered here.
         var imagined = keep ? null : new Dictionary<(PersonSlot, string), int>();
-        foreach (var recipient in Enumerable.Range(0, demands.Count).GroupBy(i => demands[i].Demand.Recipient))
+        var order = ByRecipient(demands);
+        for (int start = 0, end; start < order.Length; start = end)
         {
-            var mine = recipient.ToArray();
-            With(demands[mine[0]].Person, people => Grant(people, demands, mine, refused, now, imagined));
+            var recipient = demands[order[start]].Demand.Recipient;
+            for (end = start + 1; end < order.Length && demands[order[end]].Demand.Recipient == recipient; end++)
+            {
+            }
+
+            Grant(at, demands, order.AsSpan(start..end), refused, imagined);
         }
 
-        return new Grants([.. refused]);
+        return new Grants(ImmutableCollectionsMarshal.AsImmutableArray(refused));
     }
 
     /// <summary>All or none: where one counter is full nothing is taken, and only the full ones are refused, so that the decision names those.</summary>
-    private static void Grant(
-        Counters people, IReadOnlyList<PersonDemand> demands, int[] mine, bool[] refused, long now, Dictionary<(PersonSlot, string), int>? imagined)
+    private void Grant(DateTimeOffset at, IReadOnlyList<PersonDemand> demands, ReadOnlySpan<int> mine, bool[] refused, Dictionary<(PersonSlot, string), int>? imagined)
     {
+        var person = demands[mine[0]].Person;
+        var now = at.ToUnixTimeMilliseconds();
+        using var held = Hold(person);
+        var full = false;
         foreach (var i in mine)
         {
             var demand = demands[i].Demand;
-            var taken = people.Count(demand.Counter, demand.WindowStart.ToUnixTimeMilliseconds())
-                + (imagined?.GetValueOrDefault((demands[i].Person, demand.Counter)) ?? 0);
-            refused[i] = taken >= demand.Max;
+            var since = demand.WindowStart.ToUnixTimeMilliseconds();
+            LookBack(now - since);
+            var taken = held.Counters.Count(demand.Counter, since) + (imagined?.GetValueOrDefault((person, demand.Counter)) ?? 0);
+            full |= refused[i] = taken >= demand.Max;
         }
 
-        if (Array.Exists(mine, i => refused[i]))
+        if (full)
             return;
-        foreach (var counter in mine.Select(i => demands[i].Demand.Counter).Distinct(StringComparer.Ordinal))
+        for (var i = 0; i < mine.Length; i++)
         {
+            var counter = demands[mine[i]].Demand.Counter;
+            if (IsTaken(demands, mine[..i], counter))
+                continue;
             if (imagined is null)
-                people.Take(counter, now);
+                held.Counters.Take(counter, now, now - Volatile.Read(ref _lookBack));
             else
-                imagined[(demands[mine[0]].Person, counter)] = imagined.GetValueOrDefault((demands[mine[0]].Person, counter)) + 1;
+                imagined[(person, counter)] = imagined.GetValueOrDefault((person, counter)) + 1;
         }
+    }
+
+    /// <summary>Several demands on one counter take one slot.</summary>
+    private static bool IsTaken(IReadOnlyList<PersonDemand> demands, ReadOnlySpan<int> before, string counter)
+    {
+        foreach (var i in before)
+        {
+            if (demands[i].Demand.Counter == counter)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A draft names them recipient by recipient, so this seldom has to sort.</summary>
+    private static int[] ByRecipient(IReadOnlyList<PersonDemand> demands)
+    {
+        var order = new int[demands.Count];
+        var sorted = true;
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+            sorted &= i == 0 || demands[i - 1].Demand.Recipient <= demands[i].Demand.Recipient;
+        }
+
+        return sorted ? order : [.. order.OrderBy(i => demands[i].Demand.Recipient)];
+    }
+
+    /// <summary>Remembers the longest window: what is older than that may be forgotten.</summary>
+    private void LookBack(long milliseconds)
+    {
+        var known = Volatile.Read(ref _lookBack);
+        while (milliseconds > known)
+            known = Interlocked.CompareExchange(ref _lookBack, milliseconds, known);
     }
 
     private static IEnumerable<(PersonSlot Person, int Recipient, string Counter)> Distinct(IReadOnlyList<PersonDemand> demands) =>
         demands.Select(d => (d.Person, d.Demand.Recipient, d.Demand.Counter)).Distinct();
 
-    private T With<T>(PersonSlot person, Func<Counters, T> use)
+    /// <summary>The person's counters, locked until disposed.</summary>
+    private Held Hold(PersonSlot person)
     {
         while (true)
         {
             var current = Current(person);
             var shard = ShardOf(current);
-            lock (shard.Lock)
-            {
-                if (Current(person) == current)
-                    return use(shard.Of(current));
-            }
+            shard.Lock.Enter();
+            if (Current(person) == current)
+                return new Held(shard, shard.Of(current));
+            shard.Lock.Exit();
         }
     }
-
-    private void With(PersonSlot person, Action<Counters> use) => With(person, people =>
-    {
-        use(people);
-        return true;
-    });
 
     private PersonSlot Current(PersonSlot person)
     {
@@ -156,6 +188,13 @@ internal sealed class MemoryCapStore : ICapStore
     private Shard ShardOf(PersonSlot person) => _shards[(int)((ulong)person.Value % Shards)];
 
     private (Shard First, Shard Second) Ordered(Shard a, Shard b) => Array.IndexOf(_shards, a) <= Array.IndexOf(_shards, b) ? (a, b) : (b, a);
+
+    private readonly ref struct Held(Shard shard, Counters counters)
+    {
+        public Counters Counters { get; } = counters;
+
+        public void Dispose() => shard.Lock.Exit();
+    }
 
     private sealed class Shard
     {

@@ -23,7 +23,7 @@ public sealed class MemoryCapStoreTests : CapStoreContract
             {
                 at = at.AddHours(step.Hours);
                 var (person, counter) = (new PersonSlot(1 + step.Person % 3), $"c{step.Counter % 2}");
-                var start = at.AddDays(-1 - step.Days % 40);
+                var start = at.AddDays(-1 - step.Days % 31);
                 var max = 1 + step.Max % 4;
                 var full = taken.Count(slot => slot.Person == person && slot.Counter == counter && slot.At >= start) >= max;
                 PersonDemand[] demand = [new(person, new Demand("r", 0, counter, "w", start, max))];

@@ -150,7 +150,7 @@ internal sealed class ContentCase
         }
         if (!mapped)
             Add(rule, severity, -1, start, length, term, suggestion);
-        if (rule.Rule.Then == Outcome.Mask && Covered(start, length) < length)
+        if (rule.Rule.Then == Outcome.Mask && Text.Copied(start, length) < length)
             Deny(rule, Reasons.NotEditable);
     }
 
@@ -169,7 +169,7 @@ internal sealed class ContentCase
         Add(rule, severity, -1, 0, 0, what, text?.Append ?? text?.AnyOf[0]);
         if (rule.Rule.Then != Outcome.Append)
             return;
-        var field = text is { Append: not null } ? Target(text.Where) : -1;
+        var field = text is { Append: not null } ? Rewriting.Target(Content, text.Where) : -1;
         if (field < 0)
         {
             Deny(rule, Reasons.NotEditable);
@@ -293,34 +293,4 @@ internal sealed class ContentCase
                 return;
         changes.Add(new(rule, obligation, append, front, kind));
     }
-
-    /// <summary>How much of a stretch was copied from fields; the rest is the template's own text.</summary>
-    private int Covered(int start, int length)
-    {
-        var covered = 0;
-        foreach (var piece in Text.Pieces)
-            covered += Math.Max(0, Math.Min(start + length, piece.End) - Math.Max(start, piece.Start));
-        return covered;
-    }
-
-    /// <summary>The field that a text is added to: the title, or the first or last text. -1: the channel has none (its text is fixed at the provider).</summary>
-    private int Target(TextPlace where)
-    {
-        var role = where == TextPlace.TitleStart ? FieldRole.Title : FieldRole.Text;
-        var found = -1;
-        for (var i = 0; i < Content.Fields.Length; i++)
-            if (Content.Fields[i].Role == role)
-            {
-                found = i;
-                if (where is TextPlace.Start or TextPlace.TitleStart)
-                    break;
-            }
-        return found;
-    }
 }
-
-/// <summary>A change that a rule asks for.</summary>
-/// <param name="Append">What to add.</param>
-/// <param name="Front">It is added in front.</param>
-/// <param name="Kind">The kind of personal data, where the stretch holds it whole: it is hidden in that kind's way.</param>
-internal readonly record struct PendingChange(CompiledRule Rule, Obligation Obligation, string? Append, bool Front, PersonalDataKind? Kind);

@@ -17,12 +17,16 @@ internal sealed class ContentsJudging
 
     private readonly ContentCase content = new();
 
-    // What guards found before the category was known; judged under the category that they made effective.
+    // What guards found before the category was known, by variant; judged under the category that they made effective.
     private readonly List<(int Variant, CompiledRule Rule)> guarded = [];
+    private readonly List<(int Variant, ShadowHit Hit)> shadowed = [];
+    private int nextGuarded;
 
     public (CategoryDecision Category, ImmutableArray<ContentDecision> Contents, Plan Plan) Judge(Message message, KnownFacts facts, PolicySet set, DateOnly today, List<ShadowHit> shadow)
     {
         guarded.Clear();
+        shadowed.Clear();
+        nextGuarded = 0;
         var template = message.TemplateId is not null && facts.Template.IsKnown(out var registered) ? registered : null;
         var unknown = message.TemplateId is not null && facts.Template.State == FactState.Nothing;
         content.Start(set.Compiled, message, today, template);
@@ -36,15 +40,18 @@ internal sealed class ContentsJudging
         if (message.Contents.Length == 1)
         {
             var only = Judge(0, message, plan, unknown);
-            Spread(0, message, shadow, everybody: true);
+            shadow.AddRange(content.Shadows);
             return (category, ReferenceEquals(only, Clean) ? OneClean : [only], plan);
         }
         var decisions = new ContentDecision[message.Contents.Length];
         for (var i = 0; i < decisions.Length; i++)
         {
             decisions[i] = Judge(i, message, plan, unknown);
-            Spread(i, message, shadow, everybody: false);
+            foreach (var hit in content.Shadows)
+                shadowed.Add((i, hit));
         }
+        if (shadowed.Count > 0)
+            Spread(message, shadow);
         return (category, ImmutableCollectionsMarshal.AsImmutableArray(decisions), plan);
     }
 
@@ -105,9 +112,8 @@ internal sealed class ContentsJudging
     {
         content.Read(message.Contents[variant]);
         var scanned = TryScan();
-        foreach (var (of, rule) in guarded)
-            if (of == variant)
-                Run(rule);
+        for (; nextGuarded < guarded.Count && guarded[nextGuarded].Variant == variant; nextGuarded++)
+            Run(guarded[nextGuarded].Rule);
         Judge(plan, scanned);
         if (templateUnknown)
             content.Note(GatewayRule.TemplateUnknown, Reasons.TemplateUnknown);
@@ -172,14 +178,11 @@ internal sealed class ContentsJudging
     }
 
     /// <summary>What shadow rules found in a text is written to those who would have read it.</summary>
-    private void Spread(int variant, Message message, List<ShadowHit> shadow, bool everybody)
+    private void Spread(Message message, List<ShadowHit> shadow)
     {
-        foreach (var hit in content.Shadows)
-            if (everybody)
-                shadow.Add(hit);
-            else
-                for (var i = 0; i < message.Recipients.Length; i++)
-                    if (message.Recipients[i].Content == variant)
-                        shadow.Add(hit with { Recipient = i });
+        var byVariant = shadowed.ToLookup(pair => pair.Variant, pair => pair.Hit);
+        for (var i = 0; i < message.Recipients.Length; i++)
+            foreach (var hit in byVariant[message.Recipients[i].Content])
+                shadow.Add(hit with { Recipient = i });
     }
 }

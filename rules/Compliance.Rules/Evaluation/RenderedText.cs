@@ -62,6 +62,15 @@ internal sealed class RenderedText
                 Line(i, texts[i], joint: length > bodyStart);
     }
 
+    /// <summary>How much of a stretch was copied from fields; the rest is the template's own text.</summary>
+    public int Copied(int start, int length)
+    {
+        var covered = 0;
+        foreach (var piece in pieces)
+            covered += Math.Max(0, Math.Min(start + length, piece.End) - Math.Max(start, piece.Start));
+        return covered;
+    }
+
     private void Fill(ReadOnlySpan<char> template, ImmutableArray<ContentField> fields, ReadOnlySpan<string?> texts)
     {
         while (!template.IsEmpty)

@@ -3,6 +3,7 @@ using System.Text;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Masking;
 using Compliance.Rules.Messages;
+using Compliance.Rules.MustContain;
 
 namespace Compliance.Rules.Evaluation;
 
@@ -29,6 +30,21 @@ internal static class Rewriting
                 rewrites.Add(new(field, Rewritten(content, content.Content.Fields[field], asked)));
         }
         return rewrites.ToImmutable();
+    }
+
+    /// <summary>The field that a text is added to: the title, or the first or last text. -1: the channel has none (its text is fixed at the provider).</summary>
+    public static int Target(MessageContent content, TextPlace where)
+    {
+        var role = where == TextPlace.TitleStart ? FieldRole.Title : FieldRole.Text;
+        var found = -1;
+        for (var i = 0; i < content.Fields.Length; i++)
+            if (content.Fields[i].Role == role)
+            {
+                found = i;
+                if (where is TextPlace.Start or TextPlace.TitleStart)
+                    break;
+            }
+        return found;
     }
 
     private static string? Rewritten(ContentCase content, ContentField field, List<PendingChange> asked)

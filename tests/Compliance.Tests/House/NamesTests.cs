@@ -38,12 +38,14 @@ public sealed class NamesTests
     [Fact]
     public void Rules_mention_no_clock_no_file_no_network_and_no_task()
     {
+        // The folding tables are resources of the assembly itself, and come as a stream.
+        string[] embedded = ["Stream", "StreamReader", "TextReader"];
         string[] impure = ["System.IO", "System.Net", "System.Threading.Tasks", "System.Data", "Microsoft"];
         using var file = new PEReader(File.OpenRead(Rooms[0].Location));
         var metadata = file.GetMetadataReader();
         var mentioned = metadata.TypeReferences.Select(metadata.GetTypeReference)
             .Select(type => (Space: metadata.GetString(type.Namespace), Name: metadata.GetString(type.Name)))
             .Where(type => type.Name is "TimeProvider" or "Stopwatch" || impure.Any(space => type.Space == space || type.Space.StartsWith(space + ".", StringComparison.Ordinal)));
-        Assert.Empty(mentioned.Where(type => type.Space != "Microsoft.CodeAnalysis").Select(type => $"{type.Space}.{type.Name}"));
+        Assert.Empty(mentioned.Where(type => type.Space != "Microsoft.CodeAnalysis" && !(type.Space == "System.IO" && embedded.Contains(type.Name))).Select(type => $"{type.Space}.{type.Name}"));
     }
 }

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Channels;
 
 internal static class DecisionChecks
 {
+    private static readonly TimeSpan Beijing = TimeSpan.FromHours(8);
+
     /// <summary>A decision that lets nobody through reaches no vendor, whoever asks.</summary>
     public static void MustForward(Decision decision)
     {
@@ -23,5 +26,10 @@ internal static class DecisionChecks
 
     /// <summary>What the caller is told about one recipient who was removed.</summary>
     public static string Explain(this Decision decision, int recipient) =>
-        decision.Hits(recipient) is [var hit, ..] ? $"{hit.Rule.Message} [{hit.Rule.Id}]" : "网关策略未放行该接收方";
+        decision.Hits(recipient) is [var hit, ..] ? $"{decision.Tell(hit)} [{hit.Rule.Id}]" : "网关策略未放行该接收方";
+
+    /// <summary>The rule's message; quiet hours also say from when on the same push would pass.</summary>
+    public static string Tell(this Decision decision, RuleHit hit) => hit.Reason == Reasons.QuietHours && decision.RetryAt is { } at
+        ? $"{hit.Rule.Message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发"
+        : hit.Rule.Message;
 }

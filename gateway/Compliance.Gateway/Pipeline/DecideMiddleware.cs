@@ -32,6 +32,7 @@ internal sealed class DecideMiddleware(
         if (dryRun)
         {
             counters.AnsweredLocally();
+            push.DecisionId = null; // Nothing stands in the log that an id could name.
             push.Answer = DryRunAnswer.Of(message, decision);
             return;
         }

@@ -14,7 +14,7 @@ internal static class PolicyRefusal
         {
             Kind = later is null ? RefusalKind.Policy : RefusalKind.Later,
             Reason = hit?.Rule.Id ?? "gateway/no-lawful-basis",
-            Message = hit?.Rule.Message ?? "没有可以发送的对象",
+            Message = hit is null ? "没有可以发送的对象" : decision.Tell(hit),
             Place = hit is { Rule.Basis: [var basis, ..] } ? $"《{basis.Law}》第{basis.Article}条" : null,
             RetryAfter = later,
             Decision = decision,

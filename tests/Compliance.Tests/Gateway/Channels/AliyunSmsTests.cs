@@ -115,6 +115,13 @@ public sealed class AliyunSmsTests
         Assert.Equal("wrong-content-type", Assert.IsType<Identification.Unidentified>(_aliyun.Identify(request, Desk.Senders, new FixedClock(Desk.Now))).Refusal.Reason);
     }
 
+    [Fact]
+    public void A_get_with_a_body_is_refused()
+    {
+        var request = Form("PhoneNumbers=13900000009&TemplateCode=S&Action=SendSms&Version=2017-05-25") with { Method = "GET" };
+        Assert.Equal("unknown-endpoint", _aliyun.Parse(request, Desk.Crm).Refused().Reason);
+    }
+
     [Theory]
     [InlineData("SendCardSms")]
     [InlineData("SendLogisticsSms")]

@@ -170,6 +170,10 @@ public sealed class TencentSmsTests
     }
 
     [Fact]
+    public void A_query_has_no_place_in_this_call() =>
+        Assert.Equal("unknown-endpoint", _tencent.Parse(Request(Body) with { RawQuery = "PhoneNumberSet.0=13900000009" }, Desk.Crm).Refused().Reason);
+
+    [Fact]
     public void An_empty_list_is_never_forwarded() =>
         Assert.Throws<InvalidOperationException>(() => _tencent.Rewrite(Parsed(), Parsed().Decide([0, 1, 2])));
 

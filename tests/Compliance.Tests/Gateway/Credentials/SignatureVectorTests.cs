@@ -47,11 +47,15 @@ public sealed class SignatureVectorTests
     public void A_changed_body_breaks_tencents_signature() =>
         Assert.IsType<SignatureCheck.Wrong>(Tencent(TencentRequest(TencentBody.Replace("13900000002", "13900000003")), Desk.Now));
 
-    [Fact]
-    public void A_signature_that_leaves_the_content_type_out_is_refused()
+    /// <summary>Each of these is a right signature over too little, or of another day.</summary>
+    [Theory]
+    [InlineData("2026-11-21", "host", "826a06f40a8025bd852409234fe12d7fee4bc16080e7e52a64584ae956dfc09f")]
+    [InlineData("2026-11-20", "content-type;host", "3c443139b9de3b03dd1b08a4f8f61fa378f17bf5476d7d43dabab00e9fd3c2ff")]
+    [InlineData("2026-11-20", "content-type;host", "9506bae3a6c6e6b35969f093d239395dd6c93e00645e0ac725d6dfae9d30324c")]
+    public void A_tencent_signature_covers_the_content_type_and_is_of_its_timestamps_day(string date, string signedHeaders, string signature)
     {
         var request = TencentRequest(TencentBody);
-        request.Headers.Authorization = request.Headers.Authorization.ToString().Replace("content-type;host", "host");
+        request.Headers.Authorization = $"TC3-HMAC-SHA256 Credential=crm/{date}/127/tc3_request, SignedHeaders={signedHeaders}, Signature={signature}";
         Assert.IsType<SignatureCheck.Wrong>(Tencent(request, Desk.Now));
     }
 
@@ -82,16 +86,16 @@ public sealed class SignatureVectorTests
     [Theory]
     [InlineData("", typeof(SignatureCheck.Valid))]
     [InlineData("PhoneNumbers=13900000009", typeof(SignatureCheck.Wrong))]
-    public void An_aliyun_client_signs_the_host_with_its_port_and_the_body_is_covered(string body, Type expected)
-    {
-        var request = Desk.Request(
-            "POST", "/",
-            "OutId=c1&PhoneNumbers=13900000001%2C13900000002&SignName=%E8%8A%B1%E9%97%B4%E8%8C%B6%E4%BA%8B&TemplateCode=SMS_15305001&TemplateParam=%7B%22name%22%3A%22%E7%8E%8B%E5%A5%B3%E5%A3%AB%22%7D",
-            body, ("Host", "127.0.0.1:18080"), ("x-acs-action", "SendSms"), ("x-acs-content-sha256", EmptyHash), ("x-acs-date", "2026-11-21T20:31:54Z"),
-            ("x-acs-signature-nonce", "n-1"), ("x-acs-version", "2017-05-25"),
-            ("Authorization", "ACS3-HMAC-SHA256 Credential=crm,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=d7dd8872523d0315760d50afc7189c1585ecca5258264b4c8e6e73a96bc3a237"));
-        Assert.IsType(expected, Acs3Signature.Verify(request, Desk.Senders.SecretOf, new DateTimeOffset(2026, 11, 21, 20, 31, 54, TimeSpan.Zero)));
-    }
+    public void An_aliyun_client_signs_the_host_with_its_port_and_the_body_is_covered(string body, Type expected) => Assert.IsType(expected, Aliyun(
+        body, "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version", "d7dd8872523d0315760d50afc7189c1585ecca5258264b4c8e6e73a96bc3a237"));
+
+    /// <summary>Each of these is a right signature over too little.</summary>
+    [Theory]
+    [InlineData("host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-version", "44ca445f4ecfc5b10432cd9af6fe9d7867b83e043c3300a397109fefcd343c07")]
+    [InlineData("host;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version", "3867f49cea2721e544f3f2296e3a4633ff16ad8d77471f19dd6ffb20c692b643")]
+    [InlineData("host;x-acs-action;x-acs-date;x-acs-signature-nonce;x-acs-version", "1d7b76a1c0d992b6462898bba8c380c0c8217dfd66f2b422e6625e4e2c466abd")]
+    public void An_aliyun_signature_covers_nonce_action_and_content(string signedHeaders, string signature) =>
+        Assert.IsType<SignatureCheck.Wrong>(Aliyun("", signedHeaders, signature));
 
     [Fact]
     public void What_leaves_for_aliyun_is_signed_as_the_provider_checks_it()
@@ -124,6 +128,17 @@ public sealed class SignatureVectorTests
             + $"&Signature={PercentEncoding.Encode("lJdKvurKUCWHRHSCwYESCdaJp0I=")}";
         var at = new DateTimeOffset(2026, 11, 21, 20, 31, 54, TimeSpan.Zero).AddMinutes(minutes);
         Assert.IsType(expected, AliyunRpcSignature.Verify(Desk.Request("POST", "/", "", form), Parameters.Read(form), Desk.Senders.SecretOf, at));
+    }
+
+    private static SignatureCheck Aliyun(string body, string signedHeaders, string signature)
+    {
+        var request = Desk.Request(
+            "POST", "/",
+            "OutId=c1&PhoneNumbers=13900000001%2C13900000002&SignName=%E8%8A%B1%E9%97%B4%E8%8C%B6%E4%BA%8B&TemplateCode=SMS_15305001&TemplateParam=%7B%22name%22%3A%22%E7%8E%8B%E5%A5%B3%E5%A3%AB%22%7D",
+            body, ("Host", "127.0.0.1:18080"), ("x-acs-action", "SendSms"), ("x-acs-content-sha256", EmptyHash), ("x-acs-date", "2026-11-21T20:31:54Z"),
+            ("x-acs-signature-nonce", "n-1"), ("x-acs-version", "2017-05-25"),
+            ("Authorization", $"ACS3-HMAC-SHA256 Credential=crm,SignedHeaders={signedHeaders},Signature={signature}"));
+        return Acs3Signature.Verify(request, Desk.Senders.SecretOf, new DateTimeOffset(2026, 11, 21, 20, 31, 54, TimeSpan.Zero));
     }
 
     private static InboundRequest TencentRequest(string body) => Desk.Request(

@@ -18,7 +18,7 @@ internal static class CheckApi
 
     public static void MapCheckApi(this IEndpointRouteBuilder app) => app
         .MapPost("/api/check", CheckAsync)
-        .Accepts<CheckRequest>("application/json")
+        .Accepts<CheckRequest>("application/json", "*/*")
         .AllowRoles(Roles.Sender, Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy, Roles.Operator)
         .Produces<CheckAnswer>()
         .WithSummary("文案预检：逐处指出问题、依据和改法；start、length 为原文的 UTF-16 单位");

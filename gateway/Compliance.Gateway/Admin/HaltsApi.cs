@@ -11,7 +11,7 @@ internal static class HaltsApi
     public static void MapHaltsApi(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/halts", AddAsync)
-            .Accepts<HaltRequest>("application/json")
+            .Accepts<HaltRequest>("application/json", "*/*")
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator)
             .Produces<HaltView>(StatusCodes.Status201Created)
             .WithSummary("紧急停发：scope 为 campaign、sender、channel 或 all，立即生效");

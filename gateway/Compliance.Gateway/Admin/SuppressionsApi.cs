@@ -15,7 +15,7 @@ internal static class SuppressionsApi
             .AcceptsLines<SuppressionRequest>()
             .WithSummary("列入黑名单，立即生效，删除个人信息后仍有效（单个 JSON 或 NDJSON）");
         app.MapPost("/api/suppressions/lift", LiftAsync)
-            .Accepts<SuppressionRequest>("application/json")
+            .Accepts<SuppressionRequest>("application/json", "*/*")
             .AllowRoles(Roles.Officer, Roles.Privacy)
             .Produces<Lifted>()
             .WithSummary("移出黑名单");

@@ -74,6 +74,19 @@ public sealed class SubjectsApiTests : AdminTests
         Assert.Equal([true, false, true], answers);
     }
 
+    [Theory]
+    [InlineData("/api/subjects", """{"subject":"crm-1"}""")]
+    [InlineData("/api/check", """{"channel":"sms","text":"x"}""")]
+    [InlineData("/api/halts", """{"scope":"sender","value":"crm","reason":"test"}""")]
+    public async Task A_body_is_read_whatever_type_is_declared(string path, string body)
+    {
+        foreach (var type in (string[])["application/x-www-form-urlencoded", "text/plain", "application/json"])
+        {
+            using var answer = await Bench.PostAsync(Roles.Administrator, path, body, type);
+            Assert.True(answer.IsSuccessStatusCode, $"{type}: {answer.StatusCode}");
+        }
+    }
+
     [Fact]
     public async Task An_object_over_several_lines_is_one_object()
     {

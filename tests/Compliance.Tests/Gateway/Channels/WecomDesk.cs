@@ -1,17 +1,22 @@
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wecom;
 using Compliance.Gateway.Credentials;
+using Compliance.TestKit;
 
 namespace Compliance.Tests.Gateway.Channels;
 
 internal static class WecomDesk
 {
-    private static readonly Lazy<KeyFiles> Keys = new(() => new KeyFiles(Directory.CreateTempSubdirectory("keys-").FullName));
+    private static readonly Lazy<WecomTokens> Tokens = new(() =>
+    {
+        using var folder = new TemporaryFolder();
+        return new WecomTokens(new KeyFiles(folder.Path));
+    });
 
     public static FixedClock Clock { get; } = new(Desk.Now);
 
     public static WecomChannel Channel() =>
-        new(new WecomTokens(Keys.Value), new WecomVendorTokens(), new VendorRegistry([Desk.Vendor("wecom")], new SandboxVendor()), Clock);
+        new(Tokens.Value, new WecomVendorTokens(), new VendorRegistry([Desk.Vendor("wecom")], new SandboxVendor()), Clock);
 
     public static InboundRequest Post(string path, string body, string query = "", string contentType = "application/json") =>
         Desk.Request("POST", path, query, body, ("Host", "127.0.0.1"), ("Content-Type", contentType));

@@ -1,6 +1,7 @@
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wecom;
 using Compliance.Gateway.Credentials;
+using Compliance.TestKit;
 
 namespace Compliance.Tests.Gateway.Channels;
 
@@ -11,13 +12,22 @@ public sealed class WecomTokenTests
     private readonly FixedClock _clock = new(Desk.Now);
 
     [Fact]
-    public void Name_and_key_buy_a_token_of_two_hours_that_outlives_a_restart()
+    public void Name_and_key_buy_a_token_of_two_hours()
     {
         var token = Token();
         Assert.Equal(Desk.Crm, Assert.IsType<Identification.Identified>(Use(token)).Sender);
-        Assert.Equal(Desk.Crm, Assert.IsType<Identification.Identified>(WecomDesk.Channel().Identify(With(token), Desk.Senders, _clock)).Sender);
         _clock.Now += TimeSpan.FromHours(2);
         Assert.Equal(RefusalKind.CredentialExpired, Assert.IsType<Identification.Unidentified>(Use(token)).Refusal.Kind);
+    }
+
+    [Fact]
+    public void A_token_outlives_a_restart_and_is_worth_nothing_at_another_gateway()
+    {
+        using var here = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
+        var token = new WecomTokens(new KeyFiles(here.Path)).Issue(Desk.Crm, Desk.Now);
+        Assert.IsType<Identification.Identified>(new WecomTokens(new KeyFiles(here.Path)).Verify(token, Desk.Senders, Desk.Now));
+        Assert.IsType<Identification.Unidentified>(new WecomTokens(new KeyFiles(elsewhere.Path)).Verify(token, Desk.Senders, Desk.Now));
     }
 
     [Theory]

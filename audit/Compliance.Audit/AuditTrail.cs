@@ -276,7 +276,7 @@ public sealed class AuditTrail : IAsyncDisposable
     {
         foreach (var record in new JournalReader(journalDirectory).Records())
         {
-            if (_tree.Refusal() is { } refusal) throw new IOException(refusal);
+            if (_tree.Refusal() is { } refusal) throw new AuditUnavailableException(refusal);
             _tree.Add([record]);
         }
     }
@@ -336,7 +336,7 @@ public sealed class AuditTrail : IAsyncDisposable
         while (!_projector.Wait(reached, TimeSpan.FromMilliseconds(20)))
         {
             if (longest != Timeout.InfiniteTimeSpan && Environment.TickCount64 - begun > longest.TotalMilliseconds) return;
-            if (_tree.Failure is { } failure && longest == Timeout.InfiniteTimeSpan) throw new IOException(failure);
+            if ((_tree.Failure ?? _projector.Failure) is { } failure && longest == Timeout.InfiniteTimeSpan) throw new AuditUnavailableException(failure);
             _tree.Hurry();
         }
     }

@@ -8,6 +8,10 @@ namespace Compliance.Audit.Entries;
 /// <summary>Reads a leaf strictly: any key missing, added or out of order, and any value of another kind, is a <see cref="FormatException"/>.</summary>
 internal ref struct EnvelopeReader
 {
+    private const int RememberedTerms = 32;
+
+    // Entries in a row say nearly the same: the last one's strings serve again.
+    [ThreadStatic] private static List<Term>? _before;
     private readonly ReadOnlyMemory<byte> _leaf;
     private Utf8JsonReader _json;
 
@@ -92,13 +96,17 @@ internal ref struct EnvelopeReader
     private ImmutableArray<Term> Terms()
     {
         var terms = ImmutableArray.CreateBuilder<Term>(12);
+        var before = _before ??= [];
         Next(JsonTokenType.StartArray);
         while (!Ends())
         {
             Is(JsonTokenType.StartArray);
-            terms.Add(new Term(Text()!, Text()!));
+            var same = terms.Count < before.Count ? before[terms.Count] : default;
+            terms.Add(new Term(TextLike(same.Name), TextLike(same.Value)));
             Next(JsonTokenType.EndArray);
         }
+        before.Clear();
+        before.AddRange(terms.Take(RememberedTerms));
         return terms.DrainToImmutable();
     }
 
@@ -140,6 +148,12 @@ internal ref struct EnvelopeReader
         if (orNull && _json.TokenType == JsonTokenType.Null) return null;
         Is(JsonTokenType.String);
         return _json.GetString();
+    }
+
+    private string TextLike(string? same)
+    {
+        Next(JsonTokenType.String);
+        return same is not null && _json.ValueTextEquals(same) ? same : _json.GetString()!;
     }
 
     private bool Ends() => _json.Read() ? _json.TokenType == JsonTokenType.EndArray : throw new JsonException("ends early");

@@ -237,7 +237,7 @@ internal sealed class TreeStage : IDisposable
             Volatile.Write(ref _failure, null);
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or AuditDamagedException)
         {
             lock (_lock)
             {

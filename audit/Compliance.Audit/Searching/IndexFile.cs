@@ -13,7 +13,9 @@ internal sealed class IndexFile : IDisposable
     private readonly Database _database;
     private readonly Dictionary<Term, IndexedTerm> _terms = [];
     private readonly HashSet<IndexedTerm> _touched = [];
+    private readonly PersonRow _row = new();
     private readonly Dictionary<string, (long Leaf, DateTimeOffset At)> _opened = [];
+    private readonly SortedDictionary<long, (long Earliest, long Latest)> _times = [];
     private long _latest; // the latest time of all leaves so far
 
     private IndexFile(Database database) => _database = database;
@@ -85,6 +87,7 @@ internal sealed class IndexFile : IDisposable
             (Next, _latest) = (next, latest);
             _terms.Clear();
             _touched.Clear();
+            _times.Clear();
             _opened.Clear();
             throw;
         }
@@ -97,7 +100,7 @@ internal sealed class IndexFile : IDisposable
 
     private static IndexFile Open(string path)
     {
-        var database = new Database(path);
+        var database = new Database(path, secureDelete: false);
         database.Execute("""
             CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS terms(id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL, UNIQUE(name, value));
@@ -141,15 +144,17 @@ internal sealed class IndexFile : IDisposable
     private void AddSubjects(EntryView head, EntryView place)
     {
         if (place.Subjects.Length == 0) return;
-        var ids = new long[place.Terms.Length];
-        for (var i = 0; i < ids.Length; i++) ids[i] = TermOf(place.Terms[i]).Id;
-        var type = TermOf(TypeTerm(head.Type)).Id;
+        Span<byte> pseudonym = stackalloc byte[16];
+        _row.Begin(TermOf(TypeTerm(head.Type)).Id);
+        foreach (var index in place.All) _row.Add(TermOf(place.Terms[index]).Id);
+        var shared = _row.Length;
         for (var row = 0; row < place.Subjects.Length; row++)
         {
             var subject = place.Subjects[row];
-            var own = PersonRow.Write(type, [.. place.All.Select(i => ids[i]), .. subject.Terms.Select(i => ids[i])]);
-            _database.Prepare("INSERT OR REPLACE INTO persons VALUES(?,?,?,?,?)")
-                .Bind(Base64Url.DecodeFromChars(subject.Pseudonym)).Bind(head.Index).Bind(place.Index).Bind(row).Bind(own).Run();
+            _row.Length = shared;
+            foreach (var index in subject.Terms) _row.Add(TermOf(place.Terms[index]).Id);
+            Base64Url.DecodeFromChars(subject.Pseudonym, pseudonym);
+            _database.Prepare("INSERT OR REPLACE INTO persons VALUES(?,?,?,?,?)").Bind(pseudonym).Bind(head.Index).Bind(place.Index).Bind(row).Bind(_row.Bytes).Run();
         }
     }
 
@@ -159,8 +164,8 @@ internal sealed class IndexFile : IDisposable
     {
         var at = entry.At.ToUnixTimeMilliseconds();
         _latest = Math.Max(_latest, at);
-        _database.Prepare("INSERT INTO times VALUES(?,?,?) ON CONFLICT(bundle) DO UPDATE SET earliest=min(earliest, excluded.earliest), latest=excluded.latest")
-            .Bind(entry.Index / TilePath.Width).Bind(at).Bind(_latest).Run();
+        var bundle = entry.Index / TilePath.Width;
+        _times[bundle] = (_times.TryGetValue(bundle, out var known) ? Math.Min(known.Earliest, at) : at, _latest);
     }
 
     private IndexedTerm TermOf(Term term)
@@ -194,6 +199,10 @@ internal sealed class IndexFile : IDisposable
             _database.Prepare("UPDATE terms SET count=? WHERE id=?").Bind(term.Count).Bind(term.Id).Run();
         }
         _touched.Clear();
+        foreach (var (bundle, (earliest, latest)) in _times)
+            _database.Prepare("INSERT INTO times VALUES(?,?,?) ON CONFLICT(bundle) DO UPDATE SET earliest=min(earliest, excluded.earliest), latest=excluded.latest")
+                .Bind(bundle).Bind(earliest).Bind(latest).Run();
+        _times.Clear();
         foreach (var (id, opened) in _opened)
             _database.Prepare("INSERT OR REPLACE INTO unsettled VALUES(?,?,?)").Bind(IdBytes(id)).Bind(opened.Leaf).Bind(opened.At.ToUnixTimeMilliseconds()).Run();
         _opened.Clear();

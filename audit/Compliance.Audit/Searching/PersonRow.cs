@@ -1,15 +1,29 @@
 namespace Compliance.Audit.Searching;
 
-/// <summary>The terms that hold for one person in one entry: the type's first, then the row's, as term numbers.</summary>
-internal static class PersonRow
+/// <summary>The terms that hold for one person in one entry: the type's first, then the row's, as term numbers of variable length.</summary>
+internal sealed class PersonRow
 {
-    public static byte[] Write(long type, IReadOnlyCollection<long> terms)
+    private readonly MemoryStream _bytes = new();
+
+    public int Length
     {
-        using var bytes = new MemoryStream();
-        using var into = new BinaryWriter(bytes);
-        into.Write7BitEncodedInt64(type);
-        foreach (var term in terms) into.Write7BitEncodedInt64(term);
-        return bytes.ToArray();
+        get => (int)_bytes.Length;
+        set => _bytes.SetLength(value);
+    }
+
+    public ReadOnlySpan<byte> Bytes => _bytes.GetBuffer().AsSpan(0, Length);
+
+    public void Begin(long type)
+    {
+        Length = 0;
+        Add(type);
+    }
+
+    public void Add(long term)
+    {
+        _bytes.Position = Length;
+        for (; term >= 0x80; term >>= 7) _bytes.WriteByte((byte)(term | 0x80));
+        _bytes.WriteByte((byte)term);
     }
 
     public static (long Type, HashSet<long> Terms) Read(ReadOnlySpan<byte> row)

@@ -121,7 +121,7 @@ internal sealed class Projector : IDisposable
             Volatile.Write(ref _failure, null);
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or AuditDamagedException)
         {
             Volatile.Write(ref _failure, $"the index can't be written: {error.Message}");
             lock (_lock)

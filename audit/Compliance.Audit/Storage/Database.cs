@@ -10,13 +10,13 @@ internal sealed class Database : IDisposable
 
     static Database() => Batteries_V2.Init();
 
-    public Database(string path, bool readOnly = false)
+    /// <param name="secureDelete">Overwrite deleted rows: what was erased must not linger on free pages.</param>
+    public Database(string path, bool readOnly = false, bool secureDelete = true)
     {
         var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
         Throw(raw.sqlite3_open_v2(path, out _connection, flags | raw.SQLITE_OPEN_NOMUTEX, null));
         raw.sqlite3_busy_timeout(_connection, 10_000);
-        // Deleted rows are overwritten: what was erased must not linger on free pages.
-        if (!readOnly) Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA cache_size=-32000");
+        if (!readOnly) Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete={(secureDelete ? "ON" : "OFF")}; PRAGMA cache_size=-32000");
     }
 
     public void Execute(string sql) => Throw(raw.sqlite3_exec(_connection, sql));

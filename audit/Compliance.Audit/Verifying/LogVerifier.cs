@@ -83,7 +83,9 @@ public sealed class LogVerifier
     {
         var first = number * TilePath.Width;
         var place = Path.Combine(_log, TilePath.Entries(number, width));
-        var entries = LogFiles.Split(_files.ReadBundle(number, width));
+        var bytes = _files.ReadBundle(number, width);
+        CheckPartials(first, TilePath.Entries(number, TilePath.Width), bytes);
+        var entries = LogFiles.Split(bytes);
         if (entries.Count < width) throw new VerificationException(first + entries.Count, place, $"holds {entries.Count} entries, {width} are needed");
         var tile = _files.Read(0, number, width);
         var hashes = new byte[width * Rfc6962.HashSize];
@@ -181,23 +183,29 @@ public sealed class LogVerifier
         if (_problems.IsEmpty && !derived.Root().AsSpan().SequenceEqual(checkpoint.Root)) _problems.Add((0, _files.CheckpointPath, "the entries make another root"));
     }
 
-    /// <summary>The tile's file, and what partial ones are still beside it, against what was derived.</summary>
+    /// <summary>The tile's file against what was derived.</summary>
     private void Compare(int level, long index, byte[] hashes)
     {
         var path = Path.Combine(_log, TilePath.Hashes(level, index, hashes.Length / Rfc6962.HashSize));
-        var full = Path.Combine(_log, TilePath.Hashes(level, index, TilePath.Width));
         Guarded(index << (8 * level + 8), () =>
         {
             var tile = _files.Read(level, index, hashes.Length / Rfc6962.HashSize);
             if (!tile.Hash(0, 0, hashes.Length / Rfc6962.HashSize).SequenceEqual(hashes)) throw new VerificationException(index << (8 * level + 8), path, "the tile doesn't fit the entries");
-            foreach (var partial in Directory.Exists(full + ".p") ? Directory.GetFiles(full + ".p") : [])
-            {
-                var bytes = File.ReadAllBytes(partial);
-                var both = Math.Min(bytes.Length, hashes.Length);
-                if (!bytes.AsSpan(0, both).SequenceEqual(hashes.AsSpan(0, both))) throw new VerificationException(index << (8 * level + 8), partial, "the partial tile doesn't fit the entries");
-            }
+            CheckPartials(index << (8 * level + 8), TilePath.Hashes(level, index, TilePath.Width), hashes);
             return tile;
         });
+    }
+
+    /// <summary>Partial resources of other checkpoints that are still there must agree with what they are a part of.</summary>
+    private void CheckPartials(long leaf, string resource, ReadOnlySpan<byte> whole)
+    {
+        var directory = Path.Combine(_log, resource + ".p");
+        foreach (var partial in Directory.Exists(directory) ? Directory.GetFiles(directory) : [])
+        {
+            var bytes = File.ReadAllBytes(partial).AsSpan();
+            var both = Math.Min(bytes.Length, whole.Length);
+            if (!bytes[..both].SequenceEqual(whole[..both])) throw new VerificationException(leaf, partial, "the partial resource doesn't fit the entries");
+        }
     }
 
     private void CheckReceipts()

@@ -39,6 +39,26 @@ public sealed class TamperTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_changed_byte_of_a_small_log_is_found()
+    {
+        await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+        VerifierKey[] keys = [VerifierKey.TryParse(File.ReadAllLines(Path.Combine(_folder.Log, "log.vkey"))[0], out var key) ? key : throw new FormatException()];
+        foreach (var path in (string[])["log/checkpoint", "log/tile/0/000.p/1", "log/tile/entries/000.p/1", "evidence/000"])
+        {
+            var good = File.ReadAllBytes(Path.Combine(_folder.Audit, path));
+            for (var at = 0; at < good.Length; at++)
+            {
+                var bad = good.ToArray();
+                bad[at] ^= (byte)(1 << at % 8);
+                File.WriteAllBytes(Path.Combine(_folder.Audit, path), bad);
+                Assert.NotEqual(Verdict.Intact, Verify(keys).Verdict);
+            }
+            File.WriteAllBytes(Path.Combine(_folder.Audit, path), good);
+        }
+        Assert.Equal(Verdict.Intact, Verify(keys).Verdict);
+    }
+
+    [Fact]
     public async Task Names_the_first_bad_leaf()
     {
         var keys = await FillAsync();

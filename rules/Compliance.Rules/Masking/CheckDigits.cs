@@ -43,7 +43,7 @@ internal static class CheckDigits
     /// <summary>GB 32100-2015, modulus 31.</summary>
     public static bool IsCreditCode(ReadOnlySpan<char> code)
     {
-        if (code[0] is not ('1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9' or 'a' or 'n' or 'y') || !IsDigits(code[2..8]))
+        if (code[0] is not ('1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9' or 'a' or 'n' or 'y') || !IsDigits(code[2..8]) || !IsRegion(code[2..]) && code[2..4] is not "10")
             return false;
         int sum = 0, weight = 1;
         for (var i = 0; i < 17; i++)

@@ -61,13 +61,14 @@ internal static class GapRules
                     lineEnd |= gap[i] is '\n' or '\r';
                     evasion = Evasion.Separated;
                     break;
+                case Shape.Surrogate when char.IsLowSurrogate(gap[i]):
+                    break;
                 case Shape.Surrogate or Shape.Separator:
                     if (Opening.Contains(gap[i]))
                         depth++;
                     else if (Closing.Contains(gap[i]) && --depth < 0)
                         broken = true;
-                    if (!char.IsLowSurrogate(gap[i]))
-                        separators++;
+                    separators++;
                     evasion = Evasion.Separated;
                     break;
             }

@@ -5,6 +5,8 @@ namespace Compliance.Rules.Wording;
 /// <summary>From candidates to hits: industries, allow phrases, overlaps, scopes, exceptions, in this order.</summary>
 internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excuses, ImmutableArray<WordException> exceptions)
 {
+    private const int MostScopes = 3;
+
     private readonly ImmutableArray<ImmutableArray<int>> _excusesOf =
         [.. entries.Select(entry => entry.Exceptions.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray())];
 
@@ -82,9 +84,8 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     {
         var first = term.First;
         var scopes = scratch.Scopes;
-        for (var again = true; again;)
+        for (var count = 0; count < MostScopes; count++)
         {
-            again = false;
             int low = 0, high = scopes.Count;
             while (low < high)
             {
@@ -99,7 +100,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
                 var scope = scopes[low];
                 if (scope.Pattern.List != term.Pattern.List || !GapRules.IsOneTerm(text, scratch.Folded, scope with { Last = first }, out _))
                     continue;
-                (first, again) = (scope.First, true);
+                first = scope.First;
                 break;
             }
         }

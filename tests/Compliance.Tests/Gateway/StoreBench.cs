@@ -11,7 +11,7 @@ internal sealed class StoreBench : IAsyncDisposable
 
     public StoreBench()
     {
-        Trail = AuditTrail.Open(new AuditOptions { Directory = _folder.At("audit"), VaultDirectory = _folder.At("vault"), Origin = "test/gateway", Clock = Clock });
+        Trail = AuditTrail.Open(new AuditOptions { Directory = _folder.At("audit"), VaultDirectory = _folder.At("vault"), Origin = "test/gateway", Clock = Clock, SegmentBytes = 1 << 20 });
         Stores = new SqliteFolder(_folder.At("stores"));
     }
 

@@ -48,7 +48,7 @@ internal sealed class AdminBench : IAsyncDisposable
         services.AddOptions<GatewayOptions>().Configure(options => options.Brand = "brand");
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new KeyFiles(_folder.Path));
-        services.AddSingleton(_ => AuditTrail.Open(new AuditOptions { Directory = At("audit"), VaultDirectory = At("vault"), Origin = "brand/gateway", Clock = Clock }));
+        services.AddSingleton(_ => AuditTrail.Open(new AuditOptions { Directory = At("audit"), VaultDirectory = At("vault"), Origin = "brand/gateway", Clock = Clock, SegmentBytes = 1 << 20 }));
         services.AddStores(_folder.Path);
         services.AddSingleton<LivePolicySet>();
         services.AddSingleton(new PolicyArchive(At("policies")));

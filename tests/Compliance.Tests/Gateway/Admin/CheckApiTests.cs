@@ -19,18 +19,6 @@ public sealed class CheckApiTests : AdminTests
         Assert.Contains((string)seen["effect"]!, (string[])["permit", "review", "deny"]);
     }
 
-    [Theory]
-    [InlineData("""{"channel":"sms"}""", "text")]
-    [InlineData("""{"channel":"telegram","text":"x"}""", "channel")]
-    [InlineData("""{"channel":"sms","text":"x","category":"spam"}""", "category")]
-    [InlineData("""{"channel":"sms","text":5}""", "$.text")]
-    public async Task What_is_wrong_is_said_with_its_place(string body, string field)
-    {
-        using var answer = await Bench.PostAsync(Roles.Sender, "/api/check", body);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(field, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["field"]!);
-    }
-
     [Fact]
     public async Task The_live_policies_are_named_with_their_revision_and_packs()
     {

@@ -31,37 +31,6 @@ public sealed class ConsentsApiTests : AdminTests
         Assert.Equal("grant", (string)Assert.Single(before["state"]!.AsArray())!["action"]!);
     }
 
-    [Theory]
-    [InlineData("", "grant", "proof")]
-    [InlineData(""","proof":" " """, "grant", "proof")]
-    [InlineData(""","proof":"p","at":"2026-12-02T04:00:01Z" """, "grant", "at")]
-    [InlineData(""","proof":"p","at":"2026-12-01T04:00:00" """, "grant", "at")]
-    [InlineData(""","proof":"p","at":"yesterday" """, "grant", "at")]
-    [InlineData(""","proof":"p","brand":"" """, "grant", "brand")]
-    [InlineData("", "revoke", "action")]
-    [InlineData(""","proof":"13800000002.wav" """, "grant", "proof")]
-    [InlineData(""","proof":"p","source":"zhang@example.com" """, "grant", "source")]
-    public async Task A_consent_that_could_not_be_proved_or_understood_is_refused(string more, string action, string field)
-    {
-        using var answer = await Bench.PostAsync(Roles.Sender, "/api/consents", Event(more, action));
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.Equal(field, (string)JsonNode.Parse(text)!["field"]!);
-        Assert.DoesNotContain("139", text, StringComparison.Ordinal);
-        Assert.Empty(Bench.Acts());
-    }
-
-    [Theory]
-    [InlineData("""{"identity":"x","channel":"sms","purpose":"marketing","action":"withdraw"}""", "identity")]
-    [InlineData("""{"identity":"phone:+8613900000001","channel":"telegram","purpose":"marketing","action":"withdraw"}""", "channel")]
-    [InlineData("""{"identity":"phone:+8613900000001","channel":"sms","action":"withdraw"}""", "purpose")]
-    public async Task Every_event_says_who_where_and_for_what(string body, string field)
-    {
-        using var answer = await Bench.PostAsync(Roles.Sender, "/api/consents", body);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(field, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["field"]!);
-    }
-
     [Fact]
     public async Task A_withdrawal_from_a_clock_that_runs_ahead_holds_from_now_on()
     {

@@ -24,32 +24,6 @@ public sealed class SubjectsApiTests : AdminTests
         Assert.Equal(["subject.upsert"], Bench.Acts());
     }
 
-    [Theory]
-    [InlineData("{}", "identities")]
-    [InlineData("""{"identities":["13900000001"]}""", "identities[0]")]
-    [InlineData("""{"identities":["phone:+8613900000001","phone:1390000000a"]}""", "identities[1]")]
-    [InlineData("""{"subject":"crm 1"}""", "subject")]
-    [InlineData("""{"subject":"crm-1","birthYear":90}""", "birthYear")]
-    [InlineData("""{"subject":"crm-1","timeZone":"Beijing"}""", "timeZone")]
-    [InlineData("""{"subject":"crm-1","birthYear":"1990"}""", "$.birthYear")]
-    [InlineData("""{"subject":"crm-1","subject":"crm-2"}""", "$")]
-    [InlineData("""{"subjct":"crm-1"}""", "$.subjct")]
-    [InlineData("""[{"subject":"crm-1"}]""", "$")]
-    [InlineData("{", "$")]
-    [InlineData("null", "$")]
-    [InlineData("", "$")]
-    public async Task What_is_wrong_is_said_with_its_place_and_nothing_is_stored(string body, string field)
-    {
-        using var answer = await Bench.PostAsync(Roles.Sender, "/api/subjects", body);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        var text = await answer.Content.ReadAsStringAsync();
-        var problem = JsonNode.Parse(text)!;
-        Assert.StartsWith(field, (string)problem["field"]!, StringComparison.Ordinal);
-        Assert.False(string.IsNullOrEmpty((string)problem["detail"]!));
-        Assert.DoesNotContain("1390000000", text, StringComparison.Ordinal);
-        Assert.Empty(Bench.Acts());
-    }
-
     [Fact]
     public async Task Many_lines_are_each_answered_in_order()
     {

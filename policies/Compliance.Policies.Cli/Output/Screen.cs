@@ -19,6 +19,7 @@ internal sealed class Screen
 
     private readonly TextWriter output;
     private readonly IAnsiConsole console;
+    private readonly IAnsiConsole lines;
     private readonly bool terminal;
 
     public Screen(TextWriter output, TextWriter error, bool terminal)
@@ -26,13 +27,10 @@ internal sealed class Screen
         this.output = output;
         Error = error;
         this.terminal = terminal;
-        console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
-        });
+        console = Console(output, terminal);
+        // Lines are left to the terminal to wrap: a place such as file:line:column stays in one piece.
+        lines = Console(output, terminal);
+        lines.Profile.Width = 100_000;
     }
 
     public TextWriter Error { get; }
@@ -43,7 +41,7 @@ internal sealed class Screen
     public void Line(string text, string style)
     {
         if (terminal)
-            console.MarkupLineInterpolated($"[{style}]{text}[/]");
+            lines.MarkupLineInterpolated($"[{style}]{text}[/]");
         else
             output.WriteLine(text);
     }
@@ -71,4 +69,12 @@ internal sealed class Screen
             }
         });
     }
+
+    private static IAnsiConsole Console(TextWriter output, bool terminal) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(output),
+        Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+    });
 }

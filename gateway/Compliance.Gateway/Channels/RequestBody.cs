@@ -7,6 +7,10 @@ internal static class RequestBody
 {
     public static Refusal? RefuseUnlessJson(InboundRequest request) => RefuseUnless(request, "application/json", "text/json", "text/plain");
 
+    /// <summary>WeCom reads JSON also under the type that <c>curl -d</c> declares when nobody says otherwise.</summary>
+    public static Refusal? RefuseUnlessJsonOrUndeclared(InboundRequest request) =>
+        RefuseUnless(request, "application/json", "text/json", "text/plain", "application/x-www-form-urlencoded");
+
     public static Refusal? RefuseUnlessForm(InboundRequest request) =>
         request.Body.IsEmpty ? RefuseIfEncoded(request) : RefuseUnless(request, "application/x-www-form-urlencoded");
 

@@ -41,7 +41,7 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         if (request.Path == TokenPath && HttpMethods.IsGet(request.Method))
             return new ParseResult.LocalAnswer(WecomAnswers.Token(tokens.Issue(sender, clock.GetUtcNow())));
         if (_endpoints.ByPath(request) is not { } endpoint) return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
-        if (RequestBody.RefuseUnlessJson(request) is { } refusal) return new ParseResult.Unreadable(refusal);
+        if (RequestBody.RefuseUnlessJsonOrUndeclared(request) is { } refusal) return new ParseResult.Unreadable(refusal);
 
         var account = VendorRegistry.AccountName(request.Headers, sender);
         var (push, unreadable) = JsonPushReader.Read(request.Body, endpoint.Profile, endpoint.Shape, vendors.Find(Id, account)?.Id ?? account);

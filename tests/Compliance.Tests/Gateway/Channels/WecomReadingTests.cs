@@ -74,6 +74,11 @@ public sealed class WecomReadingTests
     public void Another_content_type_is_refused(string type, string reason) =>
         Assert.Equal(reason, _wecom.Parse(WecomDesk.Post("/cgi-bin/message/send", "{}", contentType: type), Desk.Crm).Refused().Reason);
 
+    /// <summary>As WeCom does: <c>curl -d</c> declares a form and sends JSON.</summary>
+    [Fact]
+    public void Json_that_is_declared_as_a_form_is_read() => Assert.IsType<ParseResult.Push>(_wecom.Parse(
+        WecomDesk.Post("/cgi-bin/message/send", """{"touser":"zhangsan","msgtype":"text","agentid":1,"text":{"content":"a"}}""", contentType: "application/x-www-form-urlencoded"), Desk.Crm));
+
     [Fact]
     public void A_compressed_body_is_refused()
     {

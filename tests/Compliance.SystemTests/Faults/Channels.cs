@@ -9,7 +9,9 @@ namespace Compliance.SystemTests.Faults;
 /// <summary>The same push on each channel, and how each provider says no.</summary>
 public static class Channels
 {
-    public static TheoryData<string> All => ["wecom", "tencent-sms", "aliyun-sms"];
+    public static readonly string[] Names = ["wecom", "tencent-sms", "aliyun-sms"];
+
+    public static TheoryData<string> All => [.. Names];
 
     public static Task<PushAnswer> PushAsync(Scene scene, string channel, Person[] people, params (string Name, string Value)[] headers) => channel switch
     {

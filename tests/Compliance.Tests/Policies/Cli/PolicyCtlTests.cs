@@ -141,6 +141,26 @@ public sealed class PolicyCtlTests : IDisposable
     }
 
     [Fact]
+    public void Replay_reproduces_and_names_lines_that_are_no_evidence()
+    {
+        var set = packs.Load().Set!;
+        var recorded = Replays.ReplayTests.Exported(set, refused: -1);
+        var evidence = System.IO.Path.Combine(packs.Path, "evidence.ndjson");
+        File.WriteAllBytes(evidence, [.. recorded.ToJson(), (byte)'\n']);
+        var (code, output, _) = Run("replay", packs.Path, "--cases", evidence);
+        Assert.Equal(0, code);
+        Assert.Contains("完全重现 1，未重现 0", output);
+        Assert.Equal(2, Run("replay", packs.Path, "--cases", evidence, "--days", "0").Code);
+
+        var forged = recorded with { Decision = recorded.Decision with { Effect = Compliance.Rules.Decisions.DecisionEffect.Permit } };
+        File.WriteAllBytes(evidence, [.. forged.ToJson(), .. "\nnonsense\n"u8]);
+        using var json = JsonDocument.Parse(Run("replay", packs.Path, "--cases", evidence, "--json").Output);
+        Assert.False(json.RootElement.GetProperty("ok").GetBoolean());
+        Assert.Equal(1, json.RootElement.GetProperty("notReproduced").GetInt32());
+        Assert.Equal(2, Assert.Single(json.RootElement.GetProperty("unreadableLines").EnumerateArray()).GetInt32());
+    }
+
+    [Fact]
     public void Check_text_points_at_the_place()
     {
         var (code, output, _) = Run("check-text", Starter, "全网最低价", "--json");

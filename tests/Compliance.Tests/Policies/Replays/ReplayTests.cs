@@ -104,7 +104,7 @@ public sealed class ReplayTests
     }
 
     /// <summary>Recorded, split, joined with pseudonyms and written out as the evidence API does.</summary>
-    private static CaseV1 Exported(PolicySet set, int? refused)
+    internal static CaseV1 Exported(PolicySet set, int? refused)
     {
         var layers = Recorded(set, refused).Split();
         return CaseV1.FromJson(CaseV1.Join(layers.Shared, [.. Enumerable.Range(0, layers.Rows).Select(layers.Row)], ["p0", "p1", "p2"]).ToJson());

@@ -19,19 +19,20 @@ internal sealed class SqliteConsentStore : IConsentStore
 
     private readonly SqliteFile _file;
     private readonly PersonVault _vault;
-    private readonly SlotCache<SlotConsents> _cache = new();
+    private readonly SlotReader<SlotConsents> _slots;
 
     public SqliteConsentStore(SqliteFolder folder, PersonVault vault)
     {
         _vault = vault;
         _file = folder.Open("consents", Schema);
-        _file.Reopened += _cache.ForgetAll;
+        _slots = new SlotReader<SlotConsents>(_file, vault, Read);
     }
 
     public ValueTask<ImmutableArray<Fact<ImmutableArray<ConsentFact>>>> FindAsync(
         ImmutableArray<PersonSlot> people, string brand, CancellationToken cancel)
     {
         var facts = new Fact<ImmutableArray<ConsentFact>>[people.Length];
+        _slots.Prepare(people);
         for (var i = 0; i < facts.Length; i++)
             facts[i] = Find(people[i], brand);
         return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
@@ -52,7 +53,7 @@ internal sealed class SqliteConsentStore : IConsentStore
                     e.Recorded.ToUnixTimeMilliseconds(), e.Notice, e.Source, e.Proof, e.By);
             }
         });
-        _cache.Forget(events.Select(e => e.Person));
+        _slots.Forget(events.Select(e => e.Person));
     }
 
     public Task<ImmutableArray<ConsentEvent>> HistoryAsync(ImmutableArray<PersonSlot> linked) =>
@@ -66,7 +67,7 @@ internal sealed class SqliteConsentStore : IConsentStore
             foreach (var slot in linked)
                 session.Execute("DELETE FROM events WHERE slot = $0", slot.Value);
         });
-        _cache.Forget(linked);
+        _slots.Forget(linked);
     }
 
     private Fact<ImmutableArray<ConsentFact>> Find(PersonSlot person, string brand)
@@ -76,7 +77,7 @@ internal sealed class SqliteConsentStore : IConsentStore
         if (person == default)
             return Fact.Nothing<ImmutableArray<ConsentFact>>();
         var linked = _vault.Linked(person);
-        var consents = linked.Length == 1 ? Of(linked[0]) : Together(linked);
+        var consents = linked.Length == 1 ? _slots.Find(linked[0]) : Together(linked);
         if (consents is null)
             return Fact.Unavailable<ImmutableArray<ConsentFact>>();
         var facts = consents.Under(brand);
@@ -88,7 +89,7 @@ internal sealed class SqliteConsentStore : IConsentStore
         var all = new List<ConsentEvent>();
         foreach (var slot in linked)
         {
-            if (Of(slot) is not { } one)
+            if (_slots.Find(slot) is not { } one)
                 return null;
             all.AddRange(one.Latest);
         }
@@ -96,17 +97,8 @@ internal sealed class SqliteConsentStore : IConsentStore
         return new SlotConsents(all);
     }
 
-    private SlotConsents? Of(PersonSlot slot)
-    {
-        if (_cache.TryGet(slot, out var known))
-            return known;
-        var generation = _cache.Generation;
-        if (!_file.TryRead(session => Events(session, slot), out var events))
-            return null;
-        var consents = events.Count == 0 ? SlotConsents.None : new SlotConsents(events);
-        _cache.Keep(slot, consents, generation);
-        return consents;
-    }
+    private static SlotConsents Read(SqliteSession session, PersonSlot slot) =>
+        Events(session, slot) is { Count: > 0 } events ? new SlotConsents(events) : SlotConsents.None;
 
     private static List<ConsentEvent> Events(SqliteSession session, PersonSlot slot) => session.Rows(
         "SELECT brand, channel, purpose, granted, at, recorded, notice, source, proof, by FROM events WHERE slot = $0 ORDER BY seq",

@@ -14,18 +14,19 @@ internal sealed class SqliteSubjectStore : ISubjectStore
 
     private readonly SqliteFile _file;
     private readonly PersonVault _vault;
-    private readonly SlotCache<SubjectAttributes> _cache = new();
+    private readonly SlotReader<SubjectAttributes> _slots;
 
     public SqliteSubjectStore(SqliteFolder folder, PersonVault vault)
     {
         _vault = vault;
         _file = folder.Open("subjects", Schema);
-        _file.Reopened += _cache.ForgetAll;
+        _slots = new SlotReader<SubjectAttributes>(_file, vault, Read);
     }
 
     public ValueTask<ImmutableArray<Fact<SubjectAttributes>>> FindAsync(ImmutableArray<PersonSlot> people, CancellationToken cancel)
     {
         var facts = new Fact<SubjectAttributes>[people.Length];
+        _slots.Prepare(people);
         for (var i = 0; i < facts.Length; i++)
             facts[i] = Find(people[i]);
         return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
@@ -45,7 +46,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore
                     person.Value, attributes.BirthYear, attributes.TimeZone);
             }
         });
-        _cache.Forget(people.Select(p => p.Person));
+        _slots.Forget(people.Select(p => p.Person));
     }
 
     public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
@@ -55,7 +56,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore
             foreach (var slot in linked)
                 session.Execute("DELETE FROM subjects WHERE slot = $0", slot.Value);
         });
-        _cache.Forget(linked);
+        _slots.Forget(linked);
     }
 
     private Fact<SubjectAttributes> Find(PersonSlot person)
@@ -67,7 +68,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore
         var found = Nothing;
         foreach (var slot in _vault.Linked(person))
         {
-            if (Of(slot) is not { } one)
+            if (_slots.Find(slot) is not { } one)
                 return Fact.Unavailable<SubjectAttributes>();
             // Two slots that turned out to be one person may disagree: the younger birth year protects more.
             found = new SubjectAttributes(Younger(found.BirthYear, one.BirthYear), found.TimeZone ?? one.TimeZone);
@@ -78,20 +79,8 @@ internal sealed class SqliteSubjectStore : ISubjectStore
 
     private static int? Younger(int? a, int? b) => a is { } x && b is { } y ? Math.Max(x, y) : a ?? b;
 
-    private SubjectAttributes? Of(PersonSlot slot)
-    {
-        if (_cache.TryGet(slot, out var known))
-            return known;
-        var generation = _cache.Generation;
-        if (!_file.TryRead(
-            session => session.Rows(
-                "SELECT birth_year, time_zone FROM subjects WHERE slot = $0",
-                row => new SubjectAttributes(row.IsDBNull(0) ? null : row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)),
-                slot.Value),
-            out var rows))
-            return null;
-        var attributes = rows.Count == 0 ? Nothing : rows[0];
-        _cache.Keep(slot, attributes, generation);
-        return attributes;
-    }
+    private static SubjectAttributes Read(SqliteSession session, PersonSlot slot) => session.Rows(
+        "SELECT birth_year, time_zone FROM subjects WHERE slot = $0",
+        row => new SubjectAttributes(row.IsDBNull(0) ? null : row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)),
+        slot.Value).FirstOrDefault(Nothing);
 }

@@ -125,6 +125,23 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_batch_answers_each_person_as_asked_alone()
+    {
+        var people = Enumerable.Range(0, 50).Select(i => _bench.Person($"phone:+861390000{i:D4}")).ToImmutableArray();
+        await _consents.AppendAsync([.. people.Where((_, i) => i % 3 != 0).Select((person, i) => Event(person, i % 2 == 0, i))]);
+        var together = await _consents.FindAsync([.. people, default], "brand", default);
+        _consents = new SqliteConsentStore(_bench.Reopen(), _bench.Vault);
+        for (var i = 0; i < people.Length; i++)
+        {
+            var alone = await OfAsync(people[i]);
+            Assert.Equal(alone.State, together[i].State);
+            Assert.Equal(alone.Value is { IsDefault: false } one ? one.Single() : null, together[i].Value is { IsDefault: false } many ? many.Single() : null);
+        }
+
+        Assert.Equal(FactState.Nothing, together[^1].State);
+    }
+
+    [Fact]
     public async Task Forgetting_leaves_no_event()
     {
         var person = _bench.Person("phone:+8613900000001");
@@ -141,18 +158,20 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
         var person = _bench.Person("phone:+8613900000001");
         var acknowledged = 0;
         using var stop = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        var other = _bench.Person("wecom:wm1");
+        ImmutableArray<PersonSlot>[] asked = [[person], [person, other]];
+        var readers = asked.Select(people => Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
             {
                 var before = Volatile.Read(ref acknowledged);
-                if ((await OfAsync(person)).Value is { IsDefault: false } facts)
+                if ((await _consents.FindAsync(people, "brand", default))[0].Value is { IsDefault: false } facts)
                     Assert.True(facts.Single().At >= Start.AddDays(before));
             }
         })).ToArray();
         for (var day = 1; day <= 150; day++)
         {
-            await _consents.AppendAsync([Event(person, day % 2 == 0, day)]);
+            await _consents.AppendAsync([Event(person, day % 2 == 0, day), Event(other, true, day)]);
             Volatile.Write(ref acknowledged, day);
         }
 

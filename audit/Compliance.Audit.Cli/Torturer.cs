@@ -80,8 +80,9 @@ internal sealed class Torturer(string root)
         {
             using (var trail = new Opened(AuditTrail.Open(TortureWriter.Options(root))))
             {
+                var written = trail.Trail.Scan(DateTimeOffset.UnixEpoch).ToDictionary(entry => entry.Index, entry => entry.Id);
                 foreach (var (index, id) in _acknowledged)
-                    if (trail.Trail.Find(id) is not { } found || found.Index != index) return Say($"{what}: acknowledged entry {index} {id} is lost");
+                    if (!written.TryGetValue(index, out var found) || found != id) return Say($"{what}: acknowledged entry {index} {id} is lost");
                 if (_acknowledged.Count > 0 && trail.Trail.EvidenceOf(_acknowledged[_acknowledged.Keys.Max()])!.Rows[0].State != EvidenceState.Present) return Say($"{what}: evidence is lost");
             }
             var log = Path.Combine(root, "audit", "log");

@@ -356,7 +356,7 @@ public sealed class AuditTrail : IAsyncDisposable
         var rows = ImmutableArray.CreateBuilder<EvidenceRow>(entry.Subjects.Length);
         for (var leaf = entry.Index - entry.Parts; leaf <= entry.Index; leaf++)
         {
-            var payloads = PayloadRecord.Read(_evidence.Read(leaf / TilePath.Width)[(int)(leaf % TilePath.Width)]);
+            var payloads = _evidence.ReadLeaf(leaf);
             if (payloads.Count > 0 && payloads[0].State == PayloadState.Sealed)
                 shared = PayloadCipher.Open(Vault.KeyOf(retention, quarter).Key(entry.At), id, 0, payloads[0].Bytes.Span) ?? throw new AuditDamagedException($"evidence of leaf {leaf}", "the shared layer doesn't open");
             foreach (var payload in payloads.Skip(1)) rows.Add(Row(entry, id, quarter, rows.Count, payload));

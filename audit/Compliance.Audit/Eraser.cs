@@ -49,7 +49,7 @@ internal sealed class Eraser(PersonVault vault, Searcher searcher, EntryFiles en
         foreach (var (leaf, row) in searcher.Rows(people.SelectMany(vault.Pseudonyms)))
         {
             if (EnvelopeReader.Read(leaf, entries.Leaf(leaf)).Subjects[row].Commitment is not { } commitment) continue;
-            var payloads = PayloadRecord.Read(evidence.Read(leaf / TilePath.Width)[(int)(leaf % TilePath.Width)]);
+            var payloads = evidence.ReadLeaf(leaf);
             if (payloads[1 + row].State != PayloadState.Sealed) continue;
             var stone = new Tombstone(RandomNumberGenerator.GetBytes(32), id);
             rows.Add(new ErasedRow(leaf, row, stone.Salt));

@@ -8,6 +8,7 @@ internal sealed class EntryFiles(LogFiles files)
 {
     public const string PartSuffix = ".part";
     private const int StretchLeaves = 4096;
+    private volatile FullBundle? _last;
 
     /// <summary>The entry whose head is that leaf.</summary>
     public EntryView Read(long leaf)
@@ -18,6 +19,15 @@ internal sealed class EntryFiles(LogFiles files)
 
     public ReadOnlyMemory<byte> Leaf(long leaf) => Leaves(leaf, leaf + 1).Single().Leaf;
 
+    /// <summary>A bundle's entries, at least that many. Full ones never change, and neighbours are mostly asked for next.</summary>
+    private List<ReadOnlyMemory<byte>> Bundle(long bundle, int width)
+    {
+        if (_last is { } last && last.Number == bundle) return last.Entries;
+        var entries = LogFiles.Split(files.ReadBundle(bundle, width));
+        if (entries.Count == TilePath.Width) _last = new FullBundle(bundle, entries);
+        return entries;
+    }
+
     /// <summary>Leaves from one index to before another, read bundle by bundle.</summary>
     public IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf)> Leaves(long from, long to)
     {
@@ -25,7 +35,7 @@ internal sealed class EntryFiles(LogFiles files)
         {
             var first = bundle * TilePath.Width;
             var last = Math.Min(to, first + TilePath.Width);
-            var entries = LogFiles.Split(files.ReadBundle(bundle, (int)(last - first)));
+            var entries = Bundle(bundle, (int)(last - first));
             for (var index = Math.Max(from, first); index < last; index++) yield return (index, entries[(int)(index - first)]);
         }
     }
@@ -65,4 +75,6 @@ internal sealed class EntryFiles(LogFiles files)
         var body = parts.Where(part => part.Body.Length > 0).SelectMany(part => part.Body.ToArray()).ToArray();
         return head with { Subjects = [.. parts.SelectMany(part => part.Subjects), .. head.Subjects], Body = body.Length > 0 ? body : head.Body };
     }
+
+    private sealed record FullBundle(long Number, List<ReadOnlyMemory<byte>> Entries);
 }

@@ -9,6 +9,7 @@ namespace Compliance.Audit.Payloads;
 internal sealed class EvidenceStore(string directory)
 {
     private readonly Lock _rewriting = new();
+    private (long Bundle, List<ReadOnlyMemory<byte>> Records)? _last; // whoever reads one record mostly reads its neighbours next
 
     public string PathOf(long bundle) => Path.Combine(directory, TilePath.Number(bundle));
 
@@ -18,6 +19,7 @@ internal sealed class EvidenceStore(string directory)
         var path = PathOf(bundle);
         lock (_rewriting)
         {
+            _last = null;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write);
             RandomAccess.Write(file, records, offset);
@@ -28,7 +30,22 @@ internal sealed class EvidenceStore(string directory)
     /// <summary>The records of a bundle in leaf order; empty when there is no file.</summary>
     public List<ReadOnlyMemory<byte>> Read(long bundle)
     {
-        lock (_rewriting) return File.Exists(PathOf(bundle)) ? Split(File.ReadAllBytes(PathOf(bundle))) : [];
+        byte[] bytes;
+        lock (_rewriting) bytes = File.Exists(PathOf(bundle)) ? File.ReadAllBytes(PathOf(bundle)) : [];
+        return Split(bytes);
+    }
+
+    /// <summary>One leaf's payloads.</summary>
+    public List<Payload> ReadLeaf(long leaf)
+    {
+        var bundle = leaf / TilePath.Width;
+        lock (_rewriting)
+        {
+            if (_last?.Bundle != bundle) _last = (bundle, Read(bundle));
+            var records = _last.Value.Records;
+            var at = (int)(leaf % TilePath.Width);
+            return at < records.Count ? PayloadRecord.Read(records[at]) : throw new AuditDamagedException(PathOf(bundle), $"holds no record for leaf {leaf}");
+        }
     }
 
     /// <summary>Where the record of that leaf inside the bundle begins.</summary>
@@ -46,6 +63,7 @@ internal sealed class EvidenceStore(string directory)
         {
             lock (_rewriting)
             {
+                _last = null;
                 var records = Split(File.ReadAllBytes(PathOf(bundle.Key)));
                 foreach (var (leaf, row, stone) in bundle)
                 {

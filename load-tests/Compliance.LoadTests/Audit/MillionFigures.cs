@@ -11,6 +11,7 @@ namespace Compliance.LoadTests.Audit;
 internal static class MillionFigures
 {
     private const int Step = 512;
+    private static TimeSpan _cpu;
 
     public static async Task<int> RunAsync(string directory, int entries, bool keep)
     {
@@ -82,7 +83,12 @@ internal static class MillionFigures
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"query by {what}: {found} on the page, p50 {times[10]:n1} ms, longest {times[^1]:n1} ms"));
     }
 
-    private static void Say(string what, long begun) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:n2} s"));
+    private static void Say(string what, long begun)
+    {
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:n2} s, {(cpu - _cpu).TotalSeconds:n2} s of CPU"));
+        _cpu = cpu;
+    }
 
     private sealed class Watch(Action look) : IProgress<long>
     {

@@ -81,7 +81,7 @@ internal sealed class SqliteFile : IDisposable
         }
         catch (InvalidOperationException e)
         {
-            throw new StoreUnavailableException(Name, "shutting down", e);
+            return Task.FromException<T>(new StoreUnavailableException(Name, "shutting down", e));
         }
 
         return work.Done.Task;

@@ -19,6 +19,7 @@ public sealed class FactGathererTests : IAsyncLifetime
     private readonly SqliteConsentStore _consents;
     private readonly SqliteSubjectStore _subjects;
     private readonly SqliteTemplateStore _templates;
+    private readonly ReachStore _reach;
     private readonly SenderActivity _activity;
     private readonly FactGatherer _facts;
     private PersonSlot _wang;
@@ -28,7 +29,8 @@ public sealed class FactGathererTests : IAsyncLifetime
         _consents = new SqliteConsentStore(_bench.Stores, _bench.Vault);
         _subjects = new SqliteSubjectStore(_bench.Stores, _bench.Vault);
         _templates = new SqliteTemplateStore(_bench.Stores);
-        _activity = new SenderActivity(new ReachStore(_bench.Stores, new byte[32]));
+        _reach = new ReachStore(_bench.Stores, new byte[32]);
+        _activity = new SenderActivity(_reach);
         _facts = new FactGatherer(
             _subjects, _consents, new SqliteSuppressionStore(_bench.Stores, _bench.Vault, new byte[32]), _templates, new SqliteHaltStore(_bench.Stores), _activity);
     }
@@ -49,7 +51,11 @@ public sealed class FactGathererTests : IAsyncLifetime
         await _templates.PutAsync("sms", new TemplateFact { Id = "1001", Text = "text", Category = Category.Service }, "legal", _bench.Clock.Now);
     }
 
-    public async Task DisposeAsync() => await _bench.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        _reach.Dispose();
+        await _bench.DisposeAsync();
+    }
 
     private Message Push(string? template = "1001", string text = "hello") => new()
     {
@@ -130,7 +136,8 @@ public sealed class FactGathererTests : IAsyncLifetime
         Assert.Equal(40, (await GatherAsync(template)).Sender.Value!.Reached);
         Assert.Equal(7, (await GatherAsync(text)).Sender.Value!.Reached);
         Assert.Equal(0, (await GatherAsync(Push(template: null, text: "other"))).Sender.Value!.Reached);
-        var reopened = new ReachStore(_bench.Reopen(), new byte[32]);
+        _reach.Dispose();
+        using var reopened = new ReachStore(_bench.Reopen(), new byte[32]);
         Assert.Equal(40, reopened.Reached(template));
         Assert.Equal(7, reopened.Reached(text));
     }

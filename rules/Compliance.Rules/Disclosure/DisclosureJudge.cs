@@ -1,5 +1,6 @@
 using Compliance.Rules.Evaluation;
 using Compliance.Rules.Messages;
+using Compliance.Rules.MustContain;
 
 namespace Compliance.Rules.Disclosure;
 
@@ -7,14 +8,17 @@ internal sealed class DisclosureJudge(DisclosureSettings settings) : ContentJudg
 {
     private const int LongestSignature = 20;
 
+    private readonly Wanted? refusal = settings.Refusal is { } text ? new(text) : null;
+    private readonly Wanted? mark = settings.Mark is { } text ? new(text) : null;
+
     public override void Judge(CompiledRule rule, ContentCase content)
     {
         if (settings.Signature && !Signed(content))
             content.Missing(rule, "signature", null);
-        if (settings.Refusal is { } refusal && !refusal.StandsIn(content.Text))
-            content.Missing(rule, "refusal", refusal);
-        if (settings.Mark is { } mark && !mark.StandsIn(content.Text))
-            content.Missing(rule, "mark", mark);
+        if (refusal is not null && !refusal.StandsIn(content.Text))
+            content.Missing(rule, "refusal", settings.Refusal);
+        if (mark is not null && !mark.StandsIn(content.Text))
+            content.Missing(rule, "mark", settings.Mark);
     }
 
     private static bool Signed(ContentCase content)

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics;
-using Compliance.Rules.Evaluation;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.MustContain;
@@ -19,23 +17,6 @@ public sealed record RequiredText
 
     [Description("必须出现在哪里")]
     public TextPlace Where { get; init; } = TextPlace.Anywhere;
-
-    internal bool StandsIn(RenderedText text)
-    {
-        foreach (var wanted in AnyOf)
-            if (StandsIn(text, wanted))
-                return true;
-        return false;
-    }
-
-    private bool StandsIn(RenderedText text, string wanted) => Where switch
-    {
-        TextPlace.Anywhere => Wanted.StandsIn(text.Span, wanted),
-        TextPlace.Start => text.Body.TrimStart().StartsWith(wanted, StringComparison.OrdinalIgnoreCase),
-        TextPlace.End => text.Body.TrimEnd().EndsWith(wanted, StringComparison.OrdinalIgnoreCase),
-        TextPlace.TitleStart => text.Title.TrimStart().StartsWith(wanted, StringComparison.OrdinalIgnoreCase),
-        _ => throw new UnreachableException(),
-    };
 
     internal static IEnumerable<RuleProblem> Problems(string key, RequiredText? text, Outcome then)
     {

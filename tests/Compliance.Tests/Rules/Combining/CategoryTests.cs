@@ -70,6 +70,15 @@ public sealed class CategoryTests
     }
 
     [Fact]
+    public void A_guard_has_nothing_to_say_of_a_message_that_is_no_milder_than_its_own_category()
+    {
+        var guard = Guard with { Guard = new() { Links = true, Category = Category.Service } };
+        var decision = Given.Set(Given.ConsentRule, Given.ContractRule, guard).Decide(Given.Sms("见 t.cn/abc") with { Declared = Category.Service });
+        Assert.Equal("declared", decision.Category.By);
+        Assert.Empty(decision.Contents[0].Findings);
+    }
+
+    [Fact]
     public void A_guard_never_makes_a_category_milder()
     {
         var guard = Guard with { Guard = new() { Links = true, Category = Category.Service } };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Compliance.LoadTests.Audit;
 using Compliance.LoadTests.Cost;
 using Compliance.LoadTests.Rules;
+using Compliance.LoadTests.Wording;
 
 // One verb a measurement; each lives in a folder of its own and hands its command in here.
 var root = new RootCommand("Measures what the gateway costs. Every figure in a README names the verb that made it.")
@@ -10,6 +11,7 @@ var root = new RootCommand("Measures what the gateway costs. Every figure in a R
     VendorCommand.Create(),
     PassthroughCommand.Create(),
     DecisionsCommand.Create(),
+    WordingCommand.Create(),
     AuditCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,22 +1,27 @@
-using System.Runtime.CompilerServices;
-
 namespace Compliance.Rules.Wording;
 
 /// <summary>
-/// Aho-Corasick over 16-bit symbols as a double array: one record a state, found at its parent's base plus the symbol's class. Immutable after
-/// <see cref="AutomatonBuilder.Build"/>.
+/// Aho-Corasick over 16-bit symbols as a double array: one record a state, found at its parent's base plus the symbol's class. States of depth one, where ordinary text
+/// spends its time, have a mask of their possible children, so that most symbols touch small tables only. Immutable after <see cref="AutomatonBuilder.Build"/>.
 /// </summary>
 internal sealed class Automaton
 {
+    private const int HasOutput = 1 << 30;
     private readonly ushort[] _classes;
+
+    /// <summary>Per class: the child of the root, with <see cref="HasOutput"/>; 0 = none.</summary>
     private readonly int[] _root;
+
+    /// <summary>Per class: bit (class modulo 64) is set when the root's child may have that child.</summary>
+    private readonly ulong[] _masks;
     private readonly State[] _states;
     private readonly (int Pattern, int Next)[] _outputs;
 
-    internal Automaton(ushort[] classes, int[] root, State[] states, (int Pattern, int Next)[] outputs, int stateCount)
+    internal Automaton(ushort[] classes, int[] root, ulong[] masks, State[] states, (int Pattern, int Next)[] outputs, int stateCount)
     {
         _classes = classes;
-        _root = root;
+        _root = [.. root.Select(state => state != 0 && states[state].Output != 0 ? state | HasOutput : state)];
+        _masks = masks;
         _states = states;
         _outputs = outputs;
         StateCount = stateCount;
@@ -24,31 +29,59 @@ internal sealed class Automaton
 
     public int StateCount { get; }
 
-    public long Bytes => _states.LongLength * 16 + _root.LongLength * 4 + 131072;
+    /// <summary>Class of a symbol; 0 when no pattern has it.</summary>
+    public ushort ClassOf(char symbol) => _classes[symbol];
 
-    /// <summary>State after <paramref name="symbol"/>; 0 is the root.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Next(int state, char symbol)
+    /// <summary>Reports each place where patterns end: their outputs and the index of the last symbol.</summary>
+    /// <param name="classOf">Class per symbol; the bits of <paramref name="ignored"/> are left out.</param>
+    /// <returns>All bits of the classes seen.</returns>
+    public int Find(ReadOnlySpan<char> symbols, ushort[]? classOf, int ignored, List<(int Output, int Last)> found)
     {
-        var symbolClass = _classes[symbol];
-        if (symbolClass == 0)
-            return 0;
-        while (state != 0)
+        classOf ??= _classes;
+        var (root, masks, states) = (_root, _masks, _states);
+        int state = 0, shallow = 0, seen = 0;
+        for (var i = 0; i < symbols.Length; i++)
         {
-            ref var here = ref _states[state];
-            var to = here.Base + symbolClass;
-            if (_states[to].Check == state)
-                return to;
-            state = here.Fail;
+            int symbolClass = classOf[symbols[i]];
+            seen |= symbolClass;
+            symbolClass &= ~ignored;
+            if (shallow != 0 && (masks[shallow] >> symbolClass & 1) == 0)
+                state = 0;
+            shallow = 0;
+            if (symbolClass == 0)
+            {
+                state = 0;
+                continue;
+            }
+            while (state != 0)
+            {
+                ref var here = ref states[state];
+                ref var there = ref states[here.Base + symbolClass];
+                if (there.Check == state)
+                {
+                    state = here.Base + symbolClass;
+                    if (there.Output != 0)
+                        found.Add((there.Output, i));
+                    goto next;
+                }
+                state = here.Fail;
+            }
+            state = root[symbolClass];
+            if (state != 0)
+            {
+                shallow = symbolClass;
+                if ((state & HasOutput) != 0)
+                {
+                    state &= ~HasOutput;
+                    found.Add((states[state].Output, i));
+                }
+            }
+        next:;
         }
-        return _root[symbolClass];
+        return seen;
     }
 
-    /// <summary>First output of the state, or 0; see <see cref="Output"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int OutputsOf(int state) => _states[state].Output;
-
-    /// <summary>Pattern that ends here, and the next output of the same state, or 0.</summary>
+    /// <summary>Pattern that ends here, and the next output of the same place, or 0.</summary>
     public (int Pattern, int Next) Output(int output) => _outputs[output];
 
     internal struct State

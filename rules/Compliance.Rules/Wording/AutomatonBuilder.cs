@@ -4,10 +4,10 @@ namespace Compliance.Rules.Wording;
 internal sealed class AutomatonBuilder
 {
     private readonly ushort[] _classes = new ushort[0x10000];
-    private readonly List<Dictionary<ushort, int>?> _children = [null];
-    private readonly List<int> _depthOrder = [];
+    private readonly Dictionary<long, int> _children = [];
+    private readonly List<Node> _nodes = [default];
+    private readonly List<int> _breadthFirst = [];
     private readonly List<(int Pattern, int Next)> _outputs = [(0, 0)];
-    private readonly List<int> _firstOutput = [0];
     private int _classCount;
 
     /// <param name="pattern">Handed back by <see cref="Automaton.Output"/>.</param>
@@ -18,90 +18,98 @@ internal sealed class AutomatonBuilder
         {
             if (_classes[symbol] == 0)
                 _classes[symbol] = (ushort)++_classCount;
-            var children = _children[node] ??= [];
-            if (!children.TryGetValue(_classes[symbol], out var child))
+            if (!_children.TryGetValue(Key(node, _classes[symbol]), out var child))
             {
-                child = _children.Count;
-                _children.Add(null);
-                _firstOutput.Add(0);
-                children.Add(_classes[symbol], child);
+                child = _nodes.Count;
+                _children.Add(Key(node, _classes[symbol]), child);
+                _nodes.Add(new Node { Class = _classes[symbol], Sibling = _nodes[node].FirstChild });
+                _nodes[node] = _nodes[node] with { FirstChild = child };
             }
             node = child;
         }
-        _outputs.Add((pattern, _firstOutput[node]));
-        _firstOutput[node] = _outputs.Count - 1;
+        _outputs.Add((pattern, _nodes[node].Output));
+        _nodes[node] = _nodes[node] with { Output = _outputs.Count - 1 };
     }
 
     public Automaton Build()
     {
-        var placed = new int[_children.Count];
-        var states = Place(placed);
+        var states = Place();
         var root = new int[_classCount + 1];
-        foreach (var (symbolClass, child) in _children[0] ?? [])
-            root[symbolClass] = placed[child];
-        Link(placed, states, root);
-        return new Automaton(_classes, root, states, [.. _outputs], _children.Count);
+        var masks = new ulong[_classCount + 1];
+        for (var child = _nodes[0].FirstChild; child != 0; child = _nodes[child].Sibling)
+        {
+            root[_nodes[child].Class] = _nodes[child].Slot;
+            for (var grandchild = _nodes[child].FirstChild; grandchild != 0; grandchild = _nodes[grandchild].Sibling)
+                masks[_nodes[child].Class] |= 1UL << (_nodes[grandchild].Class & 63);
+        }
+        Link(states);
+        return new Automaton(_classes, root, masks, states, [.. _outputs], _nodes.Count);
     }
 
+    private static long Key(int node, ushort symbolClass) => (long)node << 16 | symbolClass;
+
     /// <summary>Gives each node a slot: breadth first, each family at the first base where all of it is free.</summary>
-    private Automaton.State[] Place(int[] placed)
+    private Automaton.State[] Place()
     {
-        var slots = new SlotAllocator(_classCount, _children.Count);
-        _depthOrder.Add(0);
-        for (var i = 0; i < _depthOrder.Count; i++)
+        var slots = new SlotAllocator(_classCount, _nodes.Count);
+        var family = new List<ushort>();
+        _breadthFirst.Add(0);
+        for (var i = 0; i < _breadthFirst.Count; i++)
         {
-            var node = _depthOrder[i];
-            if (_children[node] is not { } children)
+            var node = _breadthFirst[i];
+            family.Clear();
+            for (var child = _nodes[node].FirstChild; child != 0; child = _nodes[child].Sibling)
+                family.Add(_nodes[child].Class);
+            if (family.Count == 0)
                 continue;
-            var family = children.Keys.ToArray();
-            Array.Sort(family);
-            var place = slots.Take(family);
-            foreach (var (symbolClass, child) in children)
+            family.Sort();
+            var place = slots.Take(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(family));
+            for (var child = _nodes[node].FirstChild; child != 0; child = _nodes[child].Sibling)
             {
-                placed[child] = place + symbolClass;
-                slots.States[place + symbolClass].Check = node == 0 ? -1 : placed[node];
-                _depthOrder.Add(child);
+                var slot = place + _nodes[child].Class;
+                _nodes[child] = _nodes[child] with { Slot = slot };
+                slots.States[slot].Check = node == 0 ? -1 : _nodes[node].Slot;
+                _breadthFirst.Add(child);
             }
             if (node != 0)
-                slots.States[placed[node]].Base = place;
+                slots.States[_nodes[node].Slot].Base = place;
         }
         return slots.States;
     }
 
     /// <summary>Fail links and outputs, breadth first, so that a state's fail is done before the state.</summary>
-    private void Link(int[] placed, Automaton.State[] states, int[] root)
+    private void Link(Automaton.State[] states)
     {
-        var fails = new int[_children.Count];
-        foreach (var node in _depthOrder)
+        foreach (var node in _breadthFirst)
         {
-            foreach (var (symbolClass, child) in _children[node] ?? [])
+            for (var child = _nodes[node].FirstChild; child != 0; child = _nodes[child].Sibling)
             {
                 var fail = node;
                 var target = 0;
                 while (fail != 0)
                 {
-                    fail = fails[fail];
-                    if (_children[fail] is { } others && others.TryGetValue(symbolClass, out target))
+                    fail = _nodes[fail].Fail;
+                    if (_children.TryGetValue(Key(fail, _nodes[child].Class), out target))
                         break;
-                    target = 0;
                 }
-                fails[child] = target;
-                states[placed[child]].Fail = placed[target];
-                states[placed[child]].Output = Chain(child, target);
+                _nodes[child] = _nodes[child] with { Fail = target, Output = Chain(_nodes[child].Output, _nodes[target].Output) };
+                states[_nodes[child].Slot].Fail = _nodes[target].Slot;
+                states[_nodes[child].Slot].Output = _nodes[child].Output;
             }
         }
     }
 
-    /// <summary>The child's own outputs, then those of its fail state.</summary>
-    private int Chain(int child, int fail)
+    /// <summary>The node's own outputs, then those of its fail state.</summary>
+    private int Chain(int own, int ofFail)
     {
-        var first = _firstOutput[child];
-        if (first == 0)
-            return _firstOutput[child] = _firstOutput[fail];
-        var last = first;
+        if (own == 0)
+            return ofFail;
+        var last = own;
         while (_outputs[last].Next != 0)
             last = _outputs[last].Next;
-        _outputs[last] = (_outputs[last].Pattern, _firstOutput[fail]);
-        return first;
+        _outputs[last] = (_outputs[last].Pattern, ofFail);
+        return own;
     }
+
+    private readonly record struct Node(ushort Class, int FirstChild, int Sibling, int Slot, int Fail, int Output);
 }

@@ -6,10 +6,14 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 internal sealed class Respelling
 {
+    private const int MayBeSplit = 1 << 15;
     private readonly Automaton _automaton;
     private readonly Pattern[] _patterns;
     private readonly SplitCharacters _splits;
     private readonly HashSet<(char Character, char Written)> _homophones = [];
+
+    /// <summary>Class of a character's syllable in the automaton, and whether a split character may begin with it.</summary>
+    private readonly ushort[] _classOfCharacter = new ushort[0x10000];
 
     /// <param name="patterns">Of high-risk entries, of Chinese characters only, two or more.</param>
     public Respelling(Pattern[] patterns, IEnumerable<Homophones> homophones)
@@ -23,6 +27,8 @@ internal sealed class Respelling
         for (var i = 0; i < patterns.Length; i++)
             builder.Add(patterns[i].Text.Select(c => Syllables.OfCharacter[c]).ToArray(), i);
         _automaton = builder.Build();
+        for (var c = 0x80; c < _classOfCharacter.Length; c++)
+            _classOfCharacter[c] = (ushort)((Syllables.OfCharacter[c] == 0 ? 0 : _automaton.ClassOf(Syllables.OfCharacter[c])) | (_splits.MayBegin((char)c) ? MayBeSplit : 0));
     }
 
     public int StateCount => _automaton.StateCount;
@@ -32,26 +38,56 @@ internal sealed class Respelling
         pattern.Text.Length >= 2 && pattern.Text.All(c => Syllables.OfCharacter[c] != 0)
         && pattern.Phrase.Pieces.Index().All(piece => piece.Index == pattern.Phrase.Anchor || piece.Item is { Kind: PieceKind.Literal, Texts: [.., ""] });
 
-    public void Find(ReadOnlySpan<char> text, FoldedText folded, SpelledText spelled, List<Candidate> found)
+    public void Find(ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
-        spelled.Read(folded, _splits);
-        var state = 0;
-        for (var i = 0; i < spelled.Count; i++)
+        var seen = _automaton.Find(folded.Symbols.AsSpan(0, folded.Count), _classOfCharacter, MayBeSplit, scratch.Sounds);
+        var symbols = folded.Symbols.AsSpan(0, folded.Count);
+        var spelled = scratch.Spelled;
+        if (folded.MayBeSpelled || (seen & MayBeSplit) != 0 && _splits.AreIn(symbols))
         {
-            state = spelled.Syllable[i] == 0 ? 0 : _automaton.Next(state, spelled.Syllable[i]);
-            for (var output = _automaton.OutputsOf(state); output != 0;)
+            spelled.Read(folded, _splits);
+            scratch.Sounds.Clear();
+            _automaton.Find(spelled.Syllable.AsSpan(0, spelled.Count), null, 0, scratch.Sounds);
+        }
+        else
+        {
+            spelled = null;
+        }
+        foreach (var (outputs, at) in scratch.Sounds)
+        {
+            for (var output = outputs; output != 0;)
             {
                 (var number, output) = _automaton.Output(output);
                 var pattern = _patterns[number];
-                var from = i - pattern.Text.Length + 1;
-                if (!IsRespelled(pattern.Text, text, folded, spelled, from))
+                var from = at - pattern.Text.Length + 1;
+                if (spelled is null ? !IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length)) : !IsRespelled(pattern.Text, text, folded, spelled, from))
                     continue;
-                var candidate = new Candidate(pattern, spelled.First[from], spelled.Last[i], Evasion.Respelled);
+                var candidate = new Candidate(pattern, spelled?.First[from] ?? from, spelled?.Last[at] ?? at, Evasion.Respelled);
                 if (GapRules.IsOneTerm(text, folded, candidate, out _))
-                    found.Add(candidate);
+                    scratch.Terms.Add(candidate);
             }
         }
     }
+
+    /// <summary>Where each syllable is one Chinese character.</summary>
+    private bool IsHomophone(string term, ReadOnlySpan<char> symbols)
+    {
+        int exact = 0, listed = 0;
+        for (var i = 0; i < term.Length; i++)
+        {
+            if (symbols[i] == term[i])
+                exact++;
+            else if (_homophones.Contains((term[i], symbols[i])))
+                listed++;
+        }
+        return exact < term.Length && IsLikely(term.Length, exact, listed, term.Length - exact - listed, marked: 0);
+    }
+
+    /// <summary>One unknown homophone may stand in a long term whose other characters are there; a short term needs a listed one.</summary>
+    private static bool IsLikely(int length, int exact, int listed, int unlisted, int marked) =>
+        unlisted == 0
+            ? length > 2 ? exact + marked > 0 : listed < 2
+            : unlisted * 4 <= length && listed == 0 && exact >= length - unlisted - 1;
 
     private bool IsRespelled(string term, ReadOnlySpan<char> text, FoldedText folded, SpelledText spelled, int from)
     {
@@ -82,10 +118,7 @@ internal sealed class Respelling
         }
         if (exact == term.Length || latin > 0 && !IsChineseSpelling(term.Length, latin, text, folded, spelled, from))
             return false;
-        // One unknown homophone may stand in a long term whose other characters are there; a short term needs a listed one.
-        return unlisted == 0
-            ? term.Length > 2 ? exact + latin + marked > 0 : listed < 2
-            : unlisted * 4 <= term.Length && listed == 0 && exact >= term.Length - unlisted - 1;
+        return IsLikely(term.Length, exact, listed, unlisted, latin + marked);
     }
 
     /// <summary>Latin letters that stand for Chinese: beside Chinese characters, not part of an address, and not the end of another word.</summary>

@@ -12,8 +12,11 @@ internal sealed class Scratch
 
     public SpelledText Spelled { get; } = new();
 
-    /// <summary>Where the automaton reported something: its state and the last symbol.</summary>
-    public List<(int State, int Last)> Raw { get; } = [];
+    /// <summary>Where the automaton reported something: its outputs and the last symbol.</summary>
+    public List<(int Output, int Last)> Raw { get; } = [];
+
+    /// <summary>The same of the syllables' automaton.</summary>
+    public List<(int Output, int Last)> Sounds { get; } = [];
 
     public List<Candidate> Terms { get; } = [];
 
@@ -40,6 +43,7 @@ internal sealed class Scratch
     public void Clear()
     {
         Raw.Clear();
+        Sounds.Clear();
         Terms.Clear();
         Allowed.Clear();
         Cues.Clear();

@@ -5,6 +5,7 @@ internal sealed class SplitCharacters
 {
     private const int MostParts = 3;
     private readonly bool[] _firstParts = new bool[0x10000];
+    private readonly bool[] _secondParts = new bool[0x10000];
     private readonly Dictionary<string, char> _wholes = [];
     private readonly Dictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
@@ -16,15 +17,27 @@ internal sealed class SplitCharacters
                 {
                     _wholes[parts] = whole;
                     _firstParts[parts[0]] = true;
+                    _secondParts[parts[1]] = true;
                 }
         _lookup = _wholes.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>A split character may begin with this one.</summary>
+    public bool MayBegin(char c) => _firstParts[c];
+
+    public bool AreIn(ReadOnlySpan<char> symbols)
+    {
+        for (var i = 0; i < symbols.Length; i++)
+            if (_firstParts[symbols[i]] && WidthAt(symbols, i, out _) > 0)
+                return true;
+        return false;
     }
 
     /// <returns>How many symbols make one character here; 0 when none do.</returns>
     public int WidthAt(ReadOnlySpan<char> symbols, int at, out char whole)
     {
         whole = '\0';
-        if (!_firstParts[symbols[at]])
+        if (!_firstParts[symbols[at]] || at + 1 == symbols.Length || !_secondParts[symbols[at + 1]])
             return 0;
         for (var width = Math.Min(MostParts, symbols.Length - at); width > 1; width--)
             if (_lookup.TryGetValue(symbols.Slice(at, width), out whole))

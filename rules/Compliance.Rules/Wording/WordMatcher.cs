@@ -10,6 +10,9 @@ public sealed class WordMatcher
 {
     private readonly Automaton _automaton;
     private readonly Pattern[] _patterns;
+
+    /// <summary>The terms stand before all other patterns.</summary>
+    private readonly int _termCount;
     private readonly Respelling? _respelling;
     private readonly Resolution _resolution;
 
@@ -19,7 +22,8 @@ public sealed class WordMatcher
         ListOf = [.. lists.SelectMany((list, index) => list.Entries.Select(_ => index))];
         Exceptions = [.. lists.SelectMany(list => list.Exceptions)];
         var cues = lists.SelectMany(list => list.Cues).ToArray();
-        _patterns = [.. PatternsOf(lists)];
+        _patterns = [.. PatternsOf(lists).OrderBy(pattern => pattern.Role)];
+        _termCount = _patterns.Count(pattern => pattern.Role == Role.Term);
         _resolution = new Resolution(Entries, new Excuses(Exceptions, cues), Exceptions);
 
         var builder = new AutomatonBuilder();
@@ -59,34 +63,28 @@ public sealed class WordMatcher
         scratch.Clear();
         var folded = scratch.Folded;
         folded.Fold(text);
-        Find(folded, scratch.Raw);
-        Sort(text, scratch);
-        _respelling?.Find(text, folded, scratch.Spelled, scratch.Terms);
-        if (scratch.Terms.Count > 0)
-            _resolution.Resolve(text, industry, scratch, hits);
+        _automaton.Find(folded.Symbols.AsSpan(0, folded.Count), null, 0, scratch.Raw);
+        Sort(text, scratch, terms: true);
+        _respelling?.Find(text, folded, scratch);
+        if (scratch.Terms.Count == 0)
+            return;
+        Sort(text, scratch, terms: false);
+        _resolution.Resolve(text, industry, scratch, hits);
     }
 
-    private void Find(FoldedText folded, List<(int State, int Last)> raw)
+    /// <summary>
+    /// Takes the automaton's reports apart, completes each phrase around its anchor and drops what noise cannot explain. What only says how to read a term waits
+    /// until there is one.
+    /// </summary>
+    private void Sort(ReadOnlySpan<char> text, Scratch scratch, bool terms)
     {
-        var automaton = _automaton;
-        var state = 0;
-        var symbols = folded.Symbols.AsSpan(0, folded.Count);
-        for (var i = 0; i < symbols.Length; i++)
+        foreach (var (outputs, at) in scratch.Raw)
         {
-            state = automaton.Next(state, symbols[i]);
-            if (automaton.OutputsOf(state) != 0)
-                raw.Add((state, i));
-        }
-    }
-
-    /// <summary>Takes the automaton's reports apart, completes each phrase around its anchor and drops what noise cannot explain.</summary>
-    private void Sort(ReadOnlySpan<char> text, Scratch scratch)
-    {
-        foreach (var (state, at) in scratch.Raw)
-        {
-            for (var output = _automaton.OutputsOf(state); output != 0;)
+            for (var output = outputs; output != 0;)
             {
                 (var number, output) = _automaton.Output(output);
+                if (number < _termCount != terms)
+                    continue;
                 var pattern = _patterns[number];
                 var (first, last) = (at - pattern.Text.Length + 1, at);
                 if (!PhraseMatch.TryExtend(pattern, scratch.Folded, text, ref first, ref last))

@@ -19,6 +19,7 @@ public static class PolicyCtl
             DiffCommand.Create(screen, clock),
             ReplayCommand.Create(screen, clock),
             CheckTextCommand.Create(screen, clock),
+            ScoreCommand.Create(screen, clock),
             NewCommand.Create(screen, clock),
             SchemaCommand.Create(screen),
         };

@@ -25,6 +25,7 @@ public sealed class AuditTrail : IAsyncDisposable
     private readonly LogFiles _files;
     private readonly EntryFiles _entries;
     private readonly EvidenceStore _evidence;
+    private readonly EvidenceReader _payloads;
     private readonly VaultFile _vaultFile;
     private readonly IndexFile _indexFile;
     private readonly Searcher _searcher;
@@ -52,6 +53,7 @@ public sealed class AuditTrail : IAsyncDisposable
         _vaultFile = new VaultFile(options.VaultDirectory);
         Vault = new PersonVault(keys, _vaultFile, options.Origin, options.Clock, ChangeAsync);
         _builder = new RecordBuilder(Vault);
+        _payloads = new EvidenceReader(Vault, _evidence);
         var journalDirectory = Path.Combine(options.Directory, "journal");
         var journal = new JournalReader(journalDirectory);
         var (size, erasure) = Recovery.Check(journal, _files, AnchorPath, keys.Signing, Vault);
@@ -173,7 +175,7 @@ public sealed class AuditTrail : IAsyncDisposable
     /// <summary>The same by leaf index, without the index having to know it.</summary>
     public byte[]? Proof(long index) => _tree.Signed is { } signed && index < signed.Size ? signed.Prove(index).Format() : null;
 
-    public DecisionEvidence? EvidenceOf(string id) => Find(id) is { } entry ? EvidenceOf(entry) : null;
+    public DecisionEvidence? EvidenceOf(string id) => Find(id) is { } entry ? _payloads.Read(entry) : null;
 
     /// <summary>The evidence of all decisions of the time, oldest first, streamed.</summary>
     public async IAsyncEnumerable<DecisionEvidence> Evidence(DateTimeOffset from, DateTimeOffset to)
@@ -181,7 +183,7 @@ public sealed class AuditTrail : IAsyncDisposable
         foreach (var entry in Since(from))
         {
             if (entry.Type != Settlement.Decision || entry.At >= to) continue;
-            yield return EvidenceOf(entry);
+            yield return _payloads.Read(entry);
             await Task.Yield();
         }
     }
@@ -213,6 +215,8 @@ public sealed class AuditTrail : IAsyncDisposable
             _tree.Dispose();
             _projector.Dispose();
             WriteAnchor();
+            // What is retired now need not be replayed at the next start.
+            if (_tree.Failure is null && _projector.Failure is null && _journal.Before(_projector.AppliedBatch).Count > 0) Retire();
             _searcher.Dispose();
             _indexFile.Dispose();
             _vaultFile.Dispose();
@@ -345,32 +349,5 @@ public sealed class AuditTrail : IAsyncDisposable
     {
         CatchUp();
         return _entries.Entries(Math.Min(_searcher.FirstLeaf(from), _projector.Indexed), _projector.Indexed).Where(entry => entry.At >= from);
-    }
-
-    private DecisionEvidence EvidenceOf(EntryView entry)
-    {
-        var id = Guid.ParseExact(entry.Id, "N");
-        var quarter = new Quarter(entry.At);
-        var retention = entry.Terms.FirstOrDefault(term => term.Name == "retention").Value ?? RecordBuilder.StandardClass;
-        ReadOnlyMemory<byte>? shared = null;
-        var rows = ImmutableArray.CreateBuilder<EvidenceRow>(entry.Subjects.Length);
-        for (var leaf = entry.Index - entry.Parts; leaf <= entry.Index; leaf++)
-        {
-            var payloads = _evidence.ReadLeaf(leaf);
-            if (payloads.Count > 0 && payloads[0].State == PayloadState.Sealed)
-                shared = PayloadCipher.Open(Vault.KeyOf(retention, quarter).Key(entry.At), id, 0, payloads[0].Bytes.Span) ?? throw new AuditDamagedException($"evidence of leaf {leaf}", "the shared layer doesn't open");
-            foreach (var payload in payloads.Skip(1)) rows.Add(Row(entry, id, quarter, rows.Count, payload));
-        }
-        while (rows.Count < entry.Subjects.Length) rows.Add(new EvidenceRow(entry.Subjects[rows.Count].Pseudonym, EvidenceState.None, default, null));
-        return new DecisionEvidence(entry.Id, entry.Index, entry.At, shared, rows.DrainToImmutable());
-    }
-
-    private EvidenceRow Row(EntryView entry, Guid id, Quarter quarter, int number, Payload payload)
-    {
-        var pseudonym = entry.Subjects[number].Pseudonym;
-        if (payload.State == PayloadState.None) return new EvidenceRow(pseudonym, EvidenceState.None, default, null);
-        if (payload.State == PayloadState.Erased) return new EvidenceRow(pseudonym, EvidenceState.Erased, default, Tombstone.Read(payload.Bytes.Span).Receipt.ToString("N"));
-        var plain = Vault.TryFindByPseudonym(pseudonym, quarter, out var slot) ? PayloadCipher.Open(Vault.Find(slot).EvidenceKey(Vault.Keys), id, 1 + number, payload.Bytes.Span) : null;
-        return plain is null ? throw new AuditDamagedException($"evidence of entry {entry.Id}, row {number}", "the row doesn't open, and no receipt says that its person was erased") : new EvidenceRow(pseudonym, EvidenceState.Present, plain, null);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class RecordBuilder(PersonVault vault)
     private const int WholeBytes = 60_000;
     private const int LeafBytes = ushort.MaxValue;
     private const int PieceBytes = 20_000; // of a body, which escaping can double
+    public const string RetentionTerm = "retention";
     public const string StandardClass = "standard";
 
     [ThreadStatic] private static ArrayBufferWriter<byte>? _leaves, _envelope;
@@ -121,7 +122,7 @@ internal sealed class RecordBuilder(PersonVault vault)
 
     private static void WriteEvidence(ArrayBufferWriter<byte> leaves, byte[] shared, byte[][] rows)
     {
-        var none = shared.Length == 0 && rows.All(row => row.Length == 0);
+        var none = shared.Length == 0 && rows.Length == 0;
         var length = none ? 0 : (1 + rows.Length) * PayloadRecord.Header + shared.Length + rows.Sum(row => row.Length);
         var into = leaves.GetSpan(4 + length);
         BinaryPrimitives.WriteInt32LittleEndian(into, length);
@@ -152,7 +153,7 @@ internal sealed class RecordBuilder(PersonVault vault)
         if (entry.Type.EndsWith(EntryFiles.PartSuffix, StringComparison.Ordinal)) throw new ArgumentException("type *.part is audit's own");
         if (!IsId(entry.Id) || entry.Of is { } of && !IsId(of)) throw new ArgumentException("id and of: 32 lower-case hex digits");
         if (entry.Body.IsEmpty || entry.Body.Span[0] != (byte)'{' || entry.Body.Span.Contains((byte)'\n')) throw new ArgumentException("the body must be one JSON object on one line");
-        var terms = entry.RetentionClass is { } kept ? entry.Terms.Add(new Term("retention", kept)) : entry.Terms;
+        var terms = entry.RetentionClass is { } kept ? entry.Terms.Add(new Term(RetentionTerm, kept)) : entry.Terms;
         if (entry.All.Any(index => index < 0 || index >= terms.Length)) throw new ArgumentException("all: no such term");
         foreach (var subject in entry.Subjects)
             foreach (var index in subject.Terms)

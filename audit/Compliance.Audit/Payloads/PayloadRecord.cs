@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Compliance.Audit.Payloads;
 
-/// <summary>A leaf's payloads in the evidence file: for each a state byte, a 32-bit length (little endian) and the bytes. Payload 0 is the shared layer, then one for each subject in the leaf. A leaf without any is an empty record.</summary>
+/// <summary>A leaf's payloads in the evidence file: for each a state byte, a 32-bit length (little endian) and the bytes. Payload 0 is the shared layer, then one for each subject in the leaf. A leaf with neither is an empty record.</summary>
 internal static class PayloadRecord
 {
     public const int Header = 5;

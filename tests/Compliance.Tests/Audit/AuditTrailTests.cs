@@ -116,6 +116,18 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
+    public async Task Keeps_each_row_with_its_person_where_only_some_in_a_batch_have_evidence()
+    {
+        await using var trail = _folder.Open();
+        var entry = _folder.Decision(trail, [.. Enumerable.Range(0, 2000).Select(i => $"phone:+86139{i:00000000}")]);
+        entry = entry with { Subjects = [.. entry.Subjects.Select((subject, i) => i is 0 or 1999 ? subject : subject with { Evidence = default })] };
+        await trail.AppendAsync(entry);
+        var rows = trail.EvidenceOf(entry.Id)!.Rows;
+        Assert.Equal([0, 1999], Enumerable.Range(0, 2000).Where(i => rows[i].State == EvidenceState.Present));
+        Assert.Equal("{\"identity\":\"phone:+8613900001999\"}", Encoding.UTF8.GetString(rows[1999].Bytes.Span));
+    }
+
+    [Fact]
     public async Task Scans_in_order_with_the_slot_of_each_subject()
     {
         await using var trail = _folder.Open();

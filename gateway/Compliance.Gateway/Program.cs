@@ -43,7 +43,7 @@ catch (AggregateException several) when (several.InnerExceptions.All(e => e is O
         await Console.Error.WriteLineAsync($"configuration: {Redactor.Redact(failure)}");
     return 2;
 }
-catch (Exception refused) when (refused is AuditDamagedException or AuditUnavailableException or IOException)
+catch (Exception refused) when (refused is AuditDamagedException or AuditUnavailableException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"the gateway does not start: {Redactor.Redact(refused.Message)}");
     return 3;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Compliance.Gateway.Channels;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
@@ -46,7 +47,7 @@ internal static class VendorCall
         request.Headers.Remove("Transfer-Encoding");
         request.Headers.Remove("Content-Encoding");
         // An empty body stays empty: YARP sends none for it, and a new one would be a 502.
-        request.Body = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(body, out var bytes)
+        request.Body = MemoryMarshal.TryGetArray(body, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(body.ToArray(), writable: false);
         request.ContentLength = body.Length;

@@ -1,3 +1,4 @@
+using System.Net;
 using Compliance.Gateway.Pipeline;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -38,7 +39,7 @@ internal static class VendorForwarding
         Destinations = new Dictionary<string, DestinationConfig> { ["vendor"] = new() { Address = Placeholder } },
         HttpRequest = new ForwarderRequestConfig
         {
-            Version = System.Net.HttpVersion.Version11,
+            Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             ActivityTimeout = Longest,
         },

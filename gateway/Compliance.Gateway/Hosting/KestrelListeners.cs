@@ -26,7 +26,7 @@ internal static class KestrelListeners
             Listen(kestrel, options.Listeners.Admin, Listener.Admin);
             sandbox?.Listen(kestrel);
         });
-        builder.Services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, ListenerMatcherPolicy>();
+        builder.Services.AddSingleton<MatcherPolicy, ListenerMatcherPolicy>();
     }
 
     /// <summary>Connections that this endpoint accepts carry the door's name.</summary>

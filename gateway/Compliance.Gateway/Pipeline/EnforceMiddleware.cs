@@ -1,12 +1,11 @@
-using System.Net.Http;
-using Compliance.Gateway.Channels;
+using System.Collections.Immutable;
 using Compliance.Gateway.Abuse;
+using Compliance.Gateway.Channels;
 using Compliance.Gateway.Forwarding;
 using Compliance.Gateway.Hosting;
 using Compliance.Rules.Decisions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace Compliance.Gateway.Pipeline;
 
@@ -102,7 +101,7 @@ internal sealed class EnforceMiddleware(RequestDelegate next, SenderActivity act
         push.Answer = push.Channel!.Refuse(push.Push, GatewayRefusals.VendorSilent);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<VendorOutcome> Outcomes(Decision decision, VendorOutcome sent) =>
+    private static ImmutableArray<VendorOutcome> Outcomes(Decision decision, VendorOutcome sent) =>
         [.. decision.Recipients.Select(r => r.Effect == Effect.Permit ? sent : VendorOutcome.NotSent)];
 
     /// <summary>What YARP sees as the request's lifetime: the vendor's time limit, not the caller's patience.</summary>

@@ -30,6 +30,11 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop before it had started.
+    return 0;
+}
 catch (OptionsValidationException invalid)
 {
     // Every error at once: an operator mends them in one go.

@@ -32,6 +32,9 @@ internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries d
 
     private static SandboxAnswer Json(int status, string code) => new(status, JsonSerializer.SerializeToUtf8Bytes(new
     {
-        RequestId = Guid.NewGuid().ToString().ToUpperInvariant(), Message = code, BizId = $"{RandomNumberGenerator.GetHexString(16)}^0", Code = code,
+        RequestId = Guid.NewGuid().ToString().ToUpperInvariant(),
+        Message = code,
+        BizId = $"{RandomNumberGenerator.GetHexString(16)}^0",
+        Code = code,
     }));
 }

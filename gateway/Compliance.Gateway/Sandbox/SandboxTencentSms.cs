@@ -26,8 +26,13 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
         {
             SendStatusSet = phones.Select(phone => new
             {
-                SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}", PhoneNumber = PhoneNumber.ToE164(phone) ?? phone, Fee = 1, SessionContext = session,
-                Code = "Ok", Message = "send success", IsoCode = "CN",
+                SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}",
+                PhoneNumber = PhoneNumber.ToE164(phone) ?? phone,
+                Fee = 1,
+                SessionContext = session,
+                Code = "Ok",
+                Message = "send success",
+                IsoCode = "CN",
             }),
             RequestId = Guid.NewGuid(),
         });

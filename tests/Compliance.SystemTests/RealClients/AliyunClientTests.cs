@@ -16,7 +16,11 @@ public sealed class AliyunClientTests(MorningScene fixture) : IClassFixture<Morn
         var three = await ThreeRecipients.CreateAsync(_scene);
         var said = await SendAsync("sendSms", new
         {
-            phoneNumbers = three.Phones, signName = Templates.Signature, templateCode = Templates.Aliyun, templateParam = "{\"name\":\"王女士\"}", outId = "c1",
+            phoneNumbers = three.Phones,
+            signName = Templates.Signature,
+            templateCode = Templates.Aliyun,
+            templateParam = "{\"name\":\"王女士\"}",
+            outId = "c1",
         });
         Concluded(said, removed: "1");
         await three.CheckAsync(person => person.PhoneIdentity, three.First.Phone, three.Third.Phone);

@@ -120,7 +120,7 @@ public sealed class ErasureTests : IDisposable
             traces.Add(definition.Lookup.ToArray());
         }
         var store = new Compliance.Audit.Payloads.EvidenceStore(Path.Combine(_folder.Audit, "evidence"));
-        foreach (var (leaf, row) in (( int, int)[])[(7, 1), (107, 1), (8, 1), (9907, 1)])
+        foreach (var (leaf, row) in ((int, int)[])[(7, 1), (107, 1), (8, 1), (9907, 1)])
             traces.Add(Compliance.Audit.Payloads.PayloadRecord.Read(store.Read(leaf / 256)[leaf % 256])[row].Bytes.ToArray());
         return traces;
     }

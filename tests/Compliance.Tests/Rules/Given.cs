@@ -95,7 +95,8 @@ internal static class Given
         });
 
     public static ConsentRule ConsentRule { get; } = Rule<ConsentRule>("consent-marketing", Outcome.Remove)
-        with { When = new() { Category = [Category.Marketing] }, Consent = new() { LawfulBasis = LawfulBasis.Consent } };
+        with
+    { When = new() { Category = [Category.Marketing] }, Consent = new() { LawfulBasis = LawfulBasis.Consent } };
 
     /// <summary>Service, transaction and security need no consent.</summary>
     public static ConsentRule ContractRule { get; } = ConsentRule with

@@ -225,7 +225,8 @@ public sealed class AliyunSmsTests
     private static InboundRequest BatchOf(string phones, string signatures, string parameters, string extends = "")
     {
         var request = Form(string.Join('&', new[] { ("PhoneNumberJson", phones), ("SignNameJson", signatures), ("TemplateParamJson", parameters), ("SmsUpExtendCodeJson", extends) }
-            .Where(pair => pair.Item2.Length > 0).Select(pair => $"{pair.Item1}={PercentEncoding.Encode(pair.Item2)}"))) with { RawQuery = "TemplateCode=SMS_1&OutId=c1" };
+            .Where(pair => pair.Item2.Length > 0).Select(pair => $"{pair.Item1}={PercentEncoding.Encode(pair.Item2)}"))) with
+        { RawQuery = "TemplateCode=SMS_1&OutId=c1" };
         request.Headers["x-acs-action"] = "SendBatchSms";
         request.Headers["x-acs-version"] = "2017-05-25";
         return request;

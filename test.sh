@@ -20,6 +20,9 @@ need_command sqlite3 sqlite3
 need_command openssl openssl
 need_command curl curl
 need_command jq jq
+need_command git git
+need_command ip iproute2
+need_command unshare util-linux
 need_command node nodejs
 need_command npm npm
 if ((${#missing[@]})); then

@@ -35,16 +35,10 @@ catch (OperationCanceledException)
     // Told to stop before it had started.
     return 0;
 }
-catch (OptionsValidationException invalid)
+catch (Exception invalid) when (ConfigurationErrors.Of(invalid) is { } failures)
 {
     // Every error at once: an operator mends them in one go.
-    foreach (var failure in invalid.Failures)
-        await Console.Error.WriteLineAsync($"configuration: {Redactor.Redact(failure)}");
-    return 2;
-}
-catch (AggregateException several) when (several.InnerExceptions.All(e => e is OptionsValidationException))
-{
-    foreach (var failure in several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures))
+    foreach (var failure in failures)
         await Console.Error.WriteLineAsync($"configuration: {Redactor.Redact(failure)}");
     return 2;
 }

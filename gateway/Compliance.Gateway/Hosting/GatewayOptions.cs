@@ -8,6 +8,9 @@ internal sealed class GatewayOptions
     public const string Section = "Compliance";
     public const string DefaultBrand = "demo-brand";
 
+    /// <summary>As far as they can be read before the host is built; validated when it is.</summary>
+    public static GatewayOptions Of(IConfiguration configuration) => configuration.GetSection(Section).Get<GatewayOptions>() ?? new GatewayOptions();
+
     [Required]
     public string DataDirectory { get; set; } = "data";
 

@@ -11,7 +11,7 @@ internal static class KestrelListeners
 
     public static void AddListeners(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        var options = GatewayOptions.Of(builder.Configuration);
         var sandbox = SandboxListener.IsWanted(builder.Configuration) ? new SandboxListener() : null;
         if (sandbox is not null)
             builder.Services.AddSingleton(sandbox);

@@ -11,7 +11,7 @@ internal static class Logs
     /// </summary>
     public static void AddLogs(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        var options = GatewayOptions.Of(builder.Configuration);
         var formatter = new RedactingFormatter();
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Information()

@@ -56,7 +56,7 @@ internal static class DryRunAnswer
             json.WriteStartObject();
             json.WriteString("rule", found.Rule.Id);
             json.WriteString("severity", found.Severity.Wire());
-            json.WriteString("field", FieldName(content, found.Field));
+            json.WriteString("field", content.FieldName(found.Field));
             json.WriteNumber("start", found.Start);
             json.WriteNumber("length", found.Length);
             json.WriteString("term", found.Term);
@@ -71,7 +71,7 @@ internal static class DryRunAnswer
             json.WriteStartObject();
             json.WriteString("kind", duty.Kind.Wire());
             json.WriteString("rule", duty.Rule.Id);
-            json.WriteString("field", FieldName(content, duty.Field));
+            json.WriteString("field", content.FieldName(duty.Field));
             json.WriteString("what", duty.What);
             json.WriteEndObject();
         }
@@ -96,7 +96,4 @@ internal static class DryRunAnswer
 
         json.WriteEndArray();
     }
-
-    private static string FieldName(MessageContent content, int field) =>
-        field >= 0 && field < content.Fields.Length ? content.Fields[field].Name : "template";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compliance.Gateway.Abuse;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Forwarding;
@@ -87,7 +86,7 @@ internal sealed class EnforceMiddleware(RequestDelegate next, SenderActivity act
 
     private static void NotSent(PushExchange push, Refusal refusal)
     {
-        push.Outcomes = Outcomes(push.Decision!, VendorOutcome.Failed);
+        push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => VendorOutcome.Failed);
         push.Refusal = refusal;
         push.Answer = push.Channel!.Refuse(push.Push, refusal);
     }
@@ -95,14 +94,11 @@ internal sealed class EnforceMiddleware(RequestDelegate next, SenderActivity act
     private void Lost(PushExchange push)
     {
         push.MayHaveBeenSent = true;
-        push.Outcomes = Outcomes(push.Decision!, VendorOutcome.Unknown);
+        push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => VendorOutcome.Unknown);
         push.Refusal = GatewayRefusals.VendorSilent;
         activity.Sent(push.Message!, push.Decision!.Recipients.Count(r => r.Effect == Effect.Permit));
         push.Answer = push.Channel!.Refuse(push.Push, GatewayRefusals.VendorSilent);
     }
-
-    private static ImmutableArray<VendorOutcome> Outcomes(Decision decision, VendorOutcome sent) =>
-        [.. decision.Recipients.Select(r => r.Effect == Effect.Permit ? sent : VendorOutcome.NotSent)];
 
     /// <summary>What YARP sees as the request's lifetime: the vendor's time limit, not the caller's patience.</summary>
     private sealed class VendorLifetime(CancellationToken timeout, IHttpRequestLifetimeFeature caller) : IHttpRequestLifetimeFeature

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Idempotency;
@@ -70,8 +69,8 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
         push.DecisionId = decision;
         push.Refusal = new Refusal { Kind = RefusalKind.Later, Reason = reason, Message = message, Place = $"decision {decision}", RetryAfter = retryAfter };
         var answer = push.Channel!.Refuse(push.Push, push.Refusal);
-        if (retryAfter is { } wait && !answer.Headers.Any(h => h.Key == "Retry-After"))
-            answer = answer with { Headers = answer.Headers.Add(new("Retry-After", Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))) };
+        if (retryAfter is { } wait)
+            answer = answer.RetryAfter(wait);
         push.Answer = answer with { Status = Conflict };
         counters.Replayed();
     }

@@ -34,7 +34,7 @@ internal sealed class RecordMiddleware(RequestDelegate next, DecisionRecorder re
     private async Task RecordOutcomeAsync(PushExchange push)
     {
         if (push.Outcomes.IsDefault)
-            push.Outcomes = [.. push.Decision!.Recipients.Select(r => r.Effect == Effect.Permit ? VendorOutcome.Unknown : VendorOutcome.NotSent)];
+            push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => VendorOutcome.Unknown);
         try
         {
             await recorder.RecordOutcomeAsync(push.DecisionId!, push.People, push.Outcomes, !push.Decision!.Held.IsEmpty, push.Reply);

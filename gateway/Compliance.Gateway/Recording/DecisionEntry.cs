@@ -157,18 +157,14 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         Findings =
         [
             .. decision.Findings.Take(MostFindings).Select(f => new FindingRecord(
-                f.Rule.Id, f.Start, f.Length, f.Severity.Wire(), FieldName(content, f.Field), f.Term)),
+                f.Rule.Id, f.Start, f.Length, f.Severity.Wire(), content.FieldName(f.Field), f.Term)),
         ],
         Obligations =
         [
             .. decision.Obligations.Take(MostFindings).Select(o => new ObligationRecord(
-                o.Kind.Wire(), o.Rule.Id, FieldName(content, o.Field), o.Start, o.Length, o.What)),
+                o.Kind.Wire(), o.Rule.Id, content.FieldName(o.Field), o.Start, o.Length, o.What)),
         ],
     };
-
-    /// <summary>A finding outside every field stands in the template's fixed text, or says that something is missing.</summary>
-    private static string FieldName(MessageContent content, int field) =>
-        field >= 0 && field < content.Fields.Length ? content.Fields[field].Name : "template";
 
     private string Hmac(MessageContent content)
     {

@@ -152,11 +152,21 @@ public sealed class AuditTrail : IAsyncDisposable
     public QueryPage Query(AuditQuery query)
     {
         CatchUp();
-        IReadOnlyCollection<string>? pseudonyms = null;
-        if (query.Identity is { } identity)
-            pseudonyms = Vault.TryFind(identity, out var slot) ? [.. Vault.Linked(slot).SelectMany(one => Vault.Pseudonyms(Vault.Find(one)))] : [];
-        return _searcher.Page(query, pseudonyms, _projector.Indexed);
+        return _searcher.Page(query, Pseudonyms(query), _projector.Indexed);
     }
+
+    /// <summary>The head leaves that the query finds from its cursor on, newest first and read as they are asked for: for counting and exporting. <see cref="AuditQuery.Limit"/> is not heeded.</summary>
+    public IEnumerable<long> Heads(AuditQuery query)
+    {
+        CatchUp();
+        return _searcher.Heads(query, Pseudonyms(query), _projector.Indexed);
+    }
+
+    /// <summary>The entry whose head is that leaf.</summary>
+    public EntryView Read(long head) => _entries.Read(head);
+
+    /// <summary>Values that a term has anywhere in the log, the most frequent first.</summary>
+    public IReadOnlyList<string> TermValues(string name, int most) => _searcher.Values(name, most);
 
     /// <summary>All entries from that time on in the log's order, each subject with its slot: for rebuilding counters after a start.</summary>
     public IEnumerable<EntryView> Scan(DateTimeOffset from) =>
@@ -318,6 +328,13 @@ public sealed class AuditTrail : IAsyncDisposable
 
     private long PublishedSize() =>
         File.Exists(_files.CheckpointPath) && SignedNote.TryParse(File.ReadAllBytes(_files.CheckpointPath), out var note) && Checkpoint.TryParse(note.Text, out var checkpoint) ? checkpoint.Size : 0;
+
+    private IReadOnlyCollection<string>? Pseudonyms(AuditQuery query) => query.Identity switch
+    {
+        null => null,
+        { } identity when Vault.TryFind(identity, out var slot) => [.. Vault.Linked(slot).SelectMany(one => Vault.Pseudonyms(Vault.Find(one)))],
+        _ => [],
+    };
 
     private long FirstHead()
     {

@@ -36,10 +36,16 @@ public sealed record SubjectView(string Pseudonym, ImmutableArray<int> Terms, st
 /// <summary>What to look for. All that is given must hold.</summary>
 public sealed record AuditQuery
 {
-    /// <summary>An identity in clear, <c>kind:value</c>; hashed here, expanded to every linked slot and quarter. <see cref="Terms"/> must then hold on that person's own row.</summary>
+    /// <summary>An identity in clear, <c>kind:value</c>; hashed here, expanded to every linked slot and quarter. What is asked of terms is then asked of that person's own row.</summary>
     public string? Identity { get; init; }
 
     public ImmutableArray<Term> Terms { get; init; } = [];
+
+    /// <summary>Of each group at least one term.</summary>
+    public ImmutableArray<ImmutableArray<Term>> AnyOf { get; init; } = [];
+
+    /// <summary>None of these terms.</summary>
+    public ImmutableArray<Term> Without { get; init; } = [];
 
     /// <summary>Inclusive.</summary>
     public DateTimeOffset? From { get; init; }

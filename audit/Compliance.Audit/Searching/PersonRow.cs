@@ -26,12 +26,12 @@ internal sealed class PersonRow
         _bytes.WriteByte((byte)term);
     }
 
-    public static (long Type, HashSet<long> Terms) Read(ReadOnlySpan<byte> row)
+    /// <summary>The type's number among the terms'.</summary>
+    public static HashSet<long> Read(ReadOnlySpan<byte> row)
     {
         using var from = new BinaryReader(new MemoryStream(row.ToArray()));
-        var type = from.Read7BitEncodedInt64();
         var terms = new HashSet<long>();
         while (from.BaseStream.Position < row.Length) terms.Add(from.Read7BitEncodedInt64());
-        return (type, terms);
+        return terms;
     }
 }

@@ -4,6 +4,7 @@ namespace Compliance.Audit.Searching;
 internal sealed class Posting
 {
     public const int Capacity = 512;
+    private const int Near = 8;
     private readonly List<long> _leaves = [];
 
     public int Count => _leaves.Count;
@@ -19,6 +20,20 @@ internal sealed class Posting
     {
         var at = _leaves.BinarySearch(leaf);
         if (at < 0) at = ~at - 1;
+        return at < 0 ? -1 : _leaves[at];
+    }
+
+    /// <summary>The same for who reads backwards: mostly the leaf lies near the last one.</summary>
+    /// <param name="at">Where the last one was found; nothing above it is looked at.</param>
+    public long AtMost(long leaf, ref int at)
+    {
+        for (var steps = 0; steps < Near; steps++, at--)
+        {
+            if (at < 0) return -1;
+            if (_leaves[at] <= leaf) return _leaves[at];
+        }
+        var found = _leaves.BinarySearch(0, at + 1, leaf, null);
+        at = found >= 0 ? found : ~found - 1;
         return at < 0 ? -1 : _leaves[at];
     }
 
@@ -39,6 +54,7 @@ internal sealed class Posting
     public static Posting Read(long first, ReadOnlySpan<byte> bytes)
     {
         var posting = new Posting();
+        posting._leaves.EnsureCapacity(Math.Min(bytes.Length, Capacity));
         var leaf = first;
         for (var at = 0; at < bytes.Length;)
         {

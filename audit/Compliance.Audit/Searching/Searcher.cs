@@ -58,11 +58,54 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         }
     }
 
+    /// <summary>Values that a term had, the most frequent first.</summary>
+    public IReadOnlyList<string> Values(string term, int most)
+    {
+        lock (_lock)
+        {
+            var found = new List<string>();
+            var rows = _database.Prepare("SELECT value FROM terms WHERE name=? ORDER BY count DESC, value LIMIT ?").Bind(term).Bind(most);
+            while (rows.Step()) found.Add(rows.Text(0));
+            rows.Reset();
+            return found;
+        }
+    }
+
     /// <param name="pseudonyms">Null: not asked for a person.</param>
     /// <exception cref="ArgumentException">The cursor or the limit isn't one.</exception>
     public QueryPage Page(AuditQuery query, IReadOnlyCollection<string>? pseudonyms, long indexed)
     {
         if (query.Limit is < 1 or > 1000) throw new ArgumentException("limit: 1 to 1000");
+        var items = new List<EntryView>();
+        foreach (var leaf in Leaves(query, pseudonyms, indexed))
+        {
+            var entry = entries.Read(leaf);
+            if (entry.At < query.From || entry.At >= query.To) continue;
+            if (items.Count == query.Limit) return new QueryPage([.. items], items[^1].Index.ToString(CultureInfo.InvariantCulture), indexed);
+            items.Add(entry);
+        }
+        return new QueryPage([.. items], null, indexed);
+    }
+
+    /// <summary>The heads that the query finds, newest first. Entries are read only where a bundle's times don't tell.</summary>
+    /// <exception cref="ArgumentException">The cursor isn't one.</exception>
+    public IEnumerable<long> Heads(AuditQuery query, IReadOnlyCollection<string>? pseudonyms, long indexed)
+    {
+        var (bundle, within) = (-1L, true);
+        foreach (var leaf in Leaves(query, pseudonyms, indexed))
+        {
+            if (leaf / TilePath.Width != bundle) (bundle, within) = (leaf / TilePath.Width, Within(query, leaf / TilePath.Width));
+            if (within || (entries.Read(leaf).At is var at && !(at < query.From) && !(at >= query.To))) yield return leaf;
+        }
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    private static IEnumerable<string> Types(AuditQuery query) => query.Types.IsDefaultOrEmpty ? [Settlement.Decision] : query.Types;
+
+    /// <summary>Newest first. The times are only narrowed down to bundles.</summary>
+    private IEnumerable<long> Leaves(AuditQuery query, IReadOnlyCollection<string>? pseudonyms, long indexed)
+    {
         var top = indexed - 1;
         if (query.Cursor is { } cursor)
         {
@@ -73,33 +116,35 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
             lock (_lock)
                 top = Math.Min(top, (First(_database.Prepare("SELECT bundle FROM times WHERE earliest<? ORDER BY bundle DESC LIMIT 1").Bind(to.ToUnixTimeMilliseconds())) ?? -1) * TilePath.Width + TilePath.Width - 1);
         var bottom = query.From is { } from ? FirstLeaf(from) : 0;
-        var items = new List<EntryView>();
-        foreach (var leaf in pseudonyms is null ? Matching(query, top, bottom) : MatchingPerson(query, pseudonyms, top, bottom))
-        {
-            var entry = entries.Read(leaf);
-            if (entry.At < query.From || entry.At >= query.To) continue;
-            if (items.Count == query.Limit) return new QueryPage([.. items], items[^1].Index.ToString(CultureInfo.InvariantCulture), indexed);
-            items.Add(entry);
-        }
-        return new QueryPage([.. items], null, indexed);
+        return pseudonyms is null ? Matching(query, top, bottom) : MatchingPerson(query, pseudonyms, top, bottom);
     }
 
-    public void Dispose() => _database.Dispose();
-
-    private static IEnumerable<string> Types(AuditQuery query) => query.Types.IsDefaultOrEmpty ? [Settlement.Decision] : query.Types;
-
-    /// <summary>Newest first: the rarest term leads, the others are asked whether they follow.</summary>
-    private IEnumerable<long> Matching(AuditQuery query, long top, long bottom)
+    /// <summary>Whether every entry of the bundle lies in the query's time.</summary>
+    private bool Within(AuditQuery query, long bundle)
     {
-        var runs = new List<Run>();
+        if (query.From is null && query.To is null) return true;
         lock (_lock)
         {
-            foreach (var term in query.Terms.IsDefault ? [] : query.Terms)
+            var row = _database.Prepare("SELECT earliest, latest FROM times WHERE bundle=?").Bind(bundle);
+            var within = row.Step() && !(row.Long(0) < query.From?.ToUnixTimeMilliseconds()) && !(row.Long(1) >= query.To?.ToUnixTimeMilliseconds());
+            row.Reset();
+            return within;
+        }
+    }
+
+    /// <summary>The rarest term leads, the others are asked whether they follow.</summary>
+    private IEnumerable<long> Matching(AuditQuery query, long top, long bottom)
+    {
+        var runs = new List<TermRun>();
+        TermRun? without;
+        lock (_lock)
+        {
+            foreach (var any in Groups(query))
             {
-                if (Number(term) is not { } number) yield break;
-                runs.Add(new Run(this, [number]));
+                if (Run(any) is not { } run) yield break;
+                runs.Add(run);
             }
-            runs.Add(new Run(this, [.. Types(query).Select(type => Number(IndexFile.TypeTerm(type))).OfType<(long, long)>()]));
+            without = Run(query.Without.IsDefault ? [] : query.Without);
         }
         runs.Sort((a, b) => a.Count.CompareTo(b.Count));
         for (var leaf = top; leaf >= bottom; leaf--)
@@ -117,33 +162,54 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
                 }
             }
             if (leaf < bottom) yield break;
-            yield return leaf;
+            if (without is null || without.AtMost(leaf) != leaf) yield return leaf;
         }
     }
 
     private IEnumerable<long> MatchingPerson(AuditQuery query, IReadOnlyCollection<string> pseudonyms, long top, long bottom)
     {
-        var wanted = new HashSet<long>();
-        var types = new HashSet<long>();
         var leaves = new SortedSet<long>();
         lock (_lock)
         {
-            foreach (var term in query.Terms.IsDefault ? [] : query.Terms)
-            {
-                if (Number(term) is not { } number) return [];
-                wanted.Add(number.Id);
-            }
-            foreach (var type in Types(query))
-                if (Number(IndexFile.TypeTerm(type)) is { } number) types.Add(number.Id);
+            var groups = Groups(query).Select(Numbers).ToList();
+            var without = Numbers(query.Without.IsDefault ? [] : query.Without);
             foreach (var pseudonym in pseudonyms)
             {
                 var rows = _database.Prepare("SELECT leaf, terms FROM persons WHERE pseudonym=? AND leaf<=? AND leaf>=?").Bind(Base64Url.DecodeFromChars(pseudonym)).Bind(top).Bind(bottom);
                 while (rows.Step())
-                    if (PersonRow.Read(rows.Blob(1)) is var row && types.Contains(row.Type) && wanted.IsSubsetOf(row.Terms)) leaves.Add(rows.Long(0));
+                    if (PersonRow.Read(rows.Blob(1)) is var row && groups.TrueForAll(row.Overlaps) && !row.Overlaps(without)) leaves.Add(rows.Long(0));
                 rows.Reset();
             }
         }
         return leaves.Reverse();
+    }
+
+    /// <summary>Of each group one term must hold; the type is a group like any other.</summary>
+    private static IEnumerable<IEnumerable<Term>> Groups(AuditQuery query)
+    {
+        foreach (var term in query.Terms.IsDefault ? [] : query.Terms) yield return [term];
+        foreach (var any in query.AnyOf.IsDefault ? [] : query.AnyOf) yield return any;
+        yield return Types(query).Select(IndexFile.TypeTerm);
+    }
+
+    private HashSet<long> Numbers(IEnumerable<Term> any) => [.. any.Select(Number).OfType<(long Id, long)>().Select(number => number.Id)];
+
+    /// <returns>Null: no entry has any of them.</returns>
+    private TermRun? Run(IEnumerable<Term> any)
+    {
+        var known = any.Select(Number).OfType<(long Id, long Count)>().ToArray();
+        return known.Length == 0 ? null : new TermRun(Before, known);
+    }
+
+    private Posting? Before(long term, long leaf)
+    {
+        lock (_lock)
+        {
+            var row = _database.Prepare("SELECT first, leaves FROM postings WHERE term=? AND first<=? ORDER BY first DESC LIMIT 1").Bind(term).Bind(leaf);
+            var posting = row.Step() ? Posting.Read(row.Long(0), row.Blob(1)) : null;
+            row.Reset();
+            return posting;
+        }
     }
 
     private (long Id, long Count)? Number(Term term)
@@ -167,35 +233,5 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         while (rows.Step()) found.Add(rows.Long(0));
         rows.Reset();
         return found;
-    }
-
-    /// <summary>The leaves that carry one of some terms, read backwards.</summary>
-    private sealed class Run(Searcher searcher, IReadOnlyList<(long Id, long Count)> terms)
-    {
-        private readonly Posting?[] _read = new Posting?[terms.Count];
-
-        public long Count => terms.Sum(term => term.Count);
-
-        /// <summary>The largest leaf not above that one; −1: none.</summary>
-        public long AtMost(long leaf)
-        {
-            var found = -1L;
-            for (var i = 0; i < terms.Count; i++) found = Math.Max(found, AtMost(i, leaf));
-            return found;
-        }
-
-        private long AtMost(int i, long leaf)
-        {
-            if (_read[i] is null || _read[i]!.First > leaf)
-            {
-                lock (searcher._lock)
-                {
-                    var row = searcher._database.Prepare("SELECT first, leaves FROM postings WHERE term=? AND first<=? ORDER BY first DESC LIMIT 1").Bind(terms[i].Id).Bind(leaf);
-                    _read[i] = row.Step() ? Posting.Read(row.Long(0), row.Blob(1)) : null;
-                    row.Reset();
-                }
-            }
-            return _read[i]?.AtMost(leaf) ?? -1;
-        }
     }
 }

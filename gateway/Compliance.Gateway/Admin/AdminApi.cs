@@ -19,6 +19,7 @@ internal static class AdminApi
         services.AddSingleton<AccessLog>();
         services.AddSingleton<RuleBook>();
         services.AddSingleton<DecisionExplainer>();
+        services.AddSingleton<DecisionDesk>();
         // No default scheme: pushes pass the same middleware, and their Authorization header is not for us to read.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AdminKeyHandler>(AdminKeyHandler.SchemeName, null);

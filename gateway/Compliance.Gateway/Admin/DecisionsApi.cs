@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
-using Compliance.Audit;
 using Compliance.Gateway.Admin.Decisions;
-using Compliance.Gateway.Subjects;
 
 namespace Compliance.Gateway.Admin;
 
@@ -10,8 +7,6 @@ namespace Compliance.Gateway.Admin;
 internal static class DecisionsApi
 {
     private const int MostRecipients = 1_000;
-
-    private static readonly TimeSpan SignatureWait = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Readers = [Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy];
 
@@ -25,22 +20,16 @@ internal static class DecisionsApi
             .WithSummary("该决定的 C2SP .tlog-proof，可脱离网关验证");
     }
 
-    private static async Task<IResult> ListAsync(
-        [AsParameters] DecisionFilter filter, ClaimsPrincipal user, AuditTrail trail, DecisionExplainer explainer, AccessLog access)
+    private static async Task<IResult> ListAsync([AsParameters] DecisionFilter filter, ClaimsPrincipal user, DecisionDesk desk)
     {
         if (filter.ToQuery(out var query, out var contact) is { } fault)
             return Problems.Invalid(fault);
-        ImmutableArray<PersonSlot> people = query.Identity is { } identity && trail.Vault.TryFind(identity, out var slot) ? [slot] : [];
-        await access.WriteAsync(
-            user, "decision.query", people,
-            ("channel", filter.Channel), ("campaign", filter.Campaign), ("sender", filter.Sender), ("rule", filter.Rule), ("law", filter.Law),
-            ("effect", filter.Effect), ("from", filter.From), ("to", filter.To));
         try
         {
-            var page = trail.Query(query);
-            var linked = people.IsEmpty ? [] : trail.Vault.Linked(people[0]);
-            return TypedResults.Ok(new DecisionPage(
-                [.. page.Items.Select(entry => contact is null ? DecisionExplainer.Summarise(entry) : explainer.Summarise(entry, linked, contact))], page.Cursor, page.IndexedTo));
+            return TypedResults.Ok(await desk.FindAsync(
+                user, query, contact,
+                ("channel", filter.Channel), ("campaign", filter.Campaign), ("sender", filter.Sender), ("rule", filter.Rule), ("law", filter.Law),
+                ("effect", filter.Effect), ("from", filter.From), ("to", filter.To)));
         }
         catch (ArgumentException) when (query.Cursor is not null)
         {
@@ -48,40 +37,20 @@ internal static class DecisionsApi
         }
     }
 
-    private static async Task<IResult> ReadAsync(
-        string id, int? skip, int? take, ClaimsPrincipal user, AuditTrail trail, DecisionExplainer explainer, AccessLog access)
+    private static async Task<IResult> ReadAsync(string id, int? skip, int? take, ClaimsPrincipal user, DecisionDesk desk)
     {
         if (skip is < 0 || take is < 1 or > MostRecipients)
             return Problems.Invalid(new Fault("take", "收件人的范围不对", $"skip 不小于 0，take 为 1 到 {MostRecipients}。"));
-        if (Find(trail, id) is not { } entry)
-            return NotFound;
-        await access.WriteAsync(user, "decision.read", [], ("decision", id));
-        return TypedResults.Ok(explainer.Explain(entry, skip ?? 0, take ?? MostRecipients));
+        return await desk.ReadAsync(user, id, skip ?? 0, take ?? MostRecipients) is { } view ? TypedResults.Ok(view) : NotFound;
     }
 
-    private static async Task<IResult> ProofAsync(string id, ClaimsPrincipal user, AuditTrail trail, AccessLog access, CancellationToken cancel)
-    {
-        if (Find(trail, id) is not { } entry)
-            return NotFound;
-        await access.WriteAsync(user, "decision.prove", [], ("decision", id));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(SignatureWait);
-        try
+    private static async Task<IResult> ProofAsync(string id, ClaimsPrincipal user, DecisionDesk desk, CancellationToken cancel) =>
+        await desk.ProveAsync(user, id, cancel) switch
         {
-            await trail.SignedAsync(entry.Index, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "检查点还没有签名", "决定已经落盘；稍后再取证明。");
-        }
-
-        return trail.Proof(id) is { } proof
-            ? TypedResults.File(proof, "text/plain; charset=utf-8", $"{id}.tlog-proof")
-            : NotFound;
-    }
-
-    private static EntryView? Find(AuditTrail trail, string id) =>
-        id.Length == 32 && id.All(char.IsAsciiHexDigitLower) && trail.Find(id) is { Type: "decision" } entry ? entry : null;
+            ProofResult.Proved proved => TypedResults.File(proved.Bytes, "text/plain; charset=utf-8", $"{id}.tlog-proof"),
+            ProofResult.Unsigned => Problems.Of(StatusCodes.Status503ServiceUnavailable, "检查点还没有签名", "决定已经落盘；稍后再取证明。"),
+            _ => NotFound,
+        };
 
     private static IResult NotFound => Problems.NotFound("没有这个决定", "编号见响应头 Compliance-Decision-Id，32 位小写十六进制。");
 }

@@ -65,18 +65,32 @@ internal static class MillionFigures
         Page(trail, "three terms, one rare", [channel, seldom, sender]);
         Page(trail, "three terms that never meet", [rare, seldom, campaign]);
         Page(trail, "two common terms that never meet", [campaign, new("campaign", "c4")]);
+        Page(trail, "one of two common terms", new AuditQuery { AnyOf = [[campaign, new("campaign", "c4")]] });
+        Page(trail, "a common term without another", new AuditQuery { Terms = [channel], Without = [sender] });
+        Page(trail, "all but what nearly all have", new AuditQuery { Without = [new("channel", "tencent-sms"), new("channel", "aliyun-sms")] });
+        Count(trail, "one common term", new AuditQuery { Terms = [channel] });
         Page(trail, "a person", [], "phone:+8613900000001");
         Page(trail, "a person and two terms", [channel, seldom], "phone:+8613900000001");
     }
 
-    private static void Page(AuditTrail trail, string what, Term[] terms, string? identity = null)
+    private static void Count(AuditTrail trail, string what, AuditQuery query)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var count = trail.Heads(query).Take(100_000).Count();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"counted by {what}: {count}, {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:n1} ms"));
+    }
+
+    private static void Page(AuditTrail trail, string what, Term[] terms, string? identity = null) =>
+        Page(trail, what, new AuditQuery { Identity = identity, Terms = [.. terms] });
+
+    private static void Page(AuditTrail trail, string what, AuditQuery query)
     {
         var times = new List<double>();
         var found = 0;
         for (var i = 0; i < 20; i++)
         {
             var begun = Stopwatch.GetTimestamp();
-            found = trail.Query(new AuditQuery { Identity = identity, Terms = [.. terms] }).Items.Length;
+            found = trail.Query(query).Items.Length;
             times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         }
         times.Sort();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Audit;
 
 namespace Compliance.Tests.Audit.Searching;
@@ -30,21 +31,34 @@ public sealed class QueryTests : IDisposable
             if (random.Next(200) == 0) trail.Find(entry.Id);
         }
         trail.Vault.Link(["phone:+8613900000001", "phone:+8613900000002"]);
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 400; i++)
         {
-            Term[] terms = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(3) switch { 0 => new Term("channel", Channels[random.Next(3)]), 1 => new Term("rule", Rules[random.Next(4)]), _ => new Term("campaign", random.Next(2) == 0 ? "rare" : "common") })];
+            Term[] terms = Some(random.Next(3));
+            ImmutableArray<Term>[] anyOf = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Some(random.Next(1, 4)).ToImmutableArray())];
+            Term[] without = Some(random.Next(3));
             var person = random.Next(3) == 0 ? random.Next(12) : -1;
             DateTimeOffset? from = random.Next(2) == 0 ? TrailFolder.Start.AddMinutes(random.Next(2500)) : null, to = random.Next(2) == 0 ? TrailFolder.Start.AddMinutes(random.Next(2500)) : null;
             string[] types = random.Next(3) switch { 0 => [], 1 => ["outcome"], _ => ["decision", "outcome"] };
-            var query = new AuditQuery { Identity = person < 0 ? null : $"phone:+86139{person:00000000}", Terms = [.. terms], From = from, To = to, Types = [.. types], Limit = random.Next(1, 300) };
+            var query = new AuditQuery { Identity = person < 0 ? null : $"phone:+86139{person:00000000}", Terms = [.. terms], AnyOf = [.. anyOf], Without = [.. without], From = from, To = to, Types = [.. types], Limit = random.Next(1, 300) };
             long[] slots = person < 0 ? [] : [.. trail.Vault.Linked(trail.Vault.Resolve(query.Identity!)).Select(slot => slot.Value)];
             var expected = written.AsEnumerable().Reverse().Where(entry => (types.Length == 0 ? ["decision"] : types).Contains(entry.Type)
                 && (from is null || entry.At >= from) && (to is null || entry.At < to)
                 && (person < 0
-                    ? terms.All(entry.Terms.Contains)
-                    : entry.Subjects.Any(subject => slots.Contains(subject.Slot.Value) && terms.All(term => entry.All.Concat(subject.Terms).Any(index => entry.Terms[index] == term)))));
+                    ? Holds(entry.Terms)
+                    : entry.Subjects.Any(subject => slots.Contains(subject.Slot.Value) && Holds([.. entry.All.Concat(subject.Terms).Select(index => entry.Terms[index])]))));
             Assert.Equal(expected.Select(entry => entry.Id), All(trail, query));
+            Assert.Equal(expected.Select(entry => entry.Id), trail.Heads(query).Select(head => trail.Read(head).Id));
+
+            bool Holds(ImmutableArray<Term> those) => terms.All(those.Contains) && anyOf.All(any => any.Any(those.Contains)) && !without.Any(those.Contains);
         }
+
+        Term[] Some(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(4) switch
+        {
+            0 => new Term("channel", Channels[random.Next(3)]),
+            1 => new Term("rule", Rules[random.Next(4)]),
+            2 => new Term("campaign", random.Next(2) == 0 ? "rare" : "common"),
+            _ => new Term("campaign", "never"),
+        })];
     }
 
     [Fact]

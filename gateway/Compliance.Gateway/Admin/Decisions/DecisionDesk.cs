@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Compliance.Audit;
+
+namespace Compliance.Gateway.Admin.Decisions;
+
+/// <summary>Finds, explains and proves decisions for whoever may ask, API and console alike. MUST write the access entry before it answers.</summary>
+internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer, AccessLog access)
+{
+    private static readonly TimeSpan SignatureWait = TimeSpan.FromSeconds(5);
+
+    /// <param name="contact">Who was asked for, masked; null when nobody was.</param>
+    /// <param name="asked">What was asked for beside the person.</param>
+    /// <exception cref="ArgumentException">The query's cursor isn't one.</exception>
+    public async Task<DecisionPage> FindAsync(ClaimsPrincipal user, AuditQuery query, string? contact, params (string Name, string? Value)[] asked)
+    {
+        var people = PeopleOf(query);
+        await access.WriteAsync(user, "decision.query", people, asked);
+        var page = trail.Query(query);
+        return new DecisionPage([.. page.Items.Select(Summariser(people, contact))], page.Cursor, page.IndexedTo);
+    }
+
+    /// <summary>All that the query finds, newest first, for an export whose beginning has been written down.</summary>
+    public IEnumerable<DecisionSummary> Export(AuditQuery query, string? contact) =>
+        trail.Heads(query).Select(trail.Read).Select(Summariser(PeopleOf(query), contact));
+
+    /// <summary>How many decisions the query finds, counted up to <paramref name="most"/>.</summary>
+    public int Count(AuditQuery query, int most) => trail.Heads(query).Take(most).Count();
+
+    /// <returns>Null: there is no such decision.</returns>
+    public async Task<DecisionView?> ReadAsync(ClaimsPrincipal user, string id, int skip, int take)
+    {
+        if (Find(id) is not { } entry)
+            return null;
+        await access.WriteAsync(user, "decision.read", [], ("decision", id));
+        return explainer.Explain(entry, skip, take);
+    }
+
+    /// <summary>The entry's exact bytes, as hashed.</summary>
+    public async Task<ReadOnlyMemory<byte>?> LeafAsync(ClaimsPrincipal user, string id)
+    {
+        if (Find(id) is not { } entry)
+            return null;
+        await access.WriteAsync(user, "decision.entry", [], ("decision", id));
+        return entry.Leaf;
+    }
+
+    public async Task<ProofResult> ProveAsync(ClaimsPrincipal user, string id, CancellationToken cancel)
+    {
+        if (Find(id) is not { } entry)
+            return new ProofResult.Unknown();
+        await access.WriteAsync(user, "decision.prove", [], ("decision", id));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(SignatureWait);
+        try
+        {
+            await trail.SignedAsync(entry.Index, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new ProofResult.Unsigned();
+        }
+
+        return trail.Proof(id) is { } proof ? new ProofResult.Proved(proof) : new ProofResult.Unknown();
+    }
+
+    private ImmutableArray<PersonSlot> PeopleOf(AuditQuery query) =>
+        query.Identity is { } identity && trail.Vault.TryFind(identity, out var slot) ? [slot] : [];
+
+    private Func<EntryView, DecisionSummary> Summariser(ImmutableArray<PersonSlot> people, string? contact)
+    {
+        if (contact is null || people.IsEmpty)
+            return DecisionExplainer.Summarise;
+        var linked = trail.Vault.Linked(people[0]);
+        return entry => explainer.Summarise(entry, linked, contact);
+    }
+
+    private EntryView? Find(string id) =>
+        id.Length == 32 && id.All(char.IsAsciiHexDigitLower) && trail.Find(id) is { Type: "decision" } entry ? entry : null;
+}
+
+/// <summary>What became of asking for a proof.</summary>
+internal abstract record ProofResult
+{
+    /// <param name="Bytes">A C2SP <c>.tlog-proof</c>.</param>
+    public sealed record Proved(byte[] Bytes) : ProofResult;
+
+    /// <summary>The decision is durable, the checkpoint over it isn't signed yet.</summary>
+    public sealed record Unsigned : ProofResult;
+
+    public sealed record Unknown : ProofResult;
+}

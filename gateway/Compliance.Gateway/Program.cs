@@ -1,5 +1,6 @@
 using Compliance.Audit;
 using Compliance.Gateway.Admin;
+using Compliance.Gateway.Console;
 using Compliance.Gateway.Hosting;
 using Compliance.Gateway.Observability;
 using Compliance.Gateway.Pipeline;
@@ -17,6 +18,7 @@ builder.AddListeners();
 builder.AddLogs();
 builder.AddGateway();
 builder.Services.AddAdmin();
+builder.Services.AddConsole();
 try
 {
     await using var app = builder.Build();
@@ -26,6 +28,7 @@ try
     app.MapPushes();
     app.MapHealth();
     app.MapAdmin();
+    app.MapConsole();
     app.MapSandboxVendor();
     await app.RunAsync();
     return 0;

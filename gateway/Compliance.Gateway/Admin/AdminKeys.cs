@@ -22,6 +22,8 @@ internal sealed class AdminKeys
         _byHash = keys.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    public bool Has(string name) => _byHash.Values.Any(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     public AdminKey? Find(string key) => _byHash.GetValueOrDefault(Hash(key));
 
     /// <returns>Null when there is none, or its file can't be read.</returns>

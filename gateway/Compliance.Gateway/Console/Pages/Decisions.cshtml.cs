@@ -1,0 +1,7 @@
+using Compliance.Gateway.Admin;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Compliance.Gateway.Console.Pages;
+
+[AllowRoles(Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy)]
+internal sealed class DecisionsModel : PageModel;

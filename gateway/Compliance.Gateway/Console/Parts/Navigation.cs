@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Security.Claims;
+using Compliance.Gateway.Console.Pages;
+
+namespace Compliance.Gateway.Console.Parts;
+
+/// <summary>The places of the console. Who sees which is read off the pages themselves.</summary>
+internal static class Navigation
+{
+    private static readonly NavigationPlace[] All =
+    [
+        new("/console", "总览", "overview", typeof(OverviewModel)),
+        new("/console/decisions", "决定", "decisions", typeof(DecisionsModel)),
+        new("/console/check", "文案预检", "check", typeof(CheckModel)),
+        new("/console/rules", "规则", "rules", typeof(RulesModel)),
+        new("/console/accounts", "账号", "accounts", typeof(AccountsModel)),
+    ];
+
+    public static IEnumerable<NavigationPlace> For(ClaimsPrincipal user) => All.Where(place => place.IsOpenTo(user));
+}
+
+internal sealed record NavigationPlace(string Path, string Text, string Icon, Type Page)
+{
+    private readonly string[] _roles = Page.GetCustomAttribute<AllowRolesAttribute>()!.Roles!.Split(',');
+
+    public bool IsOpenTo(ClaimsPrincipal user) => _roles.Any(user.IsInRole);
+
+    public bool Covers(string path) => path == Path || (Path != "/console" && path.StartsWith(Path + "/", StringComparison.Ordinal));
+}

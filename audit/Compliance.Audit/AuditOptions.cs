@@ -15,7 +15,7 @@ public sealed record AuditOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How long at most a durable entry waits for its published checkpoint while nobody asks for its receipt. Whoever waits by <see cref="AuditTrail.SignedAsync"/> gets a signature at once, at most one every 4 ms.</summary>
-    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Bytes of one journal segment; also the largest journal record, less 1 KiB.</summary>
     public long SegmentBytes { get; init; } = 64L << 20;

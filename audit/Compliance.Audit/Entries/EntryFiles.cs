@@ -9,6 +9,7 @@ internal sealed class EntryFiles(LogFiles files)
     public const string PartSuffix = ".part";
     private const int StretchLeaves = 4096;
     private volatile FullBundle? _last;
+    private byte[] _stretch = [];
 
     /// <summary>The entry whose head is that leaf.</summary>
     public EntryView Read(long leaf)
@@ -58,13 +59,20 @@ internal sealed class EntryFiles(LogFiles files)
         }
     }
 
-    /// <summary>Some thousands of leaves from that one on, up to a head.</summary>
-    public IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf)> Stretch(long from, long size)
+    /// <summary>Some thousands of leaves from that one on, up to a head. For one reader, and an entry's bytes are good until the next one only.</summary>
+    public IEnumerable<EntryView> Stretch(long from, long size)
     {
-        foreach (var (index, leaf) in Leaves(from, size))
+        for (var index = from; index < size;)
         {
-            yield return (index, leaf);
-            if (index - from >= StretchLeaves && !IsPart(EnvelopeReader.Read(index, leaf))) yield break;
+            var bundle = index / TilePath.Width;
+            var last = Math.Min(size, (bundle + 1) * TilePath.Width);
+            var leaves = LogFiles.Split(files.ReadBundle(bundle, (int)(last - bundle * TilePath.Width), ref _stretch));
+            for (; index < last; index++)
+            {
+                var entry = EnvelopeReader.Read(index, leaves[(int)(index - bundle * TilePath.Width)]);
+                yield return entry;
+                if (index - from >= StretchLeaves && !IsPart(entry)) yield break;
+            }
         }
     }
 

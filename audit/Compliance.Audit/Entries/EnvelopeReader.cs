@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -45,7 +44,7 @@ internal ref struct EnvelopeReader
         Key("id"u8);
         var id = Text()!;
         Key("at"u8);
-        var at = DateTimeOffset.ParseExact(Text()!, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var at = Time();
         Key("of"u8);
         var of = Text(orNull: true);
         Key("parts"u8);
@@ -63,6 +62,14 @@ internal ref struct EnvelopeReader
         {
             Index = index, Type = type, Id = id, At = at, Of = of, Terms = terms, All = all, Subjects = subjects, Evidence = evidence, PartHashes = parts, Body = Body(), Leaf = _leaf,
         };
+    }
+
+    /// <summary>yyyy-MM-ddTHH:mm:ss.fffZ: among what ISO 8601 allows here, the one of this length that ends in Z.</summary>
+    private DateTimeOffset Time()
+    {
+        Next(JsonTokenType.String);
+        var text = _json.ValueSpan;
+        return text.Length == 24 && text[^1] == (byte)'Z' && _json.TryGetDateTimeOffset(out var at) ? at : throw new JsonException("not a time in UTC with milliseconds");
     }
 
     /// <summary>The body ends the entry, so it is cut out unread.</summary>

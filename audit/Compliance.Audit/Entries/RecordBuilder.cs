@@ -20,6 +20,8 @@ internal sealed class RecordBuilder(PersonVault vault)
     public const string RetentionTerm = "retention";
     public const string StandardClass = "standard";
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     [ThreadStatic] private static ArrayBufferWriter<byte>? _leaves, _envelope;
 
     /// <exception cref="ArgumentException">The entry breaks a rule of <see cref="AuditEntry"/>.</exception>
@@ -32,7 +34,7 @@ internal sealed class RecordBuilder(PersonVault vault)
         var lines = people.Length == 0 ? [] : new SubjectLine[people.Length];
         var rows = people.Length == 0 ? [] : new byte[people.Length][];
         Span<byte> nonce = stackalloc byte[PayloadCipher.NonceSize];
-        RandomNumberGenerator.Fill(nonce);
+        RandomBytes.Fill(nonce);
         for (var i = 0; i < people.Length; i++)
         {
             var subject = entry.Subjects[i];
@@ -161,5 +163,5 @@ internal sealed class RecordBuilder(PersonVault vault)
         return terms;
     }
 
-    private static bool IsId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
+    private static bool IsId(string id) => id.Length == 32 && !id.AsSpan().ContainsAnyExcept(HexDigits);
 }

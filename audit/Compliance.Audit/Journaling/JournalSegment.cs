@@ -18,13 +18,14 @@ internal sealed class JournalSegment : IDisposable
     public long Length => Header.Bytes;
 
     /// <summary>Durable, with its place in the directory, when this returns.</summary>
-    public static JournalSegment Create(string directory, SegmentHeader header)
+    /// <param name="zeros">A durable file of that many zeros, to become the segment; null: one is made.</param>
+    public static JournalSegment Create(string directory, SegmentHeader header, string? zeros)
     {
         var path = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{header.Number:x16}-{header.FirstLeaf:x16}.journal"));
-        var temporary = path + ".tmp";
-        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
+        var temporary = zeros ?? path + ".tmp";
+        using (var file = File.OpenHandle(temporary, zeros is null ? FileMode.Create : FileMode.Open, FileAccess.Write))
         {
-            DurableFile.Reserve(file, header.Bytes);
+            if (zeros is null) DurableFile.Reserve(file, header.Bytes);
             RandomAccess.Write(file, JournalFormat.Segment(header), 0);
             DurableFile.Sync(file);
         }

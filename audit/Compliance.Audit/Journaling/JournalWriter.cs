@@ -23,6 +23,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly MemoryStream _buffer = new();
     private readonly Queue<JournalRecord> _queue = new();
     private readonly List<(string Path, SegmentHeader Header)> _segments;
+    private readonly SegmentReserve _reserve;
     private JournalPosition _position;
     private JournalSegment? _segment;
     private TaskCompletionSource? _rotate;
@@ -34,6 +35,7 @@ internal sealed class JournalWriter : IDisposable
     {
         _segments = [.. segments];
         (_directory, _segmentBytes, _clock, _position, _segment, _next) = (directory, segmentBytes, clock, position, segment, next);
+        _reserve = new SegmentReserve(directory, segmentBytes);
         if (_segment is null) NewSegment();
         _state = new WriterState(null, _clock.GetUtcNow(), _position.Leaf);
         _thread = new Thread(Run) { IsBackground = true, Name = "audit-journal" };
@@ -90,6 +92,7 @@ internal sealed class JournalWriter : IDisposable
         lock (_lock) _stopping = true;
         _work.Release();
         _thread.Join();
+        _reserve.Dispose();
         _segment?.Dispose();
         _work.Dispose();
     }
@@ -153,6 +156,7 @@ internal sealed class JournalWriter : IDisposable
             _segment!.Write(bytes, _position.Offset);
             _segment.Sync();
             _position = _position with { Offset = _position.Offset + padded, Batch = _position.Batch + 1, Leaf = leaf, Chain = chain };
+            if (_position.Offset > _segment.Length / 2) _reserve.Prepare();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -242,7 +246,7 @@ internal sealed class JournalWriter : IDisposable
     {
         var first = _position.Segment == 0;
         var header = new SegmentHeader(_position.Segment + 1, _position.Leaf, _position.Batch, first ? 0 : _position.Offset, _segmentBytes, _position.Chain);
-        var made = JournalSegment.Create(_directory, header);
+        var made = JournalSegment.Create(_directory, header, _reserve.Take());
         _segment?.Dispose();
         _segment = made;
         lock (_lock) _segments.Add((made.Path, header));

@@ -42,7 +42,7 @@ internal sealed class LogFiles(string directory) : ITileSource
     public Tile Read(int level, long index, int width)
     {
         if (_unwritten.TryGetValue((level, index), out var tile) || _cache.TryGetValue((level, index), out tile)) return tile;
-        var (path, bytes) = Get(TilePath.Hashes(level, index, TilePath.Width), width);
+        var (path, bytes) = Get(TilePath.Hashes(level, index, TilePath.Width), width, File.ReadAllBytes);
         if (bytes.Length < width * Rfc6962.HashSize || bytes.Length % Rfc6962.HashSize != 0) throw new AuditDamagedException(path, $"a tile of {bytes.Length} bytes");
         tile = new Tile(bytes);
         if (tile.Width < TilePath.Width) return tile;
@@ -51,7 +51,24 @@ internal sealed class LogFiles(string directory) : ITileSource
     }
 
     /// <summary>A bundle's bytes, of at least that many entries.</summary>
-    public byte[] ReadBundle(long bundle, int width) => Get(TilePath.Entries(bundle, TilePath.Width), width).Bytes;
+    public byte[] ReadBundle(long bundle, int width) => Get(TilePath.Entries(bundle, TilePath.Width), width, File.ReadAllBytes).Bytes;
+
+    /// <summary>The same into a buffer that the caller keeps: whoever reads bundle after bundle would else have each collected with the large objects.</summary>
+    public ReadOnlyMemory<byte> ReadBundle(long bundle, int width, ref byte[] buffer)
+    {
+        var kept = buffer;
+        var length = 0;
+        Get(TilePath.Entries(bundle, TilePath.Width), width, path =>
+        {
+            using var file = File.OpenHandle(path);
+            length = (int)RandomAccess.GetLength(file);
+            if (kept.Length < length) kept = new byte[length * 5 / 4];
+            length = RandomAccess.Read(file, kept.AsSpan(0, length), 0);
+            return kept;
+        });
+        buffer = kept;
+        return kept.AsMemory(0, length);
+    }
 
     /// <summary>The entries of a bundle's file.</summary>
     /// <exception cref="FormatException">It doesn't end at an entry's end.</exception>
@@ -67,14 +84,14 @@ internal sealed class LogFiles(string directory) : ITileSource
         return entries;
     }
 
-    private (string Path, byte[] Bytes) Get(string full, int width)
+    private (string Path, byte[] Bytes) Get(string full, int width, Func<string, byte[]> read)
     {
         while (true)
         {
             var path = Widest(full, width);
             try
             {
-                return (path, File.ReadAllBytes(path));
+                return (path, read(path));
             }
             catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException && path.Contains(".p/", StringComparison.Ordinal))
             {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Compliance.Audit.Journaling;
 using Compliance.Audit.Merkle;
 using Compliance.Audit.Notes;
+using Compliance.Audit.Storage;
 
 namespace Compliance.Audit.Publishing;
 
@@ -45,9 +46,8 @@ internal sealed class TreeStage : IDisposable
         (_origin, _keys, _clock, _interval, _files, _tree, _publisher, _published) = (origin, keys, options.Clock, options.CheckpointInterval, files, tree, publisher, published);
         if (complete) _job = new Job([], [], _signed = SignTree());
         _signing = new Thread(Sign) { IsBackground = true, Name = "audit-sign" };
-        _publishing = new Thread(Publish) { IsBackground = true, Name = "audit-publish" };
         _signing.Start();
-        _publishing.Start();
+        _publishing = PatientThread.Start("audit-publish", Publish);
     }
 
     public SignedTree? Signed => _signed;

@@ -12,6 +12,7 @@ internal sealed class IndexFile : IDisposable
     private const int CachedTerms = 100_000;
     private readonly Database _database;
     private readonly Dictionary<Term, IndexedTerm> _terms = [];
+    private readonly List<(Term Term, IndexedTerm Indexed)> _before = []; // the entry before: its neighbours mostly say the same
     private readonly HashSet<IndexedTerm> _touched = [];
     private readonly PersonRow _row = new();
     private readonly Dictionary<string, (long Leaf, DateTimeOffset At)> _opened = [];
@@ -61,7 +62,7 @@ internal sealed class IndexFile : IDisposable
     }
 
     /// <summary>Takes in leaves from <see cref="Next"/> on; they must end with a head.</summary>
-    public void Add(IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf)> leaves)
+    public void Add(IEnumerable<EntryView> entries)
     {
         var (next, latest) = (Next, _latest);
         try
@@ -70,13 +71,12 @@ internal sealed class IndexFile : IDisposable
             {
                 ReadOnlyMemory<byte> last = default;
                 var parts = new List<EntryView>();
-                foreach (var (index, leaf) in leaves)
+                foreach (var entry in entries)
                 {
-                    var entry = EnvelopeReader.Read(index, leaf);
                     Time(entry);
                     if (EntryFiles.IsPart(entry)) parts.Add(entry);
                     else Add(entry, parts);
-                    (Next, last) = (index + 1, leaf);
+                    (Next, last) = (entry.Index + 1, entry.Leaf);
                 }
                 Flush(last);
             });
@@ -85,13 +85,13 @@ internal sealed class IndexFile : IDisposable
         {
             // What the transaction lost has to come again.
             (Next, _latest) = (next, latest);
-            _terms.Clear();
+            Forget();
             _touched.Clear();
             _times.Clear();
             _opened.Clear();
             throw;
         }
-        if (_terms.Count > CachedTerms) _terms.Clear();
+        if (_terms.Count > CachedTerms) Forget();
     }
 
     public void Dispose() => _database.Dispose();
@@ -131,7 +131,7 @@ internal sealed class IndexFile : IDisposable
     private void Add(EntryView head, List<EntryView> parts)
     {
         TermOf(TypeTerm(head.Type)).Add(head.Index, _touched);
-        foreach (var term in head.Terms) TermOf(term).Add(head.Index, _touched);
+        for (var i = 0; i < head.Terms.Length; i++) TermOf(head, i).Add(head.Index, _touched);
         _database.Prepare("INSERT OR REPLACE INTO ids VALUES(?,?)").Bind(IdBytes(head.Id)).Bind(head.Index).Run();
         if (head.Of is { } of) _database.Prepare("INSERT OR REPLACE INTO mentions VALUES(?,?)").Bind(IdBytes(of)).Bind(head.Index).Run();
         foreach (var part in parts) AddSubjects(head, part);
@@ -146,13 +146,13 @@ internal sealed class IndexFile : IDisposable
         if (place.Subjects.Length == 0) return;
         Span<byte> pseudonym = stackalloc byte[16];
         _row.Begin(TermOf(TypeTerm(head.Type)).Id);
-        foreach (var index in place.All) _row.Add(TermOf(place.Terms[index]).Id);
+        foreach (var index in place.All) _row.Add(TermOf(place, index).Id);
         var shared = _row.Length;
         for (var row = 0; row < place.Subjects.Length; row++)
         {
             var subject = place.Subjects[row];
             _row.Length = shared;
-            foreach (var index in subject.Terms) _row.Add(TermOf(place.Terms[index]).Id);
+            foreach (var index in subject.Terms) _row.Add(TermOf(place, index).Id);
             Base64Url.DecodeFromChars(subject.Pseudonym, pseudonym);
             _database.Prepare("INSERT OR REPLACE INTO persons VALUES(?,?,?,?,?)").Bind(pseudonym).Bind(head.Index).Bind(place.Index).Bind(row).Bind(_row.Bytes).Run();
         }
@@ -166,6 +166,23 @@ internal sealed class IndexFile : IDisposable
         _latest = Math.Max(_latest, at);
         var bundle = entry.Index / TilePath.Width;
         _times[bundle] = (_times.TryGetValue(bundle, out var known) ? Math.Min(known.Earliest, at) : at, _latest);
+    }
+
+    private IndexedTerm TermOf(EntryView entry, int index)
+    {
+        var term = entry.Terms[index];
+        // The same strings, not only equal ones: the reader hands its neighbour's out again.
+        if (index < _before.Count && _before[index] is var (known, indexed) && ReferenceEquals(known.Value, term.Value) && ReferenceEquals(known.Name, term.Name)) return indexed;
+        var found = TermOf(term);
+        if (index < _before.Count) _before[index] = (term, found);
+        else if (index == _before.Count) _before.Add((term, found));
+        return found;
+    }
+
+    private void Forget()
+    {
+        _terms.Clear();
+        _before.Clear();
     }
 
     private IndexedTerm TermOf(Term term)

@@ -26,8 +26,7 @@ internal sealed class Projector : IDisposable
     public Projector(IndexFile index, VaultFile vault, EntryFiles entries)
     {
         (_index, _vault, _entries, _indexed) = (index, vault, entries, index.Next);
-        _thread = new Thread(Run) { IsBackground = true, Name = "audit-index" };
-        _thread.Start();
+        _thread = PatientThread.Start("audit-index", Run);
     }
 
     /// <summary>Leaves in the index.</summary>

@@ -1,59 +1,86 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 using Compliance.Audit;
 
 namespace Compliance.LoadTests.Audit;
 
-/// <summary>Writers in a closed loop: each appends its next entry when the last one is durable, or, in the second run, under a signed root.</summary>
+/// <summary>Writers in a closed loop, each appending its next entry when its last is durable: what the trail can take. Then the same writers at a given rate, which says how long
+/// an entry waits when it can take more than it must; there a wait counts from the moment at which the entry was due, so that a stall is felt by all that it holds up.</summary>
 internal static class AppendFigures
 {
-    public static async Task<int> RunAsync(string directory, int writers, int entries)
-    {
-        foreach (var signed in (bool[])[false, true])
-        {
-            var root = Path.Combine(directory, signed ? "signed" : "durable");
-            try
-            {
-                await using var trail = AuditTrail.Open(new AuditOptions { Directory = Path.Combine(root, "audit"), VaultDirectory = Path.Combine(root, "vault"), Origin = "load.example/1" });
-                var samples = new SampleDecisions(trail, new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
-                await DriveAsync(trail, samples, writers, 0, Math.Min(entries, 20_000), signed); // warm
-                var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-                var allocated = GC.GetTotalAllocatedBytes();
-                var begun = Stopwatch.GetTimestamp();
-                var latencies = await DriveAsync(trail, samples, writers, 20_000, entries, signed);
-                var took = Stopwatch.GetElapsedTime(begun);
-                cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-                var lag = trail.Health.IndexLag;
-                var caught = Stopwatch.GetTimestamp();
-                while (trail.Health.IndexLag > 0) await Task.Delay(5);
-                Array.Sort(latencies);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{(signed ? "under a signed root" : "durable"),-20} {writers} writers, {entries} entries: {entries / took.TotalSeconds:n0}/s, p50 {At(0.5):n2} ms, p99 {At(0.99):n2} ms, p99.9 {At(0.999):n2} ms, longest {latencies[^1]:n1} ms; CPU {cpu.TotalMicroseconds / entries:n1} µs and {(GC.GetTotalAllocatedBytes() - allocated) / entries:n0} bytes allocated for each; index {lag} behind at the end, caught up in {Stopwatch.GetElapsedTime(caught).TotalSeconds:n1} s"));
+    private const int Warm = 40_000;
 
-                double At(double share) => latencies[(int)(latencies.Length * share)];
-            }
-            finally
-            {
-                if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
-            }
-        }
+    public static async Task<int> RunAsync(string directory, int writers, int entries, int rate)
+    {
+        await MeasureAsync(directory, "durable", writers, entries, null, signed: false);
+        await MeasureAsync(directory, "under a signed root", writers, entries, null, signed: true);
+        await MeasureAsync(directory, "durable", writers, entries, rate, signed: false);
+        await MeasureAsync(directory, "under a signed root", writers, entries, rate, signed: true);
         return 0;
     }
 
-    private static async Task<double[]> DriveAsync(AuditTrail trail, SampleDecisions samples, int writers, int first, int count, bool signed)
+    private static async Task MeasureAsync(string directory, string until, int writers, int entries, int? rate, bool signed)
+    {
+        try
+        {
+            await using var trail = AuditTrail.Open(new AuditOptions { Directory = Path.Combine(directory, "audit"), VaultDirectory = Path.Combine(directory, "vault"), Origin = "load.example/1" });
+            var samples = new SampleDecisions(trail, new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
+            await DriveAsync(trail, samples, writers, 0, Math.Min(entries, Warm), rate, signed);
+            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            var allocated = GC.GetTotalAllocatedBytes();
+            var begun = Stopwatch.GetTimestamp();
+            var latencies = await DriveAsync(trail, samples, writers, Warm, entries, rate, signed);
+            var took = Stopwatch.GetElapsedTime(begun);
+            cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+            var lag = trail.Health.IndexLag;
+            var caught = Stopwatch.GetTimestamp();
+            while (trail.Health.IndexLag > 0) await Task.Delay(5);
+            Array.Sort(latencies);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{until,-20} {writers} writers, {entries} entries{(rate is { } paced ? $" at {paced:n0}/s" : "")}: {entries / took.TotalSeconds:n0}/s, p50 {At(0.5):n2} ms, p90 {At(0.9):n2} ms, p99 {At(0.99):n2} ms, p99.9 {At(0.999):n2} ms, longest {latencies[^1]:n1} ms; CPU {cpu.TotalMicroseconds / entries:n1} µs and {(GC.GetTotalAllocatedBytes() - allocated) / entries:n0} bytes allocated for each; index {lag} behind at the end, caught up in {Stopwatch.GetElapsedTime(caught).TotalSeconds:n1} s"));
+
+            double At(double share) => latencies[(int)(latencies.Length * share)];
+        }
+        finally
+        {
+            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<double[]> DriveAsync(AuditTrail trail, SampleDecisions samples, int writers, int first, int count, int? rate, bool signed)
     {
         var latencies = new double[count];
+        var due = Channel.CreateUnbounded<(int Number, long Due)>();
+        var pace = rate is { } paced ? Task.Factory.StartNew(() => Pace(due.Writer, count, paced), TaskCreationOptions.LongRunning) : null;
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
         {
-            while (Interlocked.Increment(ref next) is var number && number < count)
-            {
-                var begun = Stopwatch.GetTimestamp();
-                var receipt = await trail.AppendAsync(samples.Make(first + number));
-                if (signed) await trail.SignedAsync(receipt.Index);
-                latencies[number] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-            }
+            if (pace is null)
+                while (Interlocked.Increment(ref next) is var number && number < count) await AppendAsync(number, Stopwatch.GetTimestamp());
+            else
+                await foreach (var (number, at) in due.Reader.ReadAllAsync()) await AppendAsync(number, at);
         })));
         return latencies;
+
+        async Task AppendAsync(int number, long begun)
+        {
+            var receipt = await trail.AppendAsync(samples.Make(first + number));
+            if (signed) await trail.SignedAsync(receipt.Index);
+            latencies[number] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        }
+    }
+
+    /// <summary>Every millisecond those that are due.</summary>
+    private static void Pace(ChannelWriter<(int Number, long Due)> due, int count, int rate)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        for (var number = 0; number < count;)
+        {
+            for (var at = begun + (long)(number * (double)Stopwatch.Frequency / rate); number < count && at <= Stopwatch.GetTimestamp(); at = begun + (long)(++number * (double)Stopwatch.Frequency / rate))
+                due.TryWrite((number, at));
+            Thread.Sleep(1);
+        }
+        due.Complete();
     }
 }

@@ -185,6 +185,14 @@ public sealed class AuditTrail : IAsyncDisposable
     /// <summary>The same by leaf index, without the index having to know it.</summary>
     public byte[]? Proof(long index) => _tree.Signed is { } signed && index < signed.Size ? signed.Prove(index).Format() : null;
 
+    /// <summary>The path of a leaf in the tree of a size, for whoever kept that tree's root; null: the leaf isn't in it, or it isn't signed yet.</summary>
+    public IReadOnlyList<byte[]>? Inclusion(long index, long size) =>
+        _tree.Signed is { } signed && index >= 0 && index < size && size <= signed.Size ? new TreeReader(signed, size).Inclusion(index) : null;
+
+    /// <summary>That one tree is the beginning of another; null: there are no such trees.</summary>
+    public IReadOnlyList<byte[]>? Consistency(long older, long newer) =>
+        _tree.Signed is { } signed && older > 0 && older <= newer && newer <= signed.Size ? new TreeReader(signed, newer).Consistency(older) : null;
+
     public DecisionEvidence? EvidenceOf(string id) => Find(id) is { } entry ? _payloads.Read(entry) : null;
 
     /// <summary>The evidence of all decisions of the time, oldest first, streamed.</summary>

@@ -14,7 +14,7 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
     /// <exception cref="ArgumentException">The query's cursor isn't one.</exception>
     public async Task<DecisionPage> FindAsync(ClaimsPrincipal user, AuditQuery query, string? contact, params (string Name, string? Value)[] asked)
     {
-        var people = PeopleOf(query);
+        var people = PeopleOf(query.Identity);
         await access.WriteAsync(user, "decision.query", people, asked);
         var page = trail.Query(query);
         return new DecisionPage([.. page.Items.Select(Summariser(people, contact))], page.Cursor, page.IndexedTo);
@@ -22,18 +22,20 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
 
     /// <summary>All that the query finds, newest first, for an export whose beginning has been written down.</summary>
     public IEnumerable<DecisionSummary> Export(AuditQuery query, string? contact) =>
-        trail.Heads(query).Select(trail.Read).Select(Summariser(PeopleOf(query), contact));
+        trail.Heads(query).Select(trail.Read).Select(Summariser(PeopleOf(query.Identity), contact));
 
     /// <summary>How many decisions the query finds, counted up to <paramref name="most"/>.</summary>
     public int Count(AuditQuery query, int most) => trail.Heads(query).Take(most).Count();
 
+    /// <param name="identity">Whose row is to be shown apart; null: nobody's.</param>
     /// <returns>Null: there is no such decision.</returns>
-    public async Task<DecisionView?> ReadAsync(ClaimsPrincipal user, string id, int skip, int take)
+    public async Task<DecisionView?> ReadAsync(ClaimsPrincipal user, string id, int skip, int take, string? identity = null)
     {
         if (Find(id) is not { } entry)
             return null;
-        await access.WriteAsync(user, "decision.read", [], ("decision", id));
-        return explainer.Explain(entry, skip, take);
+        var people = PeopleOf(identity);
+        await access.WriteAsync(user, "decision.read", people, ("decision", id));
+        return explainer.Explain(entry, skip, take, people.IsEmpty ? [] : trail.Vault.Linked(people[0]));
     }
 
     /// <summary>The entry's exact bytes, as hashed.</summary>
@@ -64,8 +66,8 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
         return trail.Proof(id) is { } proof ? new ProofResult.Proved(proof) : new ProofResult.Unknown();
     }
 
-    private ImmutableArray<PersonSlot> PeopleOf(AuditQuery query) =>
-        query.Identity is { } identity && trail.Vault.TryFind(identity, out var slot) ? [slot] : [];
+    private ImmutableArray<PersonSlot> PeopleOf(string? identity) =>
+        identity is not null && trail.Vault.TryFind(identity, out var slot) ? [slot] : [];
 
     private Func<EntryView, DecisionSummary> Summariser(ImmutableArray<PersonSlot> people, string? contact)
     {

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Compliance.Audit;
 using Compliance.Gateway.Recording;
-using Compliance.Gateway.Subjects;
-using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.PolicySets;
 
@@ -19,26 +17,27 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
     {
         var record = Record(entry);
         var summary = Summarise(entry, record);
-        var pseudonyms = linked.Select(slot => trail.Vault.Pseudonym(slot, entry.At)).ToHashSet(StringComparer.Ordinal);
-        var row = Enumerable.Range(0, entry.Subjects.Length).Cast<int?>().FirstOrDefault(i => pseudonyms.Contains(entry.Subjects[i!.Value].Pseudonym));
-        if (row is null)
+        if (RowOf(entry, linked) is not { } row)
             return summary;
         var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
-        var people = new RecipientExplainer(entry, record, rules, null, Outcome(entry, record).ByPermitted);
-        return summary with { Person = people.Explain(row.Value, 1, denied)[0] with { Contact = contact } };
+        var people = new RecipientExplainer(entry, record, rules, null, null, Outcome(entry, record).ByPermitted);
+        return summary with { Person = people.Explain(row, 1, denied)[0] with { Contact = contact } };
     }
 
     /// <param name="skip">Recipients to pass over.</param>
     /// <param name="take">Most recipients to show.</param>
-    public DecisionView Explain(EntryView entry, int skip, int take)
+    /// <param name="person">Whose row is shown apart, all his slots; empty: nobody's.</param>
+    public DecisionView Explain(EntryView entry, int skip, int take, ImmutableArray<PersonSlot> person)
     {
         var record = Record(entry);
         var summary = Summarise(entry, record);
         var outcome = Outcome(entry, record);
-        var people = new RecipientExplainer(entry, record, rules, Evidence(entry.Id), outcome.ByPermitted);
+        var kept = KeptEvidence.Open(trail, entry);
+        var people = new RecipientExplainer(entry, record, rules, kept.Evidence, kept.Case, outcome.ByPermitted);
         var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
-        var recipients = people.Explain(skip, take, denied);
-        var contents = record.Content.Select(content => Content(content, record.Revision)).ToList();
+        var (groups, everybody) = RecipientGroups.Of(people.Explain(0, int.MaxValue, denied));
+        var recipients = everybody.Skip(skip).Take(take).ToList();
+        var contents = record.Content.Select((content, i) => Content(content, record.Revision, kept.Fields(i), kept.Readers(i))).ToList();
         var proof = Proof(entry);
         return new DecisionView(summary)
         {
@@ -49,6 +48,8 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             Template = record.Template,
             Engine = record.Engine,
             Denied = denied,
+            Person = person.IsEmpty || RowOf(entry, person) is not { } row ? null : everybody[row],
+            Groups = groups,
             Recipients = recipients,
             Contents = contents,
             Shadow = [.. record.Shadow.Select(s => new ShadowView(RuleOf(record.Revision, s.Rule, entry, []), s.Recipients))],
@@ -57,6 +58,8 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             RetryAt = record.RetryAt,
             Outcome = outcome.View,
             Proof = proof,
+            Missing = kept.Missing,
+            Timeline = Timeline(entry, record, outcome.View, proof),
         };
     }
 
@@ -69,6 +72,13 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         }
 
         return null;
+    }
+
+    /// <summary>Where a person stands among the recipients; null: nowhere.</summary>
+    private int? RowOf(EntryView entry, ImmutableArray<PersonSlot> linked)
+    {
+        var pseudonyms = linked.Select(slot => trail.Vault.Pseudonym(slot, entry.At)).ToHashSet(StringComparer.Ordinal);
+        return Enumerable.Range(0, entry.Subjects.Length).Cast<int?>().FirstOrDefault(i => pseudonyms.Contains(entry.Subjects[i!.Value].Pseudonym));
     }
 
     private static DecisionRecordV1 Record(EntryView entry)
@@ -107,12 +117,12 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         return [.. laws.Where(law => !laws.Any(other => other.StartsWith(law + "(", StringComparison.Ordinal)))];
     }
 
-    private DecisionEvidence? Evidence(string id) => trail.EvidenceOf(id);
-
     private RuleView RuleOf(string revision, string id, EntryView entry, ImmutableArray<int> terms) => RuleViews.Of(rules.Find(revision, id), id, entry, terms);
 
-    private ContentView Content(ContentRecord content, string revision) => new(
+    private ContentView Content(ContentRecord content, string revision, IReadOnlyList<FieldView> fields, int? readers) => new(
         content.Hmac,
+        readers,
+        fields,
         [
             .. content.Findings.Select(f =>
             {
@@ -165,6 +175,21 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         return entry.Index < trail.Health.SignedSize
             ? new ProofView("signed", entry.Index, address, $"日志第 {entry.Index} 条，已在签名检查点之下，可下载证明独立验证。")
             : new ProofView("pending", entry.Index, address, $"日志第 {entry.Index} 条，已落盘，等待检查点签名。");
+    }
+
+    private static List<StepView> Timeline(EntryView entry, DecisionRecordV1 record, OutcomeView? outcome, ProofView proof)
+    {
+        List<StepView> steps =
+        [
+            new("decided", entry.At, $"收到 {record.Asked} 人的推送，按策略版本 {record.Revision[..Math.Min(12, record.Revision.Length)]} 判定"),
+            new("durable", null, $"判定先写入审计日志（第 {entry.Index} 条）并落盘"),
+        ];
+        if (outcome is null)
+            steps.Add(new("refused", null, "没有可以发送的收件人，未转发"));
+        else
+            steps.Add(new(outcome.At is null ? "awaited" : "answered", outcome.At, $"转发 {record.Sent} 人，{outcome.Text}"));
+        steps.Add(proof.State == "signed" ? new("signed", null, "已在签名检查点之下，可独立验证") : new("unsigned", null, "等待检查点签名"));
+        return steps;
     }
 
     private static List<string> Explanation(

@@ -69,6 +69,9 @@ internal sealed record DecisionView : DecisionSummary
     /// <summary>Rules that refused the whole message.</summary>
     public IReadOnlyList<RuleView> Denied { get; init; } = [];
 
+    /// <summary>Everybody, told once for all to whom the same happened; the largest group last when it was sent to, so that what was refused is read first.</summary>
+    public IReadOnlyList<GroupView> Groups { get; init; } = [];
+
     /// <summary>In wire order; <c>skip</c> and <c>take</c> choose some of a large batch.</summary>
     public IReadOnlyList<RecipientView> Recipients { get; init; } = [];
 
@@ -87,7 +90,17 @@ internal sealed record DecisionView : DecisionSummary
     public OutcomeView? Outcome { get; init; }
 
     public ProofView? Proof { get; init; }
+
+    /// <summary>Why texts and contacts are missing; null when they aren't.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>What happened when, in order.</summary>
+    public IReadOnlyList<StepView> Timeline { get; init; } = [];
 }
+
+/// <param name="At">Null where the order is certain and the moment isn't kept.</param>
+/// <param name="Step"><c>decided</c>, <c>durable</c>, <c>refused</c>, <c>answered</c>, <c>awaited</c>, <c>signed</c> or <c>unsigned</c>.</param>
+internal sealed record StepView(string Step, DateTimeOffset? At, string Text);
 
 internal sealed record CategoryView(string? Declared, string Effective, string By, string Text);
 
@@ -102,6 +115,12 @@ internal sealed record RecipientView
 
     /// <summary>Masked; null when there is no evidence (any more).</summary>
     public string? Contact { get; init; }
+
+    /// <summary>Its place in the message, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Which of <see cref="DecisionView.Groups"/> it belongs to.</summary>
+    public int Group { get; init; }
 
     public required string Effect { get; init; }
 
@@ -125,9 +144,22 @@ internal sealed record RecipientView
     public string? ErasureReceipt { get; init; }
 }
 
+/// <summary>Recipients to whom the same happened for the same reasons.</summary>
+/// <param name="Number">What <see cref="RecipientView.Group"/> says.</param>
+internal sealed record GroupView(
+    int Number, int Count, string Effect, string Text, IReadOnlyList<RuleView> Rules, IReadOnlyList<ReasonView> Reasons, RuleView? Basis, string? Outcome);
+
 internal sealed record ReasonView(string Code, string Text);
 
-internal sealed record ContentView(string Hmac, IReadOnlyList<FindingView> Findings, IReadOnlyList<ObligationView> Obligations);
+/// <param name="Readers">How many recipients this text was for; null when there is no evidence (any more).</param>
+/// <param name="Fields">The texts; empty when there is no evidence (any more).</param>
+internal sealed record ContentView(
+    string Hmac, int? Readers, IReadOnlyList<FieldView> Fields, IReadOnlyList<FindingView> Findings, IReadOnlyList<ObligationView> Obligations);
+
+/// <param name="Text">As the caller wrote it, personal data masked; every offset of a finding is true in it.</param>
+/// <param name="Sent">As it left, when it was rewritten; personal data masked.</param>
+/// <param name="Dropped">It did not leave at all.</param>
+internal sealed record FieldView(string Name, string Role, string Text, string? Sent, bool Dropped);
 
 internal sealed record FindingView(string Severity, string Field, int Start, int Length, string Term, RuleView Rule, string Text);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Compliance.Audit;
 using Compliance.Gateway.Recording;
 using Compliance.Gateway.Subjects;
@@ -9,10 +8,8 @@ namespace Compliance.Gateway.Admin.Decisions;
 
 /// <param name="outcomes">Of each who was sent to, in wire order.</param>
 internal sealed class RecipientExplainer(
-    EntryView entry, DecisionRecordV1 record, RuleBook rules, DecisionEvidence? evidence, ImmutableArray<string> outcomes)
+    EntryView entry, DecisionRecordV1 record, RuleBook rules, DecisionEvidence? evidence, CaseV1? decided, ImmutableArray<string> outcomes)
 {
-    private readonly CaseV1? _case = Join(evidence);
-
     public List<RecipientView> Explain(int skip, int take, IReadOnlyList<RuleView> denied)
     {
         var views = new List<RecipientView>();
@@ -41,6 +38,7 @@ internal sealed class RecipientExplainer(
         return new RecipientView
         {
             Person = subject.Pseudonym,
+            Index = i,
             Contact = Contact(i, row),
             Effect = permitted ? "permit" : "deny",
             Text = permitted ? Sent(basis, outcome) : Removed(hits, reasons, denied),
@@ -69,22 +67,7 @@ internal sealed class RecipientExplainer(
     }
 
     private string? Contact(int i, EvidenceRow? row) =>
-        row?.State == EvidenceState.Present && _case is not null && Identity.TryParse(_case.Message.Recipients[i].Identity, out var identity, out _) ? identity.Masked : null;
+        row?.State == EvidenceState.Present && decided is not null && Identity.TryParse(decided.Message.Recipients[i].Identity, out var identity, out _) ? identity.Masked : null;
 
     private static List<string> Values(List<Term> terms, string name) => [.. terms.Where(term => term.Name == name).Select(term => term.Value)];
-
-    private static CaseV1? Join(DecisionEvidence? evidence)
-    {
-        if (evidence?.Shared is not { } shared)
-            return null;
-        try
-        {
-            return CaseV1.Join(shared, [.. evidence.Rows.Select(row => row.Bytes)]);
-        }
-        catch (JsonException)
-        {
-            // The explanation stands in the entry; without readable evidence only the masked contacts are missing.
-            return null;
-        }
-    }
 }

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Compliance.Audit;
+using Compliance.Policies.Cases;
+using Compliance.Rules.Masking;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Admin.Decisions;
+
+/// <summary>What is left of a decision's evidence, opened. The explanation stands in the entry: without evidence only texts and contacts are missing.</summary>
+/// <param name="Missing">Why something is missing, for people; null when nothing is.</param>
+internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, string? Missing)
+{
+    public static KeptEvidence Open(AuditTrail trail, EntryView entry)
+    {
+        DecisionEvidence? evidence = null;
+        try
+        {
+            evidence = trail.EvidenceOf(entry.Id);
+            if (evidence?.Shared is not { } shared)
+                return new(evidence, null, entry.Evidence is null ? null : "证据已不在，正文和收件人无法显示。");
+            var erased = evidence.Rows.Count(row => row.State == EvidenceState.Erased);
+            var receipts = string.Join("、", evidence.Rows.Select(row => row.Receipt).OfType<string>().Distinct());
+            return new(
+                evidence, CaseV1.Join(shared, [.. evidence.Rows.Select(row => row.Bytes)]),
+                erased == 0 ? null : $"{erased} 位收件人的证据已应其要求删除（删除凭证 {receipts}）；判定和依据仍在日志里。");
+        }
+        catch (JsonException)
+        {
+            return new(evidence, null, "证据无法解读，正文和收件人无法显示。");
+        }
+        catch (AuditDamagedException)
+        {
+            return new(null, null, "证据与日志不符，无法打开：请运行 auditctl verify。");
+        }
+    }
+
+    public int? Readers(int content) => Case?.Message.Recipients.Count(recipient => recipient.Content == content);
+
+    /// <summary>One variant's texts. Personal data is masked without moving any other character.</summary>
+    public IReadOnlyList<FieldView> Fields(int content)
+    {
+        if (Case is null || content >= Case.Message.Contents.Length || IsErased(content))
+            return [];
+        var rewrites = Case.Decision.Contents[content].Rewrites;
+        return [.. Case.Message.Contents[content].Fields.Select((field, i) =>
+        {
+            var rewrite = rewrites.FirstOrDefault(one => one.Field == i);
+            return new FieldView(field.Name, Role(field.Role), Masked(field.Text), rewrite?.Text is { } sent ? Masked(sent) : null, rewrite is { Text: null });
+        })];
+    }
+
+    /// <summary>A text for one person went with his row.</summary>
+    private bool IsErased(int content) =>
+        Case!.Erased.Length > 0 && Case.Message.Contents[content].Fields.All(field => field.Text.Length == 0);
+
+    private static string Role(FieldRole role) => role switch
+    {
+        FieldRole.Title => "title",
+        FieldRole.Variable => "variable",
+        FieldRole.Signature => "signature",
+        FieldRole.Link => "link",
+        _ => "text",
+    };
+
+    private static string Masked(string text)
+    {
+        var spans = new List<PersonalDataSpan>();
+        PersonalDataDetector.Find(text, spans);
+        return Masker.Mask(text, spans);
+    }
+}

@@ -10,8 +10,6 @@ internal static class FilterTime
     private static readonly string[] DayForms = [Day, "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
     private static readonly string[] MinuteForms = [Minute, "yyyy-M-d'T'H:mm", "yyyy-M-d H:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
-    public static TimeSpan Beijing { get; } = TimeSpan.FromHours(8);
-
     /// <returns>Null: it isn't a time.</returns>
     public static string? Normalise(string typed)
     {
@@ -47,7 +45,7 @@ internal static class FilterTime
 
     private static (DateTimeOffset, DateTimeOffset?) Period(string period, DateTimeOffset now)
     {
-        var today = new DateTimeOffset(now.ToOffset(Beijing).Date, Beijing);
+        var today = BeijingTime.StartOfDay(now);
         return period switch
         {
             "today" => (today, null),
@@ -59,7 +57,7 @@ internal static class FilterTime
     }
 
     private static DateTimeOffset Start(string value) =>
-        new(DateTime.ParseExact(value, value.Length == Day.Length ? Day : Minute, CultureInfo.InvariantCulture), Beijing);
+        new(DateTime.ParseExact(value, value.Length == Day.Length ? Day : Minute, CultureInfo.InvariantCulture), BeijingTime.Offset);
 
     private static DateTimeOffset? End(string value)
     {

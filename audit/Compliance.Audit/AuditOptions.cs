@@ -17,6 +17,9 @@ public sealed record AuditOptions
     /// <summary>How long at most a durable entry waits for its published checkpoint while nobody asks for its receipt. Whoever waits by <see cref="AuditTrail.SignedAsync"/> gets a signature at once, at most one every 4 ms.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What the index counts by the hour; null: what it counted so far. Asking for something else makes the index anew at the start.</summary>
+    public TallyShape? Tally { get; init; }
+
     /// <summary>Bytes of one journal segment; also the largest journal record, less 1 KiB.</summary>
     public long SegmentBytes { get; init; } = 64L << 20;
 }

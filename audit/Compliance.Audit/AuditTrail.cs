@@ -62,7 +62,7 @@ public sealed class AuditTrail : IAsyncDisposable
         _setAside = [.. journal.SetAside];
         var indexPath = Path.Combine(options.Directory, "index.db");
         // Only what was durable before the journal is certainly in the files yet.
-        _indexFile = IndexFile.Open(indexPath, _entries, PublishedSize());
+        _indexFile = IndexFile.Open(indexPath, _entries, PublishedSize(), options.Tally);
         _projector = new Projector(_indexFile, _vaultFile, _entries);
         _tree = new TreeStage(options.Origin, keys.Signing, options, _files, TileTree.Load(start, _files), complete, new Publisher(_files, _evidence, start), Published);
         Replay(journalDirectory);
@@ -164,6 +164,9 @@ public sealed class AuditTrail : IAsyncDisposable
 
     /// <summary>The entry whose head is that leaf.</summary>
     public EntryView Read(long head) => _entries.Read(head);
+
+    /// <summary>What was counted from that hour on up to that time, in stretches of whole hours: as far as the index has read, without waiting for it. Empty without <see cref="AuditOptions.Tally"/>.</summary>
+    public IReadOnlyList<TallyCount> Tally(DateTimeOffset from, DateTimeOffset to, TimeSpan bucket) => _searcher.Tally(from, to, bucket);
 
     /// <summary>Values that a term has anywhere in the log, the most frequent first.</summary>
     public IReadOnlyList<string> TermValues(string name, int most) => _searcher.Values(name, most);

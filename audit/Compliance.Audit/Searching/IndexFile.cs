@@ -17,17 +17,23 @@ internal sealed class IndexFile : IDisposable
     private readonly PersonRow _row = new();
     private readonly Dictionary<string, (long Leaf, DateTimeOffset At)> _opened = [];
     private readonly SortedDictionary<long, (long Earliest, long Latest)> _times = [];
+    private readonly Tally _tally;
     private long _latest; // the latest time of all leaves so far
 
-    private IndexFile(Database database) => _database = database;
+    private IndexFile(Database database, TallyShape? tally)
+    {
+        _database = database;
+        _tally = new Tally(database, tally, term => TermOf(term).Id);
+    }
 
     /// <summary>How many leaves are in it.</summary>
     public long Next { get; private set; }
 
     /// <summary>An index that doesn't fit the log is made anew: it holds nothing of its own.</summary>
-    public static IndexFile Open(string path, EntryFiles entries, long size)
+    /// <param name="tally">What is to be counted; null: what was counted so far.</param>
+    public static IndexFile Open(string path, EntryFiles entries, long size, TallyShape? tally)
     {
-        var index = Open(path);
+        var index = Open(path, tally);
         try
         {
             if (index.Fits(entries, size)) return index;
@@ -38,7 +44,7 @@ internal sealed class IndexFile : IDisposable
         }
         index.Dispose();
         foreach (var file in (string[])[path, path + "-wal", path + "-shm"]) File.Delete(file);
-        return Open(path);
+        return Open(path, tally);
     }
 
     /// <summary>Makes the index anew beside the old one, which it then replaces.</summary>
@@ -47,7 +53,7 @@ internal sealed class IndexFile : IDisposable
         var temporary = path + ".new";
         File.Delete(temporary);
         var entries = new EntryFiles(new Publishing.LogFiles(log));
-        using (var index = Open(temporary))
+        using (var index = Open(temporary, Tally.ShapeOf(path)))
         {
             while (index.Next < size)
             {
@@ -87,6 +93,7 @@ internal sealed class IndexFile : IDisposable
             (Next, _latest) = (next, latest);
             Forget();
             _touched.Clear();
+            _tally.Clear();
             _times.Clear();
             _opened.Clear();
             throw;
@@ -98,7 +105,7 @@ internal sealed class IndexFile : IDisposable
 
     internal static byte[] IdBytes(string id) => Convert.FromHexString(id);
 
-    private static IndexFile Open(string path)
+    private static IndexFile Open(string path, TallyShape? tally)
     {
         var database = new Database(path, secureDelete: false);
         database.Execute("""
@@ -112,7 +119,8 @@ internal sealed class IndexFile : IDisposable
             CREATE TABLE IF NOT EXISTS times(bundle INTEGER PRIMARY KEY, earliest INTEGER NOT NULL, latest INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS times_latest ON times(latest);
             """);
-        return new IndexFile(database);
+        database.Execute(Tally.Schema);
+        return new IndexFile(database, tally);
     }
 
     private bool Fits(EntryFiles entries, long size)
@@ -122,6 +130,7 @@ internal sealed class IndexFile : IDisposable
         while (rows.Step()) meta[rows.Text(0)] = rows.Blob(1).ToArray();
         rows.Reset();
         if (meta.Count == 0) return true;
+        if (!_tally.Fits(meta.GetValueOrDefault("tally"))) return false;
         if (System.Text.Encoding.ASCII.GetString(meta["version"]) != Version) return false;
         Next = BitConverter.ToInt64(meta["next"]);
         _latest = BitConverter.ToInt64(meta["latest"]);
@@ -135,6 +144,7 @@ internal sealed class IndexFile : IDisposable
         _database.Prepare("INSERT OR REPLACE INTO ids VALUES(?,?)").Bind(IdBytes(head.Id)).Bind(head.Index).Run();
         if (head.Of is { } of) _database.Prepare("INSERT OR REPLACE INTO mentions VALUES(?,?)").Bind(IdBytes(of)).Bind(head.Index).Run();
         foreach (var part in parts) AddSubjects(head, part);
+        _tally.Add(head, parts);
         parts.Clear();
         AddSubjects(head, head);
         if (Settlement.Opens(head)) _opened[head.Id] = (head.Index, head.At);
@@ -216,6 +226,7 @@ internal sealed class IndexFile : IDisposable
             _database.Prepare("UPDATE terms SET count=? WHERE id=?").Bind(term.Count).Bind(term.Id).Run();
         }
         _touched.Clear();
+        _tally.Flush();
         foreach (var (bundle, (earliest, latest)) in _times)
             _database.Prepare("INSERT INTO times VALUES(?,?,?) ON CONFLICT(bundle) DO UPDATE SET earliest=min(earliest, excluded.earliest), latest=excluded.latest")
                 .Bind(bundle).Bind(earliest).Bind(latest).Run();
@@ -224,6 +235,7 @@ internal sealed class IndexFile : IDisposable
             _database.Prepare("INSERT OR REPLACE INTO unsettled VALUES(?,?,?)").Bind(IdBytes(id)).Bind(opened.Leaf).Bind(opened.At.ToUnixTimeMilliseconds()).Run();
         _opened.Clear();
         if (last.IsEmpty) return;
+        if (_tally.Shape is { } shape) Meta("tally", System.Text.Encoding.UTF8.GetBytes(shape.ToString()));
         Meta("version", System.Text.Encoding.ASCII.GetBytes(Version));
         Meta("next", BitConverter.GetBytes(Next));
         Meta("latest", BitConverter.GetBytes(_latest));

@@ -58,6 +58,11 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         }
     }
 
+    public IReadOnlyList<TallyCount> Tally(DateTimeOffset from, DateTimeOffset to, TimeSpan bucket)
+    {
+        lock (_lock) return Searching.Tally.Read(_database, from, to, bucket);
+    }
+
     /// <summary>Values that a term had, the most frequent first.</summary>
     public IReadOnlyList<string> Values(string term, int most)
     {

@@ -35,6 +35,7 @@ internal static class GatewayServices
             VaultDirectory = options.VaultDirectory,
             Origin = options.Origin,
             Clock = provider.GetRequiredService<TimeProvider>(),
+            Tally = DecisionEntry.Tally,
         }));
         // Asked for by authentication; kept beside the other keys, not in somebody's home directory.
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.KeysDirectory, "data-protection")));

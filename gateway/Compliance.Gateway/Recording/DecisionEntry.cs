@@ -16,6 +16,9 @@ namespace Compliance.Gateway.Recording;
 /// <summary>Builds the audit entry of a decision. Holds no personal data: people stand as vault slots, texts as HMACs.</summary>
 internal sealed class DecisionEntry(byte[] contentKey, string engine)
 {
+    /// <summary>What the console's overview and rules show by the hour.</summary>
+    public static TallyShape Tally { get; } = new("decision", "channel", ["effect", "rule"]);
+
     /// <summary>More findings than this in one variant are counted by the evidence, not listed in the entry.</summary>
     private const int MostFindings = 40;
 

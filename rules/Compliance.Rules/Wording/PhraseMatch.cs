@@ -9,8 +9,10 @@ internal static class PhraseMatch
     public static bool TryExtend(Pattern pattern, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
     {
         var phrase = pattern.Phrase;
+        if (!HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first))
+            return false;
         if (phrase.IsLiteral)
-            return HasItsRuns(phrase, folded, text, first);
+            return true;
         var from = Walk(phrase, folded, text, phrase.Anchor - 1, first, -1);
         var to = from < 0 ? -1 : Walk(phrase, folded, text, phrase.Anchor + 1, last, 1);
         if (to < 0)
@@ -20,9 +22,9 @@ internal static class PhraseMatch
     }
 
     /// <summary>A term written with a doubled character is not found in a text with a single one.</summary>
-    private static bool HasItsRuns(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, int first)
+    private static bool HasItsRuns(Piece piece, FoldedText folded, ReadOnlySpan<char> text, int first)
     {
-        for (var runs = phrase.Pieces[0].Runs; runs != 0; runs &= runs - 1)
+        for (var runs = piece.Runs; runs != 0; runs &= runs - 1)
             if (!folded.IsRun(text, first + System.Numerics.BitOperations.TrailingZeroCount(runs)))
                 return false;
         return true;
@@ -38,7 +40,9 @@ internal static class PhraseMatch
         {
             case PieceKind.Literal:
                 foreach (var literal in piece.Texts)
-                    if (Stands(literal, IsWide(phrase, index - step), folded, text, edge, step) && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end)
+                    if (Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
+                        && HasItsRuns(piece, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
+                        && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end)
                         return end;
                 return -1;
             case PieceKind.Number:

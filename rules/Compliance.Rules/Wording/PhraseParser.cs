@@ -40,6 +40,11 @@ internal static class PhraseParser
     private static List<string[]>? Groups(string text, out (int At, string What, string Mend) problem)
     {
         problem = default;
+        if (text.IndexOf('<') is >= 0 and var name)
+        {
+            problem = (name, "用了没有写过的词组", "先写一行：名称、group、用 | 分开的词");
+            return null;
+        }
         var groups = new List<string[]>();
         for (var i = 0; i < text.Length;)
         {
@@ -76,14 +81,16 @@ internal static class PhraseParser
 
     private static bool IsPlain(string choice) => choice.AsSpan().IndexOfAny("#＃…") < 0;
 
-    /// <summary>Choices without numbers and gaps stay together; each of the others makes a phrase of its own.</summary>
+    /// <summary>Choices without numbers, gaps and doubled characters stay together; each of the others makes a phrase of its own.</summary>
     private static List<string[]> ByShape(string[] group)
     {
-        var shapes = group.Where(choice => !IsPlain(choice)).Select(choice => (string[])[choice]).ToList();
-        if (group.Where(IsPlain).ToArray() is { Length: > 0 } together)
+        var shapes = group.Where(choice => !StaysTogether(choice)).Select(choice => (string[])[choice]).ToList();
+        if (group.Where(StaysTogether).ToArray() is { Length: > 0 } together)
             shapes.Add(together);
         return shapes;
     }
+
+    private static bool StaysTogether(string choice) => IsPlain(choice) && !choice.Zip(choice.Skip(1)).Any(pair => pair.First == pair.Second);
 
     private static IEnumerable<List<string[]>> Product(List<string[]> groups, Func<string[], List<string[]>> shapes)
     {

@@ -8,16 +8,16 @@ namespace Compliance.Rules.Wording;
 /// <list type="bullet">
 /// <item>Kind <c>block</c>, <c>evidence</c>, <c>review</c> or <c>warn</c>: a term. <c>allow</c>: an everyday phrase. <c>scope</c>: belongs to the span of a term of this
 /// file right behind it (全网). <c>exception</c>: the phrase is its id. <c>cue</c>: a sign of the exception in its flags. <c>homophones</c>: the phrase is one character, the flags are
-/// characters written for it. <c>defaults</c>: its flags hold for all terms below.</item>
+/// characters written for it. <c>group</c>: the phrase is a name, the flags are its words by <c>|</c>. <c>defaults</c>: its flags hold for all terms below.</item>
 /// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
 /// <c>then=pass|warn|review|evidence</c>, <c>parts=time,source</c>. Cue: <c>except=id</c>, <c>side=before|after</c>, <c>reach=sentence</c>, <c>part=time</c>.</item>
 /// <item>Phrase: <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number, <c>…</c> is up to six characters of the same clause, <c>……</c>
-/// up to fourteen of the same sentence.</item>
+/// up to fourteen of the same sentence; <c>&lt;名&gt;</c> in brackets stands for the words of a group above: <c>(治|医)(&lt;疾病&gt;)</c>.</item>
 /// </list>
 /// </summary>
 public static class WordListReader
 {
-    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "scope", "exception", "cue", "homophones", "defaults"];
+    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "scope", "exception", "cue", "homophones", "group", "defaults"];
 
     /// <param name="name">Path that the list goes by.</param>
     /// <param name="text">The file's decoded text.</param>
@@ -69,6 +69,12 @@ public static class WordListReader
                 rows.Homophones.Add(new(phrase[0], columns[2].Trim()));
             return;
         }
+        if (kind == "group")
+        {
+            if (phrase.Length == 0 || columns.Length < 3 || columns[2].Trim().Length == 0 || !rows.Groups.TryAdd(phrase, Named(columns[2].Trim(), rows.Groups)))
+                rows.Report(line, 1, "词组写得不对，或者已经写过", "第一列是名称，第三列是它的词，用 | 分开");
+            return;
+        }
         if (WordFlags.Read(kind, columns.Length > 2 ? columns[2] : "", rows.Defaults, out var problem) is not { } flags)
         {
             rows.Report(line, flagsAt + problem.At, problem.What, problem.Mend);
@@ -79,12 +85,22 @@ public static class WordListReader
             rows.Defaults = flags;
             return;
         }
+        phrase = Named(phrase, rows.Groups);
         if (kind != "exception" && PhraseParser.Parse(phrase, out var wrong) is null)
         {
             rows.Report(line, wrong.At + 1, $"“{phrase}”{wrong.What}", wrong.Mend);
             return;
         }
         rows.Add(phrase, kind, flags, columns.Length > 3 && columns[3].Trim() is { Length: > 0 } suggestion ? suggestion : null, line);
+    }
+
+    /// <summary>The phrase with the words of its groups; a name that no row above gives stays and is reported.</summary>
+    private static string Named(string phrase, Dictionary<string, string> groups)
+    {
+        for (var open = phrase.IndexOf('<'); open >= 0; open = phrase.IndexOf('<', open + 1))
+            if (phrase.IndexOf('>', open) is > 0 and var close && groups.TryGetValue(phrase[(open + 1)..close], out var words))
+                phrase = phrase[..open] + words + phrase[(close + 1)..];
+        return phrase;
     }
 
     private sealed class Rows
@@ -104,6 +120,8 @@ public static class WordListReader
         public ImmutableArray<Homophones>.Builder Homophones { get; } = ImmutableArray.CreateBuilder<Homophones>();
 
         public ImmutableArray<WordDiagnostic>.Builder Diagnostics { get; } = ImmutableArray.CreateBuilder<WordDiagnostic>();
+
+        public Dictionary<string, string> Groups { get; } = [];
 
         public WordFlags Defaults { get; set; } = new();
 

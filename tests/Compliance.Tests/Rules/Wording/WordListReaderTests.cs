@@ -34,12 +34,21 @@ public sealed class WordListReaderTests
     [InlineData("警惕\tcue\t", 8, "例外")]
     [InlineData("usage\texception\tthen=maybe", 17, "then=maybe")]
     [InlineData("最佳\thomophones\t家", 1, "谐音")]
+    [InlineData("病\tgroup\t", 1, "词组")]
+    [InlineData("治(<病>)\tblock\tcategory=a", 3, "词组")]
     public void Says_where_a_row_is_wrong_and_how_to_mend_it(string row, int column, string what)
     {
         var diagnostic = Assert.Single(WordListReader.Parse("a.tsv", "// 第一行\n" + row).Diagnostics);
         Assert.Equal((2, column), (diagnostic.Line, diagnostic.Column));
         Assert.Contains(what, diagnostic.What);
         Assert.NotEmpty(diagnostic.Mend);
+    }
+
+    [Fact]
+    public void A_group_stands_for_its_words_in_the_rows_below()
+    {
+        var matcher = PackWords.Of("痛; group; 头痛|牙痛", "病; group; <痛>|失眠", "(治|根治)(<病>); block; category=a");
+        Assert.Equal(["治牙痛", "根治失眠"], matcher.Found("治牙痛，根治失眠，治沙"));
     }
 
     [Fact]

@@ -79,6 +79,13 @@ public sealed class WordMatcherTests
     public void A_number_is_any_number(string text) => Assert.Equal([text], PackWords.Of("月瘦#斤; block; category=a").Found(text));
 
     [Fact]
+    public void A_doubled_character_among_choices_is_asked_for_too()
+    {
+        var matcher = PackWords.Of("(天天|每周)…(分红|返利); block; category=a");
+        Assert.Equal(["天天有分红"], matcher.Found("天天有分红，当天有分红"));
+    }
+
+    [Fact]
     public void A_gap_stays_in_its_clause_and_a_wide_gap_in_its_sentence()
     {
         var narrow = PackWords.Of("步行…到…地铁; block; category=a");

@@ -5,6 +5,7 @@ using Compliance.Gateway.Consent;
 using Compliance.Gateway.Frequency;
 using Compliance.Gateway.Subjects;
 using Compliance.Gateway.Suppression;
+using Compliance.Rules;
 
 namespace Compliance.Gateway.Admin;
 
@@ -12,13 +13,14 @@ namespace Compliance.Gateway.Admin;
 internal static class SubjectsApi
 {
     private const int MostIdentities = 64;
+    private const int MostSegments = 64;
 
     public static void MapSubjectsApi(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/subjects", UpsertAsync)
             .AllowRoles(Roles.Sender, Roles.Officer, Roles.Privacy)
             .AcceptsLines<SubjectRequest>()
-            .WithSummary("登记或更新人员：一人的各个身份、出生年份、时区（单个 JSON 或 NDJSON）");
+            .WithSummary("登记或更新人员：一人的各个身份、出生年份、时区、地区、人群标签（单个 JSON 或 NDJSON）");
         app.MapDelete("/api/subjects/{identity}", ForgetAsync)
             .AllowRoles(Roles.Privacy)
             .WithSummary("删除一个人（个人信息保护法第四十七条）：销毁密钥、证据和同意记录，黑名单只留不可逆的摘要");
@@ -57,7 +59,7 @@ internal static class SubjectsApi
     private static Fault? Judge(SubjectRequest request, out ImmutableArray<string> identities, out SubjectAttributes attributes)
     {
         identities = [];
-        attributes = new SubjectAttributes(request.BirthYear, request.TimeZone);
+        attributes = new SubjectAttributes(request.BirthYear, request.TimeZone, request.Region, request.Segments is { } segments ? [.. segments.Distinct(StringComparer.Ordinal)] : default);
         var given = request.Identities ?? [];
         if (request.Subject is null && given.Length == 0)
             return new Fault("identities", "没有任何身份", "写 subject（CRM 编号）或至少一个 identities。");
@@ -81,8 +83,12 @@ internal static class SubjectsApi
         identities = [.. all.Distinct(StringComparer.Ordinal)];
         if (request.BirthYear is < 1900 or > 2100)
             return new Fault("birthYear", "出生年份超出范围", "写四位公历年份，1900 到 2100。");
-        return request.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
-            ? new Fault("timeZone", "不认识这个时区", "写 IANA 时区，例如 Asia/Shanghai。")
+        if (request.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            return new Fault("timeZone", "不认识这个时区", "写 IANA 时区，例如 Asia/Shanghai。");
+        if (request.Region is { } region && !Regions.IsCode(region))
+            return new Fault("region", "不是行政区划代码", "写 GB/T 2260 的两位、四位或者六位数字，例如 310000、3101、31。");
+        return request.Segments is { } tags && (tags.Length > MostSegments || tags.Any(tag => tag is not { Length: > 0 and <= 64 } || tag.Any(char.IsControl)))
+            ? new Fault("segments", "人群标签不对", $"最多 {MostSegments} 个，每个 1 到 64 个字符；[] 表示去掉全部标签。")
             : null;
     }
 
@@ -114,6 +120,12 @@ internal sealed record SubjectRequest
     public int? BirthYear { get; init; }
 
     public string? TimeZone { get; init; }
+
+    /// <summary>GB/T 2260, two, four or six digits. As in a rule, a province may be written 31 or 310000.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The brand's tags; replaces those that were given before.</summary>
+    public string[]? Segments { get; init; }
 }
 
 /// <param name="Receipt">Id of the erasure entry in the log; it names nobody.</param>

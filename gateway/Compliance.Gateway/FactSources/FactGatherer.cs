@@ -39,8 +39,10 @@ internal sealed class FactGatherer(
             {
                 Consents = consent[i],
                 Suppression = suppression[i],
-                BirthYear = BirthYear(attributes[i]),
-                TimeZone = TimeZone(attributes[i]),
+                BirthYear = Of(attributes[i], static known => known.BirthYear is { } year ? Fact.Known(year) : Fact.Nothing<int>()),
+                TimeZone = Of(attributes[i], static known => known.TimeZone is { } zone ? Fact.Known(zone) : Fact.Nothing<string>()),
+                Region = Of(attributes[i], static known => known.Region is { } region ? Fact.Known(region) : Fact.Nothing<string>()),
+                Segments = Of(attributes[i], static known => known.Segments.IsDefaultOrEmpty ? Fact.Nothing<ImmutableArray<string>>() : Fact.Known(known.Segments)),
             });
         }
 
@@ -53,17 +55,10 @@ internal sealed class FactGatherer(
         };
     }
 
-    private static Fact<int> BirthYear(Fact<SubjectAttributes> attributes) => attributes.State switch
+    private static Fact<T> Of<T>(Fact<SubjectAttributes> attributes, Func<SubjectAttributes, Fact<T>> one) => attributes.State switch
     {
-        FactState.Unavailable => Fact.Unavailable<int>(),
-        FactState.Known when attributes.Value!.BirthYear is { } year => Fact.Known(year),
-        _ => Fact.Nothing<int>(),
-    };
-
-    private static Fact<string> TimeZone(Fact<SubjectAttributes> attributes) => attributes.State switch
-    {
-        FactState.Unavailable => Fact.Unavailable<string>(),
-        FactState.Known when attributes.Value!.TimeZone is { } zone => Fact.Known(zone),
-        _ => Fact.Nothing<string>(),
+        FactState.Unavailable => Fact.Unavailable<T>(),
+        FactState.Known => one(attributes.Value!),
+        _ => Fact.Nothing<T>(),
     };
 }

@@ -19,4 +19,9 @@ internal interface ISubjectStore
 }
 
 /// <param name="TimeZone">IANA id.</param>
-internal sealed record SubjectAttributes(int? BirthYear, string? TimeZone);
+/// <param name="Region">Code of GB/T 2260.</param>
+/// <param name="Segments">The brand's tags; empty takes all of them away, default leaves them as they are.</param>
+internal sealed record SubjectAttributes(int? BirthYear, string? TimeZone, string? Region = null, ImmutableArray<string> Segments = default)
+{
+    public bool IsEmpty => BirthYear is null && TimeZone is null && Region is null && Segments.IsDefaultOrEmpty;
+}

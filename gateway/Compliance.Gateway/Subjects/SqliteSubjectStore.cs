@@ -8,7 +8,13 @@ namespace Compliance.Gateway.Subjects;
 
 internal sealed class SqliteSubjectStore : ISubjectStore
 {
-    private const string Schema = "CREATE TABLE IF NOT EXISTS subjects (slot INTEGER PRIMARY KEY, birth_year INTEGER, time_zone TEXT)";
+    private const char Between = '\n';
+
+    private const string Schema =
+        """
+        CREATE TABLE IF NOT EXISTS subjects (slot INTEGER PRIMARY KEY, birth_year INTEGER, time_zone TEXT);
+        CREATE TABLE IF NOT EXISTS audiences (slot INTEGER PRIMARY KEY, region TEXT, segments TEXT);
+        """;
 
     private static readonly SubjectAttributes Nothing = new(null, null);
 
@@ -44,6 +50,14 @@ internal sealed class SqliteSubjectStore : ISubjectStore
                     ON CONFLICT (slot) DO UPDATE SET birth_year = coalesce(excluded.birth_year, birth_year), time_zone = coalesce(excluded.time_zone, time_zone)
                     """,
                     person.Value, attributes.BirthYear, attributes.TimeZone);
+                if (attributes.Region is null && attributes.Segments.IsDefault)
+                    continue;
+                session.Execute(
+                    """
+                    INSERT INTO audiences (slot, region, segments) VALUES ($0, $1, $2)
+                    ON CONFLICT (slot) DO UPDATE SET region = coalesce(excluded.region, region), segments = coalesce(excluded.segments, segments)
+                    """,
+                    person.Value, attributes.Region, attributes.Segments.IsDefault ? null : string.Join(Between, attributes.Segments));
             }
         });
         _slots.Forget(people.Select(p => p.Person));
@@ -54,7 +68,10 @@ internal sealed class SqliteSubjectStore : ISubjectStore
         await _file.WriteAsync(session =>
         {
             foreach (var slot in linked)
+            {
                 session.Execute("DELETE FROM subjects WHERE slot = $0", slot.Value);
+                session.Execute("DELETE FROM audiences WHERE slot = $0", slot.Value);
+            }
         });
         _slots.Forget(linked);
     }
@@ -71,16 +88,20 @@ internal sealed class SqliteSubjectStore : ISubjectStore
             if (_slots.Find(slot) is not { } one)
                 return Fact.Unavailable<SubjectAttributes>();
             // Two slots that turned out to be one person may disagree: the younger birth year protects more.
-            found = new SubjectAttributes(Younger(found.BirthYear, one.BirthYear), found.TimeZone ?? one.TimeZone);
+            found = new SubjectAttributes(Younger(found.BirthYear, one.BirthYear), found.TimeZone ?? one.TimeZone, found.Region ?? one.Region, Both(found.Segments, one.Segments));
         }
 
-        return found == Nothing ? Fact.Nothing<SubjectAttributes>() : Fact.Known(found);
+        return found.IsEmpty ? Fact.Nothing<SubjectAttributes>() : Fact.Known(found);
     }
 
     private static int? Younger(int? a, int? b) => a is { } x && b is { } y ? Math.Max(x, y) : a ?? b;
 
+    private static ImmutableArray<string> Both(ImmutableArray<string> a, ImmutableArray<string> b) => a.IsDefaultOrEmpty ? b : b.IsDefaultOrEmpty ? a : [.. a.Union(b)];
+
     private static SubjectAttributes Read(SqliteSession session, PersonSlot slot) => session.Rows(
-        "SELECT birth_year, time_zone FROM subjects WHERE slot = $0",
-        row => new SubjectAttributes(row.IsDBNull(0) ? null : row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)),
+        "SELECT birth_year, time_zone, region, segments FROM subjects LEFT JOIN audiences USING (slot) WHERE slot = $0",
+        row => new SubjectAttributes(
+            row.IsDBNull(0) ? null : row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2),
+            row.IsDBNull(3) ? default : [.. row.GetString(3).Split(Between, StringSplitOptions.RemoveEmptyEntries)]),
         slot.Value).FirstOrDefault(Nothing);
 }

@@ -65,6 +65,17 @@ internal static class FactElements
         });
         Write(json, "birthYear"u8, facts.BirthYear, static (json, year) => json.WriteNumberValue(year));
         Write(json, "timeZone"u8, facts.TimeZone, static (json, zone) => json.WriteStringValue(zone));
+        // Later than the format: absent is the same as none.
+        if (facts.Region.State != FactState.Nothing)
+            Write(json, "region"u8, facts.Region, static (json, region) => json.WriteStringValue(region));
+        if (facts.Segments.State != FactState.Nothing)
+            Write(json, "segments"u8, facts.Segments, static (json, segments) =>
+            {
+                json.WriteStartArray();
+                foreach (var segment in segments)
+                    json.WriteStringValue(segment);
+                json.WriteEndArray();
+            });
         json.WriteEndObject();
     }
 
@@ -130,6 +141,10 @@ internal static class FactElements
             new SuppressionFact(JsonElements.Required(suppression, "reason"), JsonElements.Time(JsonElements.Member(suppression, "at")))),
         BirthYear = Read(element, "birthYear", year => year.GetInt32()),
         TimeZone = Read(element, "timeZone", zone => zone.GetString()!, isText: true),
+        Region = element.TryGetProperty("region", out _) ? Read(element, "region", region => region.GetString()!, isText: true) : Fact.Nothing<string>(),
+        Segments = element.TryGetProperty("segments", out _)
+            ? Read(element, "segments", segments => ImmutableArray.CreateRange(segments.EnumerateArray().Select(segment => segment.GetString()!)))
+            : Fact.Nothing<ImmutableArray<string>>(),
     };
 
     /// <param name="isText">A known value is text as well: only the exact word stands for unavailable.</param>

@@ -89,7 +89,7 @@ internal static class RuleReader
             file.Error(map.Nearest("then"), "outcome-not-of-kind", $"这种规则不能 then: {EnumNames<Outcome>.Of(rule.Then)}。", $"可用：{string.Join("、", outcomes.Select(EnumNames<Outcome>.Of))}。");
         if (rule.Effective.To < rule.Effective.From)
             file.Error(map.Nearest("effective.to"), "effective-order", "effective 的 to 早于 from。", "to 是生效的最后一天，不早于 from。");
-        foreach (var problem in rule.Problems())
+        foreach (var problem in rule.When.Problems().Concat(rule.Problems()))
             file.Error(map.Nearest(problem.Key), "setting", $"{problem.Key}：{problem.What}。", "按上面的说明修改。");
     }
 }

@@ -10,7 +10,7 @@ using Compliance.Rules.Wording;
 namespace Compliance.Rules.Evaluation;
 
 /// <summary>The category of a message, and then each of its variants under that category.</summary>
-internal sealed class ContentsJudging
+internal sealed class ContentsJudging(Audience audience)
 {
     private static readonly ContentDecision Clean = new();
     private static readonly ImmutableArray<ContentDecision> OneClean = [Clean];
@@ -83,7 +83,7 @@ internal sealed class ContentsJudging
             foreach (var rule in plan.Guards)
             {
                 var guard = (CategoryGuardRule)rule.Rule;
-                if (guard.Guard.Category >= asked || !Matches(rule))
+                if (guard.Guard.Category >= asked || !audience.Concerns(rule.Rule, i) || !Matches(rule))
                     continue;
                 guarded.Add((i, rule));
                 if (rule.Shadow || guard.Guard.Category >= effective)
@@ -114,15 +114,15 @@ internal sealed class ContentsJudging
         var scanned = TryScan();
         for (; nextGuarded < guarded.Count && guarded[nextGuarded].Variant == variant; nextGuarded++)
             Run(guarded[nextGuarded].Rule);
-        Judge(plan, scanned);
+        Judge(variant, plan, scanned);
         if (templateUnknown)
             content.Note(GatewayRule.TemplateUnknown, Reasons.TemplateUnknown);
         var rewrites = ImmutableArray<FieldRewrite>.Empty;
-        if (content.Changes.Count > 0 && content.Denials.Count == 0)
+        if (content.Changes.Count > 0 && MayBeRead())
         {
             rewrites = Rewriting.Of(content);
             content.ReadAgain(rewrites);
-            Judge(plan, TryScan());
+            Judge(variant, plan, TryScan());
         }
         if (content.Findings.Count == 0 && content.Denials.Count == 0)
             return Clean;
@@ -131,25 +131,29 @@ internal sealed class ContentsJudging
         {
             Findings = [.. content.Findings],
             Obligations = [.. content.Changes.OrderBy(change => change.Obligation.Kind).ThenBy(change => change.Rule.Order).Select(change => change.Obligation)],
-            Rewrites = content.Denials.Count == 0 ? rewrites : [],
+            Rewrites = MayBeRead() ? rewrites : [],
             Determining = [.. content.Denials],
         };
     }
 
-    private void Judge(Plan plan, bool scanned)
+    /// <summary>Nobody denies it, or only rules that speak of some of its readers: then the others read it, with all that must be changed in it.</summary>
+    private bool MayBeRead() => content.Denials.TrueForAll(hit => hit.Rule.When.IsPersonal);
+
+    private void Judge(int variant, Plan plan, bool scanned)
     {
         if (scanned)
             foreach (ref readonly var hit in content.Words)
             {
                 var rule = content.Set.RuleOf(hit);
-                if (rule.Rule is WordingRule && plan.Applies(rule))
+                if (rule.Rule is WordingRule && plan.Applies(rule) && audience.Concerns(rule.Rule, variant))
                     WordJudge.Report(rule, content, hit, Reasons.Term);
             }
         else
             foreach (var rule in plan.Wording)
                 content.Broke(rule);
         foreach (var rule in plan.Contents)
-            Run(rule);
+            if (audience.Concerns(rule.Rule, variant))
+                Run(rule);
     }
 
     private void Run(CompiledRule rule)
@@ -183,6 +187,7 @@ internal sealed class ContentsJudging
         var byVariant = shadowed.ToLookup(pair => pair.Variant, pair => pair.Hit);
         for (var i = 0; i < message.Recipients.Length; i++)
             foreach (var hit in byVariant[message.Recipients[i].Content])
-                shadow.Add(hit with { Recipient = i });
+                if (audience.Of(hit.Rule, i) != Reach.Outside)
+                    shadow.Add(hit with { Recipient = i });
     }
 }

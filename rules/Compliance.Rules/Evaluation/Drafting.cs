@@ -19,14 +19,17 @@ internal sealed class Drafting
 
     private static readonly RuleHit Unresolvable = new(GatewayRule.Unresolvable, Reasons.Unresolvable);
 
-    private readonly ContentsJudging contents = new();
-    private readonly PersonJudging persons = new();
+    private readonly Audience audience = new();
+    private readonly ContentsJudging contents;
+    private readonly PersonJudging persons;
     private readonly SharedDecisions shared = new();
     private readonly List<RuleHit> denied = [];
     private readonly List<RuleHit> hits = [];
     private readonly List<ShadowHit> shadow = [];
     private readonly List<string> degraded = [];
     private readonly List<Demand> demands = [];
+
+    private Drafting() => (contents, persons) = (new(audience), new(audience));
 
     public static Judgement Of(Message message, KnownFacts facts, PolicySet set)
     {
@@ -39,6 +42,7 @@ internal sealed class Drafting
     {
         var drafting = own ??= new();
         drafting.Clear();
+        drafting.audience.Start(message, facts);
         var (category, decisions, _) = drafting.contents.Judge(message, facts, set, Day.Of(message.At), drafting.shadow);
         var effect = CheckEffect.Permit;
         foreach (var content in decisions)
@@ -61,6 +65,7 @@ internal sealed class Drafting
     private Judgement Judge(Message message, KnownFacts facts, PolicySet set)
     {
         Clear();
+        audience.Start(message, facts);
         var (category, decisions, plan) = contents.Judge(message, facts, set, Day.Of(message.At), shadow);
         JudgeWhole(message, facts, plan, category.Effective);
         persons.Start(message, facts, plan, category.Effective, shadow, degraded);
@@ -123,11 +128,11 @@ internal sealed class Drafting
         }
     }
 
-    private static string? Guarded(CompiledRule rule, Message message, KnownFacts facts)
+    private string? Guarded(CompiledRule rule, Message message, KnownFacts facts)
     {
         try
         {
-            return ((SenderAbuseRule)rule.Rule).Objection(message, facts);
+            return audience.Concerns(rule.Rule, variant: null) ? ((SenderAbuseRule)rule.Rule).Objection(message, facts) : null;
         }
         catch (Exception)
         {
@@ -139,7 +144,8 @@ internal sealed class Drafting
     {
         hits.Clear();
         foreach (var hit in decisions[recipient.Content].Determining)
-            hits.Add(hit);
+            if (audience.Of(hit.Rule, index) != Reach.Outside)
+                hits.Add(hit);
         RuleHit? basis = null;
         if (recipient.Kind == RecipientKind.Person)
             basis = persons.Judge(index, hits);

@@ -9,11 +9,10 @@ using Compliance.Rules.QuietHours;
 namespace Compliance.Rules.Evaluation;
 
 /// <summary>The rules about persons: lawful basis first, then every rule that may remove, then the caps' windows.</summary>
-internal sealed class PersonJudging
+internal sealed class PersonJudging(Audience audience)
 {
     private static readonly RuleHit NoBasis = new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis);
 
-    private readonly LocalTimes times = new();
     private readonly List<(CompiledRule Rule, string Zone, CapWindowSlot Slot)> slots = [];
     private readonly List<(string Zone, DateTimeOffset? Next)> nexts = [];
     private Message message = null!;
@@ -30,7 +29,6 @@ internal sealed class PersonJudging
     public void Start(Message asked, KnownFacts known, Plan inForce, Category effective, List<ShadowHit> shadowHits, List<string> degradedRules)
     {
         (message, facts, plan, category, shadow, degraded) = (asked, known, inForce, effective, shadowHits, degradedRules);
-        times.Start(asked.At);
         slots.Clear();
         nexts.Clear();
         RetryAt = null;
@@ -71,7 +69,8 @@ internal sealed class PersonJudging
         {
             if (basis is not null && !rule.Shadow)
                 continue;
-            var (found, reason) = Find(rule, index);
+            if (Find(rule, index) is not (var found, var reason))
+                continue;
             if (rule.Shadow)
             {
                 if (!found)
@@ -98,11 +97,17 @@ internal sealed class PersonJudging
         return basis;
     }
 
-    private (bool Found, string Reason) Find(CompiledRule rule, int index)
+    /// <summary>Null: the rule says nothing of him.</summary>
+    private (bool Found, string Reason)? Find(CompiledRule rule, int index)
     {
         try
         {
-            return ((ConsentRule)rule.Rule).Find(message, facts.Recipients[index].Consents);
+            return audience.Of(rule.Rule, index) switch
+            {
+                Reach.Outside => null,
+                Reach.Unavailable => (false, Reasons.Unavailable),
+                _ => ((ConsentRule)rule.Rule).Find(message, facts.Recipients[index].Consents),
+            };
         }
         catch (Exception)
         {
@@ -114,15 +119,18 @@ internal sealed class PersonJudging
     {
         try
         {
-            return ((RecipientRule)rule.Rule).Objection(Person(index));
+            return audience.Of(rule.Rule, index) switch
+            {
+                Reach.Outside => null,
+                Reach.Unavailable => Reasons.Unavailable,
+                _ => ((RecipientRule)rule.Rule).Objection(audience[index]),
+            };
         }
         catch (Exception)
         {
             return Reasons.Error;
         }
     }
-
-    private PersonCase Person(int index) => new(message, facts.Recipients[index], times);
 
     /// <summary>Adds the slots that a permitted person needs; a cap whose window can't be told removes him, unless it lets that pass.</summary>
     public void Demand(int index, List<Demand> demands, List<RuleHit> hits)
@@ -131,7 +139,10 @@ internal sealed class PersonJudging
         {
             try
             {
-                if (Slot(rule, index) is { } slot)
+                var reach = audience.Of(rule.Rule, index);
+                if (reach == Reach.Outside)
+                    continue;
+                if (reach == Reach.Inside && Slot(rule, index) is { } slot)
                     demands.Add(new(slot, index));
                 else if (rule.Shadow)
                     shadow.Add(new(rule.Rule, index, Reasons.Unavailable));
@@ -154,12 +165,12 @@ internal sealed class PersonJudging
     {
         var cap = (FrequencyCapRule)rule.Rule;
         // A rolling window is the same everywhere.
-        if ((cap.Cap.Window == CapWindow.Rolling ? Zones.Default : Person(index).Zone(cap.Cap.Zone)) is not { } zone)
+        if ((cap.Cap.Window == CapWindow.Rolling ? Zones.Default : audience[index].Zone(cap.Cap.Zone)) is not { } zone)
             return null;
         foreach (var known in slots)
             if (ReferenceEquals(known.Rule, rule) && known.Zone == zone)
                 return known.Slot;
-        var slot = rule.Slot(cap, zone, message.At, times.In(zone));
+        var slot = rule.Slot(cap, zone, message.At, audience.At(zone));
         slots.Add((rule, zone, slot));
         return slot;
     }
@@ -170,14 +181,17 @@ internal sealed class PersonJudging
     /// </summary>
     private void Postpone(int index)
     {
-        var next = Next(Person(index));
+        var next = Next(index);
         never |= next is null;
         RetryAt = never ? null : RetryAt is { } known && known > next ? known : next;
     }
 
-    private DateTimeOffset? Next(PersonCase person)
+    private DateTimeOffset? Next(int index)
     {
+        var person = audience[index];
         var own = person.Zone(Zones.Recipient) ?? "";
+        if (plan.PersonalQuiet)
+            return QuietEnd.After(message.At, [.. plan.Persons.Where(rule => audience.Of(rule.Rule, index) != Reach.Outside)], person);
         foreach (var (zone, known) in nexts)
             if (zone == own)
                 return known;

@@ -4,6 +4,7 @@ using Compliance.Rules.Consent;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
+using Compliance.Rules.QuietHours;
 using Compliance.Rules.Wording;
 
 namespace Compliance.Rules.Evaluation;
@@ -26,6 +27,7 @@ internal sealed class Plan
         Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule)];
         Persons = [.. inForce.Where(rule => rule.Rule is RecipientRule)];
         Caps = [.. inForce.Where(rule => rule.Rule is FrequencyCapRule)];
+        PersonalQuiet = inForce.Any(rule => rule.Rule is QuietHoursRule && rule.Rule.When.IsPersonal);
         AnyConsent = all.Any(rule => rule is { Shadow: false, Rule: ConsentRule } && InForce(rule.Rule.Effective, today));
     }
 
@@ -43,6 +45,9 @@ internal sealed class Plan
     public CompiledRule[] Persons { get; }
 
     public CompiledRule[] Caps { get; }
+
+    /// <summary>Some quiet hours are only some people's.</summary>
+    public bool PersonalQuiet { get; }
 
     /// <summary>The set has a consent rule in force for whatever message. One without any is no policy, and denies everything.</summary>
     public bool AnyConsent { get; }

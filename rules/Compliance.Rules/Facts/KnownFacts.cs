@@ -62,6 +62,12 @@ public sealed record RecipientFacts
 
     /// <summary>IANA zone of the person; Nothing = the set's default zone.</summary>
     public Fact<string> TimeZone { get; init; }
+
+    /// <summary>Code of GB/T 2260, two, four or six digits; Nothing = nobody knows, and rules of any region hold.</summary>
+    public Fact<string> Region { get; init; }
+
+    /// <summary>Tags that the brand gave the person; Nothing = none.</summary>
+    public Fact<ImmutableArray<string>> Segments { get; init; }
 }
 
 public sealed record ConsentFact

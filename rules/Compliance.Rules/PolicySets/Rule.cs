@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Compliance.Rules.Messages;
 
 namespace Compliance.Rules.PolicySets;
 
@@ -107,31 +106,4 @@ public enum Outcome
     Append,
     DropField,
     Record,
-}
-
-/// <summary>Where a rule applies; an empty list does not restrict. A channel may be a family.</summary>
-public sealed record Scope
-{
-    public static Scope Everything { get; } = new();
-
-    [Description("通道或者通道族：sms、push、email、robot、wecom、wechat")]
-    public ImmutableArray<string> Channel { get; init; } = [];
-
-    [Description("类别")]
-    public ImmutableArray<Category> Category { get; init; } = [];
-
-    [Description("目的")]
-    public ImmutableArray<string> Purpose { get; init; } = [];
-
-    [Description("活动")]
-    public ImmutableArray<string> Campaign { get; init; } = [];
-
-    [Description("发送方")]
-    public ImmutableArray<string> Sender { get; init; } = [];
-
-    [Description("行业；消息未声明行业时，各行业的规则都适用")]
-    public ImmutableArray<string> Industry { get; init; } = [];
-
-    [Description("品牌")]
-    public ImmutableArray<string> Brand { get; init; } = [];
 }

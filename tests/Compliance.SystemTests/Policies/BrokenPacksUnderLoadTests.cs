@@ -27,11 +27,9 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
-    private readonly TemporaryFolder _packs = new();
+    private readonly PacksCopy _packs = new();
     private readonly ConcurrentBag<PushAnswer> _answers = [];
     private Scene _scene = null!;
-
-    private string Rules => _packs.At("shop", "rules", "a.yaml");
 
     /// <summary>What a save leaves in the file, the code that it must be told by, and the line (0: the whole file).</summary>
     private static IEnumerable<(string Code, byte[] Text, int Line)> Breaks()
@@ -67,16 +65,7 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "policies", "packs"), "*", SearchOption.AllDirectories))
-        {
-            var copy = _packs.At(Path.GetRelativePath(Path.Combine(Repository.Root, "policies", "packs"), file).Split('/'));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(Rules)!);
-        await File.WriteAllTextAsync(_packs.At("shop", "pack.yaml"), "pack: shop\ntitle: 测试\nowner: legal\n");
-        await File.WriteAllTextAsync(Rules, Sound);
+        await File.WriteAllTextAsync(_packs.Rules, Sound);
         _scene = await Scene.SetAsync(new GatewayLaunch
         {
             Settings = { ["Compliance:Policies:Folder"] = _packs.Path, ["Compliance:Policies:PollSeconds"] = "0.2" },
@@ -97,14 +86,14 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
         var load = PushAsync(stop.Token);
         foreach (var (code, text, line) in Breaks())
         {
-            await File.WriteAllBytesAsync(Rules, text);
+            await File.WriteAllBytesAsync(_packs.Rules, text);
             JsonNode? shown = null;
             await Eventually.TrueAsync(
                 async () => Tells(shown = await _scene.Admin.GetAsync("/api/policies"), code, line), $"{code} at line {line} of shop/rules/a.yaml", TimeSpan.FromSeconds(30));
             Assert.Equal(live, shown!["revision"]!.GetValue<string>());
         }
 
-        await File.WriteAllTextAsync(Rules, Sound);
+        await File.WriteAllTextAsync(_packs.Rules, Sound);
         await Eventually.TrueAsync(async () => (await _scene.Admin.GetAsync("/api/policies"))!["rejected"] is null, "the mended pack");
         await stop.CancelAsync();
         await load;

@@ -40,7 +40,7 @@ public sealed class AdminClient(Uri address, string key)
         do
         {
             last = next;
-            await Task.Delay(50);
+            await Task.Delay(300);
             next = await _http.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative));
         }
         while (next != last);

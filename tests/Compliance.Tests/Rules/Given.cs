@@ -48,6 +48,8 @@ internal static class Given
         Suppression = Fact.Nothing<SuppressionFact>(),
         BirthYear = Fact.Known(1990),
         TimeZone = Fact.Nothing<string>(),
+        Region = Fact.Nothing<string>(),
+        Segments = Fact.Nothing<ImmutableArray<string>>(),
     };
 
     public static RecipientFacts Withdrawn { get; } = Agreed with { Consents = Fact.Known<ImmutableArray<ConsentFact>>([Event(granted: false)]) };

@@ -94,6 +94,8 @@ internal static class CaseBuilder
         Suppression = OfReference(person, PersonFact.Suppression, person.Suppressed ? new SuppressionFact("投诉", LongAgo) : null),
         BirthYear = Of<int>(person, PersonFact.BirthYear, person.BirthYear),
         TimeZone = OfReference(person, PersonFact.TimeZone, person.TimeZone),
+        Region = OfReference(person, PersonFact.Region, person.Region),
+        Segments = Of<ImmutableArray<string>>(person, PersonFact.Segments, person.Segments.IsEmpty ? null : person.Segments),
     };
 
     private static Fact<T> Of<T>(WrittenPerson person, PersonFact fact, T? value)

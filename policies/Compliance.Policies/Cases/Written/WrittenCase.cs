@@ -126,13 +126,19 @@ public sealed record WrittenPerson
     [Description("时区；不写则为默认时区")]
     public string? TimeZone { get; init; }
 
+    [Description("地区（GB/T 2260 行政区划代码）；不写则不明")]
+    public string? Region { get; init; }
+
+    [Description("人群标签")]
+    public ImmutableArray<string> Segments { get; init; } = [];
+
     [Description("已经用完的频次上限（规则编号）")]
     public ImmutableArray<string> UsedUp { get; init; } = [];
 
     [Description("不知道的事实：birth-year、time-zone")]
     public ImmutableArray<PersonFact> Unknown { get; init; } = [];
 
-    [Description("查不到的事实（存储不可用）：consents、suppression、birth-year、time-zone")]
+    [Description("查不到的事实（存储不可用）：consents、suppression、birth-year、time-zone、region、segments")]
     public ImmutableArray<PersonFact> Unavailable { get; init; } = [];
 }
 
@@ -149,6 +155,8 @@ public enum PersonFact
     Suppression,
     BirthYear,
     TimeZone,
+    Region,
+    Segments,
 }
 
 public sealed record WrittenFacts

@@ -25,6 +25,28 @@ public sealed class SubjectsApiTests : AdminTests
     }
 
     [Fact]
+    public async Task Region_and_segments_are_known_to_the_rules_from_then_on()
+    {
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:139 0000 0001"],"region":"310115","segments":["vip","vip","老客"]}""");
+        Assert.True(Bench.Vault.TryFind(Phone, out var phone));
+        var known = (await Bench.Get<ISubjectStore>().FindAsync([Bench.Vault.Root(phone)], default))[0].Value!;
+        Assert.Equal("310115", known.Region);
+        Assert.Equal(["vip", "老客"], known.Segments.ToArray());
+    }
+
+    [Theory]
+    [InlineData("""{"subject":"crm-1","region":"上海"}""", "region")]
+    [InlineData("""{"subject":"crm-1","region":"3101150"}""", "region")]
+    [InlineData("""{"subject":"crm-1","segments":[""]}""", "segments")]
+    [InlineData("""{"subject":"crm-1","segments":["a\nb"]}""", "segments")]
+    public async Task A_region_or_segment_that_is_none_is_told(string body, string field)
+    {
+        using var answer = await Bench.PostAsync(Roles.Sender, "/api/subjects", body);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains($"\"{field}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Many_lines_are_each_answered_in_order()
     {
         var lines = new StringBuilder();

@@ -37,6 +37,21 @@ public sealed class SqliteSubjectStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Segments_are_replaced_whole_and_two_slots_of_one_person_carry_both_ones()
+    {
+        var phone = _bench.Person("phone:+8613900000001");
+        var wecom = _bench.Person("wecom:wm1");
+        await _subjects.UpsertAsync([(phone, new SubjectAttributes(null, null, "310115", ["vip", "老客"])), (wecom, new SubjectAttributes(null, null, null, ["new"]))]);
+        await _subjects.UpsertAsync([(phone, new SubjectAttributes(1990, null))]);
+        Assert.Equal(["vip", "老客"], (await OfAsync(phone)).Value!.Segments.ToArray());
+        var root = _bench.Person("phone:+8613900000001", "wecom:wm1");
+        Assert.Equal("310115", (await OfAsync(root)).Value!.Region);
+        Assert.Equal(["new", "vip", "老客"], (await OfAsync(root)).Value!.Segments.Order(StringComparer.Ordinal));
+        await _subjects.UpsertAsync([(phone, new SubjectAttributes(null, null, null, [])), (wecom, new SubjectAttributes(null, null, null, []))]);
+        Assert.Empty((await OfAsync(root)).Value!.Segments);
+    }
+
+    [Fact]
     public async Task A_lost_file_is_unavailable_and_forgetting_leaves_nothing()
     {
         var person = _bench.Person("subject:crm-1");

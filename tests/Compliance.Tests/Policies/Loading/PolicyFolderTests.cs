@@ -45,6 +45,32 @@ public sealed class PolicyFolderTests
     }
 
     [Fact]
+    public void A_scope_may_name_segments_regions_and_hours()
+    {
+        using var packs = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule(
+            "a", "kind: suppression\nthen: remove\nwhen:\n  segment: vip\n  region: [310000, \"4403\"]\n  time: { from: \"21:00\", to: \"08:00\", days: [friday, saturday], zone: Asia/Shanghai }"));
+        var when = Assert.Single(packs.Load().Set!.Rules).When;
+        Assert.Equal(["vip"], when.Segment.ToArray());
+        Assert.Equal(["310000", "4403"], when.Region.ToArray());
+        Assert.Equal((new TimeOnly(21, 0), new TimeOnly(8, 0), "Asia/Shanghai"), (when.Time!.From, when.Time.To, when.Time.Zone));
+        Assert.Equal([DayOfWeek.Friday, DayOfWeek.Saturday], when.Time.Days.ToArray());
+    }
+
+    [Theory]
+    [InlineData("region: 上海", "when.region")]
+    [InlineData("region: \"3\"", "when.region")]
+    [InlineData("time: { from: \"08:00\", to: \"08:00\" }", "when.time.to")]
+    [InlineData("time: { from: \"08:00\", to: \"09:00\", zone: Beijing }", "when.time.zone")]
+    public void What_is_wrong_with_a_scope_is_told_where_it_stands(string scope, string key)
+    {
+        using var packs = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule("a", $"kind: suppression\nthen: remove\nwhen: {{ {scope} }}"));
+        var fault = Assert.Single(packs.Load().Diagnostics);
+        Assert.Equal("setting", fault.Code);
+        Assert.StartsWith(key, fault.What, StringComparison.Ordinal);
+        Assert.True(fault.Line > 1);
+    }
+
+    [Fact]
     public void The_industry_of_a_pack_is_that_of_its_rules_unless_they_say_otherwise()
     {
         using var packs = new PacksFolder()

@@ -1,34 +1,27 @@
 #!/usr/bin/env bash
 # Verifies one entry offline: verify.sh <entry> <proof.tlog-proof> <log.vkey>. Bash, coreutils and openssl; none of the gateway's code.
-set -euo pipefail
-export LC_ALL=C
+set -euo pipefail; export LC_ALL=C
 [ $# = 3 ] || { echo "usage: verify.sh <entry> <proof.tlog-proof> <log.vkey>" >&2; exit 2; }
 d=$(mktemp -d); trap 'rm -rf "$d"' EXIT
 fail() { echo "TAMPERED: $1"; exit 1; }
-node() { { printf '\1'; base64 -d <<<"$1"; base64 -d <<<"$2"; } | openssl dgst -sha256 -binary | base64; }
+node() { { printf '\1'; base64 -d <<<"$1$2"; } | openssl dgst -sha256 -binary | base64; }
 IFS=+ read -r name id key < "$3"
-sed '1,/^$/d' "$2" > "$d/note"
-sed '/^$/,$d' "$d/note" > "$d/text"
+sed '1,/^$/d' "$2" > "$d/note"; sed '/^$/,$d' "$d/note" > "$d/text"
 { read -r origin; read -r size; read -r root; } < "$d/text"
 [ "$origin" = "$name" ] || fail "the checkpoint is of another log"
 for blob in $(sed -n "s|^— $name ||p" "$d/note"); do
-    [ "$(base64 -d <<<"$blob" | head -c 4 | od -An -tx1 | tr -d ' ')" = "$id" ] && base64 -d <<<"$blob" | tail -c +5 > "$d/signature"
+    [ "$(base64 -d <<<"$blob" | od -An -tx1 -N4 | tr -d ' ')" = "$id" ] && base64 -d <<<"$blob" | tail -c +5 > "$d/signature"
 done
 [ -e "$d/signature" ] || fail "no signature of this key (unverifiable)"
 { printf '\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00'; base64 -d <<<"$key" | tail -c +2; } > "$d/key"
-openssl pkeyutl -verify -pubin -keyform DER -inkey "$d/key" -rawin -in "$d/text" -sigfile "$d/signature" > /dev/null 2>&1 || fail "the signature is wrong"
-fn=$(sed -n 's/^index //p' "$2" | head -n 1); sn=$((size - 1))
-[ "$fn" -le "$sn" ] || fail "the index lies outside the tree"
+openssl pkeyutl -verify -pubin -keyform DER -inkey "$d/key" -rawin -in "$d/text" -sigfile "$d/signature" > "$d/said" 2>&1 || fail "the signature is wrong"
 hash=$({ printf '\0'; cat "$1"; } | openssl dgst -sha256 -binary | base64)
-for path in $(sed -e '/^$/,$d' -e '1,/^index /d' "$2"); do
-    [ "$sn" -gt 0 ] || fail "the proof is too long"
-    if [ $((fn & 1)) = 1 ] || [ "$fn" = "$sn" ]; then
-        hash=$(node "$path" "$hash")
-        while [ $((fn & 1)) = 0 ] && [ "$fn" != 0 ]; do fn=$((fn >> 1)); sn=$((sn >> 1)); done
-    else
-        hash=$(node "$hash" "$path")
-    fi
-    fn=$((fn >> 1)); sn=$((sn >> 1))
+fn=$(sed -n 's/^index //p;/^$/q' "$2"); sn=$((size - 1)); ((fn <= sn)) || fail "the index lies outside the tree"
+for path in $(sed -e '/^$/,$d' -e '1,/^index /d' "$2"); do # RFC 9162 section 2.1.3.2
+    ((sn > 0)) || fail "the proof is too long"
+    if ((fn & 1 || fn == sn)); then hash=$(node "$path" "$hash"); else hash=$(node "$hash" "$path"); fi
+    while ((!(fn & 1) && fn == sn && fn)); do fn=$((fn >> 1)) sn=$((sn >> 1)); done
+    fn=$((fn >> 1)) sn=$((sn >> 1))
 done
-[ "$sn" = 0 ] && [ "$hash" = "$root" ] || fail "the entry is not under the signed root"
+((sn == 0)) && [ "$hash" = "$root" ] || fail "the entry is not under the signed root"
 echo "intact: entry stands in $origin under the signed root of $size entries"

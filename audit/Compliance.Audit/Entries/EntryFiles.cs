@@ -1,5 +1,6 @@
 using Compliance.Audit.Merkle;
 using Compliance.Audit.Publishing;
+using Compliance.Audit.Storage;
 
 namespace Compliance.Audit.Entries;
 
@@ -9,7 +10,7 @@ internal sealed class EntryFiles(LogFiles files)
     public const string PartSuffix = ".part";
     private const int StretchLeaves = 4096;
     private volatile FullBundle? _last;
-    private byte[] _stretch = [];
+    private readonly FileBuffer _stretch = new();
 
     /// <summary>The entry whose head is that leaf.</summary>
     public EntryView Read(long leaf)
@@ -66,7 +67,7 @@ internal sealed class EntryFiles(LogFiles files)
         {
             var bundle = index / TilePath.Width;
             var last = Math.Min(size, (bundle + 1) * TilePath.Width);
-            var leaves = LogFiles.Split(files.ReadBundle(bundle, (int)(last - bundle * TilePath.Width), ref _stretch));
+            var leaves = LogFiles.Split(files.ReadBundle(bundle, (int)(last - bundle * TilePath.Width), _stretch));
             for (; index < last; index++)
             {
                 var entry = EnvelopeReader.Read(index, leaves[(int)(index - bundle * TilePath.Width)]);

@@ -2,9 +2,12 @@ using System.Numerics;
 
 namespace Compliance.Audit.Merkle;
 
-/// <summary>Hashes and proofs of a tree of one size, read from its tiles.</summary>
+/// <summary>Hashes and proofs of a tree of one size, read from its tiles. Not thread-safe.</summary>
 public sealed class TreeReader(ITileSource tiles, long size)
 {
+    // The subtrees that the size cuts short: at most one a height, and nearly every proof asks for them.
+    private readonly Dictionary<(long Low, long Count), byte[]> _ragged = [];
+
     /// <summary>The root of the perfect subtree of 2^height leaves with that number, counted from the left.</summary>
     public byte[] Subtree(int height, long number)
     {
@@ -71,7 +74,8 @@ public sealed class TreeReader(ITileSource tiles, long size)
     private byte[] Range(long low, long count)
     {
         if (BitOperations.IsPow2(count)) return Subtree(BitOperations.Log2((ulong)count), low / count);
+        if (_ragged.TryGetValue((low, count), out var known)) return known;
         var split = Rfc6962.Split(count);
-        return Rfc6962.Node(Range(low, split), Range(low + split, count - split));
+        return _ragged[(low, count)] = Rfc6962.Node(Range(low, split), Range(low + split, count - split));
     }
 }

@@ -35,6 +35,12 @@ internal sealed class EvidenceStore(string directory)
         return Split(bytes);
     }
 
+    /// <summary>The same into a buffer that the caller keeps.</summary>
+    public List<ReadOnlyMemory<byte>> Read(long bundle, FileBuffer buffer)
+    {
+        lock (_rewriting) return File.Exists(PathOf(bundle)) ? Split(buffer.Read(PathOf(bundle))) : [];
+    }
+
     /// <summary>One leaf's payloads.</summary>
     public List<Payload> ReadLeaf(long leaf)
     {

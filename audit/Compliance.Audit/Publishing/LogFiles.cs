@@ -53,22 +53,8 @@ internal sealed class LogFiles(string directory) : ITileSource
     /// <summary>A bundle's bytes, of at least that many entries.</summary>
     public byte[] ReadBundle(long bundle, int width) => Get(TilePath.Entries(bundle, TilePath.Width), width, File.ReadAllBytes).Bytes;
 
-    /// <summary>The same into a buffer that the caller keeps: whoever reads bundle after bundle would else have each collected with the large objects.</summary>
-    public ReadOnlyMemory<byte> ReadBundle(long bundle, int width, ref byte[] buffer)
-    {
-        var kept = buffer;
-        var length = 0;
-        Get(TilePath.Entries(bundle, TilePath.Width), width, path =>
-        {
-            using var file = File.OpenHandle(path);
-            length = (int)RandomAccess.GetLength(file);
-            if (kept.Length < length) kept = new byte[length * 5 / 4];
-            length = RandomAccess.Read(file, kept.AsSpan(0, length), 0);
-            return kept;
-        });
-        buffer = kept;
-        return kept.AsMemory(0, length);
-    }
+    /// <summary>The same into a buffer that the caller keeps.</summary>
+    public ReadOnlyMemory<byte> ReadBundle(long bundle, int width, FileBuffer buffer) => Get(TilePath.Entries(bundle, TilePath.Width), width, buffer.Read).Bytes;
 
     /// <summary>The entries of a bundle's file.</summary>
     /// <exception cref="FormatException">It doesn't end at an entry's end.</exception>
@@ -84,7 +70,7 @@ internal sealed class LogFiles(string directory) : ITileSource
         return entries;
     }
 
-    private (string Path, byte[] Bytes) Get(string full, int width, Func<string, byte[]> read)
+    private (string Path, T Bytes) Get<T>(string full, int width, Func<string, T> read)
     {
         while (true)
         {

@@ -5,6 +5,7 @@ using Compliance.Audit.Merkle;
 using Compliance.Audit.Notes;
 using Compliance.Audit.Payloads;
 using Compliance.Audit.Publishing;
+using Compliance.Audit.Storage;
 
 namespace Compliance.Audit.Verifying;
 
@@ -38,15 +39,16 @@ public sealed class LogVerifier
         if (_keys.All(key => key.Name != checkpoint.Origin)) return Bad(checkpoint.Origin, size, root, _files.CheckpointPath, "the checkpoint is of another log than the key");
 
         var bundles = new Bundle?[(size + TilePath.Width - 1) / TilePath.Width];
-        Parallel.For(0L, bundles.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, (number, loop) =>
+        Parallel.For(0L, bundles.Length, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => (Entries: new FileBuffer(), Evidence: new FileBuffer()), (number, loop, buffers) =>
         {
             var first = number * TilePath.Width;
             var width = (int)Math.Min(TilePath.Width, size - first);
-            bundles[number] = Guarded(first, () => ReadBundle(number, width));
+            bundles[number] = Guarded(first, () => ReadBundle(number, width, buffers.Entries, buffers.Evidence));
             progress?.Report(Interlocked.Add(ref _done, width));
             // What lies behind the first problem says nothing more.
             if (bundles[number] is null) loop.Break();
-        });
+            return buffers;
+        }, _ => { });
         if (_problems.IsEmpty) CheckParts(bundles!);
         if (_problems.IsEmpty) CheckTree(bundles!, checkpoint);
         if (_problems.IsEmpty) CheckReceipts();
@@ -79,18 +81,18 @@ public sealed class LogVerifier
         return null;
     }
 
-    private Bundle ReadBundle(long number, int width)
+    private Bundle ReadBundle(long number, int width, FileBuffer entriesBuffer, FileBuffer evidenceBuffer)
     {
         var first = number * TilePath.Width;
         var place = Path.Combine(_log, TilePath.Entries(number, width));
-        var bytes = _files.ReadBundle(number, width);
-        CheckPartials(first, TilePath.Entries(number, TilePath.Width), bytes);
+        var bytes = _files.ReadBundle(number, width, entriesBuffer);
+        CheckPartials(first, TilePath.Entries(number, TilePath.Width), bytes.Span);
         var entries = LogFiles.Split(bytes);
         if (entries.Count < width) throw new VerificationException(first + entries.Count, place, $"holds {entries.Count} entries, {width} are needed");
         var tile = _files.Read(0, number, width);
         var hashes = new byte[width * Rfc6962.HashSize];
         var heads = new List<PartRun>();
-        var records = _evidence?.Read(number);
+        var records = _evidence?.Read(number, evidenceBuffer);
         for (var i = 0; i < width; i++)
         {
             var leaf = first + i;

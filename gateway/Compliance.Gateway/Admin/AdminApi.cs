@@ -17,6 +17,7 @@ internal static class AdminApi
         services.AddSingleton<IValidateOptions<AdminKeyOptions>, AdminKeyValidation>();
         services.AddSingleton<AdminKeys>();
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<CheckDesk>();
         services.AddSingleton<RuleBook>();
         services.AddSingleton<DecisionExplainer>();
         services.AddSingleton<DecisionDesk>();

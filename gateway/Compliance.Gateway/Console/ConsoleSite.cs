@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console.Accounts;
+using Compliance.Gateway.Console.Counting;
 using Compliance.Gateway.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -17,7 +18,7 @@ internal static class ConsoleSite
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddSingleton<Assets>();
-        services.AddSingleton<DecisionLinks>();
+        services.AddSingleton<LogCheck>();
         services.AddAccounts();
         services.AddLocalization();
         services.AddRazorPages(pages => pages.RootDirectory = "/Console/Pages").AddMvcOptions(mvc =>

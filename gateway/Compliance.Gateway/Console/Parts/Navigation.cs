@@ -16,6 +16,8 @@ internal static class Navigation
         new("/console/accounts", "账号", "accounts", typeof(AccountsModel)),
     ];
 
+    public static bool IsOpen<TPage>(ClaimsPrincipal user) => All.Any(place => place.Page == typeof(TPage) && place.IsOpenTo(user));
+
     public static IEnumerable<NavigationPlace> For(ClaimsPrincipal user) => All.Where(place => place.IsOpenTo(user));
 }
 

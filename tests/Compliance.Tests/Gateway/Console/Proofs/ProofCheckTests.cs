@@ -59,8 +59,14 @@ public sealed class ProofCheckTests : IDisposable
             {
                 trees.Add(new
                 {
-                    older, newer, olderRoot, newerRoot, Consistency = trail.Consistency(older, newer),
-                    Index = older - 1, Entry = trail.Read(older - 1).Leaf.ToArray(), Inclusion = trail.Inclusion(older - 1, older),
+                    older,
+                    newer,
+                    olderRoot,
+                    newerRoot,
+                    Consistency = trail.Consistency(older, newer),
+                    Index = older - 1,
+                    Entry = trail.Read(older - 1).Leaf.ToArray(),
+                    Inclusion = trail.Inclusion(older - 1, older),
                 });
             }
         }

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.Hosting;
+using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Recording;
+using Compliance.Rules;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+using Microsoft.Extensions.Options;
+
+namespace Compliance.Gateway.Admin;
+
+/// <summary>Judges a text under the live set, for API and console alike. No recipients; nothing is sent, counted or kept.</summary>
+internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> options, TimeProvider clock)
+{
+    public const int Longest = 100_000;
+
+    private static readonly KnownFacts Nothing = new()
+    {
+        Template = Fact.Nothing<TemplateFact>(),
+        Sender = Fact.Nothing<SenderFact>(),
+        Halts = Fact.Nothing<ImmutableArray<HaltFact>>(),
+        Recipients = [],
+    };
+
+    public static Fault? Judge(CheckRequest request)
+    {
+        if (request.Channel is not { } channel || !KnownChannels.IsChannelOrFamily(channel))
+            return new Fault("channel", "缺少通道或者不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
+        if (request.Category is not null && WireNames.ToCategory(request.Category) is null)
+            return new Fault("category", "不认识这个类别", "写 marketing、service、transaction 或 security；不写按营销检查。");
+        return request.Text is not { Length: > 0 and <= Longest }
+            ? new Fault("text", "缺少文案或者太长", $"text 写要检查的文案，1 到 {Longest} 个字符。")
+            : null;
+    }
+
+    /// <param name="request">One that <see cref="Judge"/> has nothing against.</param>
+    public CheckAnswer Check(CheckRequest request)
+    {
+        var check = Evaluator.Check(MessageOf(request, options.Value.Brand, clock.GetUtcNow()), Nothing, live.Set);
+        return new CheckAnswer(
+            check.Effect switch { CheckEffect.Permit => "permit", CheckEffect.Review => "review", _ => "deny" },
+            check.Category.Effective.Wire(),
+            [.. check.Contents[0].Findings.Where(found => found.Field <= 0).Select(View)],
+            check.Revision);
+    }
+
+    private static Message MessageOf(CheckRequest request, string brand, DateTimeOffset at) => new()
+    {
+        Channel = request.Channel!,
+        Family = KnownChannels.All.FirstOrDefault(known => known.Id == request.Channel).Family ?? request.Channel!,
+        Sender = "check",
+        Brand = brand,
+        At = at,
+        Declared = WireNames.ToCategory(request.Category),
+        Industry = request.Industry,
+        EvidenceId = request.Evidence,
+        Recipients = [],
+        Contents = [new MessageContent { Fields = Fields(request.Text!, brand) }],
+    };
+
+    /// <summary>Who writes a text does not write the signature: at sending it stands in a field of its own.</summary>
+    private static ImmutableArray<ContentField> Fields(string text, string brand) =>
+        [new ContentField { Name = "text", Text = text }, new ContentField { Name = "signature", Text = brand, Role = FieldRole.Signature }];
+
+    private static CheckFinding View(Finding found) => new(
+        found.Rule.Id, found.Severity.Wire(), found.Start, found.Length, found.Term,
+        found.Rule.Basis[0].Law, found.Rule.Basis[0].Article, found.Suggestion, found.Rule.Title, found.Rule.Message);
+}

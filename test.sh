@@ -25,6 +25,8 @@ need_command ip iproute2
 need_command unshare util-linux
 need_command node nodejs
 need_command npm npm
+need_command chromium chromium
+need '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' fonts-noto-cjk
 if ((${#missing[@]})); then
   as_root=()
   if ((EUID != 0)); then as_root=(sudo); fi
@@ -33,7 +35,9 @@ if ((${#missing[@]})); then
 fi
 
 dotnet build Compliance.sln -c "$configuration" -v q -clp:"ErrorsOnly;Summary" -nodeReuse:false -p:UseSharedCompilation=false
-(cd tests/Compliance.SystemTests/clients && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+for folder in tests/Compliance.SystemTests/clients tests/Compliance.ConsoleTests/axe; do
+  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+done
 
 rm -rf "$results"
 passed=0

@@ -21,6 +21,9 @@ public sealed record ExportFilter
 
     public IReadOnlyCollection<Term> Terms { get; init; } = [];
 
+    /// <summary>The leaves of some entries, parts come with them; null: all entries. Only their bundles are read.</summary>
+    public IReadOnlyList<long>? Heads { get; init; }
+
     internal bool Holds(EntryView entry) =>
         (From is null || entry.At >= From) && (To is null || entry.At < To) && (Types.Count == 0 || Types.Contains(entry.Type)) && Terms.All(term => entry.Terms.Contains(term));
 }
@@ -30,7 +33,7 @@ public static class LogExport
 {
     /// <param name="log">The log's directory.</param>
     /// <param name="output">Gets a ZIP; needn't be seekable.</param>
-    /// <param name="progress">Leaves read, in three passes over the log.</param>
+    /// <param name="progress">Leaves read, in three passes over the log; with <see cref="ExportFilter.Heads"/> entries, three times as well.</param>
     /// <returns>How many leaves went out; parts count with their heads.</returns>
     public static long Write(string log, Stream output, ExportFilter filter, IProgress<long>? progress = null, CancellationToken cancel = default)
     {
@@ -70,8 +73,22 @@ public static class LogExport
         });
         return count;
 
+        IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, EntryView Entry)> Selected() => filter.Heads is { } heads ? Chosen(heads) : Scanned();
+
+        IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, EntryView Entry)> Chosen(IReadOnlyList<long> heads)
+        {
+            foreach (var head in heads.Order())
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Report(++read);
+                if (head >= tree.Size) throw new ArgumentException($"leaf {head} isn't under the checkpoint of {tree.Size} yet");
+                var entry = EnvelopeReader.Read(head, entries.Leaf(head));
+                foreach (var (index, leaf) in entries.Leaves(head - entry.Parts, head + 1)) yield return (index, leaf, index == head ? entry : EnvelopeReader.Read(index, leaf));
+            }
+        }
+
         // Parts are held back until their head says whether they belong to the export.
-        IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, EntryView Entry)> Selected()
+        IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, EntryView Entry)> Scanned()
         {
             var parts = new List<(long, ReadOnlyMemory<byte>, EntryView)>();
             foreach (var (index, leaf) in entries.Leaves(0, tree.Size))

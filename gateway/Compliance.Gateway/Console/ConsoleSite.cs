@@ -3,6 +3,8 @@ using System.Text.Unicode;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console.Accounts;
 using Compliance.Gateway.Console.Counting;
+using Compliance.Gateway.Console.Exports;
+using Compliance.Gateway.Console.Filtering;
 using Compliance.Gateway.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -19,6 +21,9 @@ internal static class ConsoleSite
     {
         services.AddSingleton<Assets>();
         services.AddSingleton<LogCheck>();
+        services.AddSingleton<PersonTokens>();
+        services.AddSingleton<FilterVocabulary>();
+        services.AddSingleton<ExportDesk>();
         services.AddAccounts();
         services.AddLocalization();
         services.AddRazorPages(pages => pages.RootDirectory = "/Console/Pages").AddMvcOptions(mvc =>

@@ -6,7 +6,7 @@ namespace Compliance.Gateway.Console;
 /// <summary>Addresses of the decisions behind a number, in the words of the filter line.</summary>
 internal static class DecisionLinks
 {
-    private const string Path = "/console/decisions";
+    public const string Path = "/console/decisions";
 
     public static FilterToken Refused { get; } = new(FilterKey.Effect, ["deny"]);
 
@@ -29,6 +29,13 @@ internal static class DecisionLinks
 
     /// <param name="channel">A channel or a family.</param>
     public static FilterToken Channel(string channel) => new(FilterKey.Channel, [channel]);
+
+    public static FilterToken Campaign(string campaign) => new(FilterKey.Campaign, [campaign]);
+
+    public static FilterToken Sender(string sender) => new(FilterKey.Sender, [sender]);
+
+    /// <param name="law"><c>法律名/条</c>.</param>
+    public static FilterToken Law(string law) => new(FilterKey.Law, [law]);
 
     /// <summary>Whole days where they are whole: that is how an officer would type it.</summary>
     public static IEnumerable<FilterToken> Between(DateTimeOffset from, DateTimeOffset to)

@@ -10,7 +10,7 @@ public sealed class PushCaller(Uri push, string key) : IDisposable
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10) }) { BaseAddress = push, Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10), RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = push, Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>企业群发 to customers.</summary>
     public Task<PushAnswer> WecomAsync(string content, string[] customers, params (string Name, string Value)[] headers) =>

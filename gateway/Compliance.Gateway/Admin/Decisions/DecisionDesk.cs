@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using Compliance.Audit;
+using Compliance.Audit.Exporting;
 
 namespace Compliance.Gateway.Admin.Decisions;
 
@@ -20,9 +21,32 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
         return new DecisionPage([.. page.Items.Select(Summariser(people, contact))], page.Cursor, page.IndexedTo);
     }
 
-    /// <summary>All that the query finds, newest first, for an export whose beginning has been written down.</summary>
-    public IEnumerable<DecisionSummary> Export(AuditQuery query, string? contact) =>
-        trail.Heads(query).Select(trail.Read).Select(Summariser(PeopleOf(query.Identity), contact));
+    /// <summary>The leaves of all that the query finds, newest first, for an export whose beginning has been written down.</summary>
+    public IReadOnlyList<long> Heads(AuditQuery query, CancellationToken cancel)
+    {
+        var heads = new List<long>();
+        foreach (var head in trail.Heads(query))
+        {
+            cancel.ThrowIfCancellationRequested();
+            heads.Add(head);
+        }
+
+        return heads;
+    }
+
+    public IEnumerable<DecisionSummary> Summaries(IEnumerable<long> heads, AuditQuery query, string? contact) =>
+        heads.Select(trail.Read).Select(Summariser(PeopleOf(query.Identity), contact));
+
+    /// <summary>Writes a ZIP that proves these entries anywhere.</summary>
+    public async Task PackAsync(IReadOnlyList<long> heads, Stream into, IProgress<long> progress, CancellationToken cancel)
+    {
+        if (heads.Count > 0)
+            await trail.SignedAsync(heads.Max(), cancel);
+        LogExport.Write(trail.LogDirectory, into, new ExportFilter { Heads = heads }, progress, cancel);
+    }
+
+    public Task RecordExportAsync(ClaimsPrincipal user, string action, AuditQuery query, params (string Name, string? Value)[] details) =>
+        access.WriteAsync(user, action, PeopleOf(query.Identity), details);
 
     /// <summary>How many decisions the query finds, counted up to <paramref name="most"/>.</summary>
     public int Count(AuditQuery query, int most) => trail.Heads(query).Take(most).Count();
@@ -66,6 +90,13 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
         return trail.Proof(id) is { } proof ? new ProofResult.Proved(proof) : new ProofResult.Unknown();
     }
 
+    /// <summary>What ties a decision to a root that somebody kept; null: there are no such trees yet. Hashes alone: nothing is read that has to be written down.</summary>
+    public ProofPaths? Paths(string id, long older, long newer) =>
+        Find(id) is { } entry && trail.Consistency(older, newer) is { } consistency ? new ProofPaths(trail.Inclusion(entry.Index, older), consistency) : null;
+
+    /// <summary>The keys that sign the log, one a line, the newest first.</summary>
+    public string LogKey => File.ReadAllText(Path.Combine(trail.LogDirectory, "log.vkey")).Trim();
+
     private ImmutableArray<PersonSlot> PeopleOf(string? identity) =>
         identity is not null && trail.Vault.TryFind(identity, out var slot) ? [slot] : [];
 
@@ -80,6 +111,10 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
     private EntryView? Find(string id) =>
         id.Length == 32 && id.All(char.IsAsciiHexDigitLower) && trail.Find(id) is { Type: "decision" } entry ? entry : null;
 }
+
+/// <param name="Inclusion">The decision's path in the older tree; null: it came later.</param>
+/// <param name="Consistency">That the older tree is the newer one's beginning.</param>
+internal sealed record ProofPaths(IReadOnlyList<byte[]>? Inclusion, IReadOnlyList<byte[]> Consistency);
 
 /// <summary>What became of asking for a proof.</summary>
 internal abstract record ProofResult

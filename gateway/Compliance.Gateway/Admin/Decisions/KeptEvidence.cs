@@ -42,7 +42,8 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
         if (Case is null || content >= Case.Message.Contents.Length || IsErased(content))
             return [];
         var rewrites = Case.Decision.Contents[content].Rewrites;
-        return [.. Case.Message.Contents[content].Fields.Select((field, i) =>
+        var template = Case.Facts.Template.IsKnown(out var known) ? new FieldView("template", "template", known.Text, null, false) : null;
+        return [.. (template is null ? Array.Empty<FieldView>() : [template]), .. Case.Message.Contents[content].Fields.Select((field, i) =>
         {
             var rewrite = rewrites.FirstOrDefault(one => one.Field == i);
             return new FieldView(field.Name, Role(field.Role), Masked(field.Text), rewrite?.Text is { } sent ? Masked(sent) : null, rewrite is { Text: null });

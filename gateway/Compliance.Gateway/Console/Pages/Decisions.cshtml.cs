@@ -1,7 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Compliance.Gateway.Admin;
+using Compliance.Gateway.Admin.Decisions;
+using Compliance.Gateway.Console.Filtering;
+using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Subjects;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Compliance.Gateway.Console.Pages;
 
+/// <summary>Finds decisions. What is typed comes as a form and never as an address: it may name a person.</summary>
 [AllowRoles(Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy)]
-internal sealed class DecisionsModel : PageModel;
+internal sealed class DecisionsModel(DecisionDesk desk, PersonTokens people, FilterVocabulary vocabulary, LivePolicySet live, TimeProvider clock) : PageModel
+{
+    public const int PageSize = 50;
+    public const int CountedTo = 10_000;
+
+    private static readonly FilterToken[] Offers =
+    [
+        new(FilterKey.Period, ["today"]), new(FilterKey.Period, ["7d"]), new(FilterKey.Effect, ["deny"]), new(FilterKey.Effect, ["partial"]),
+        new(FilterKey.Channel, ["wecom"]), new(FilterKey.Channel, ["sms"]), new(FilterKey.Category, ["marketing"]),
+    ];
+
+    public DecisionsAddress Address { get; private set; } = new(FilterLine.Empty, null, []);
+
+    public Identity? Person { get; private set; }
+
+    /// <summary>What to show in the field: the line without its person, or what was typed when it can't be understood.</summary>
+    public string Typed { get; private set; } = "";
+
+    public ImmutableArray<FilterError> Errors { get; private set; } = [];
+
+    /// <summary>The address named a person whom it can't name any more.</summary>
+    public bool PersonIsGone { get; private set; }
+
+    public DecisionPage? Found { get; private set; }
+
+    public int Count { get; private set; }
+
+    /// <summary>Number of the first decision on the page.</summary>
+    public int First => Address.Cursors.Length * PageSize + 1;
+
+    public IEnumerable<FilterToken> Offered => Offers.Where(offer => FilterReader.Read($"{Address.Line} {offer}") is { Errors.IsEmpty: true } read && read.Line.Tokens.Length > Address.Line.Tokens.Length
+        && !Address.Line.Tokens.Any(token => token.Key == offer.Key));
+
+    public IReadOnlyList<VocabularyKey> Keys => vocabulary.Keys();
+
+    public string KeysJson => JsonSerializer.Serialize(Keys, JsonSerializerOptions.Web);
+
+    /// <summary>Of the rule as it is now; its id when it is no more.</summary>
+    public string TitleOf(string rule) => live.Set.Rules.FirstOrDefault(one => one.Id == rule)?.Title ?? rule;
+
+    /// <summary>The page of one decision; whom it was asked for stays in view.</summary>
+    public string Story(string id) => DecisionLinks.To(id) + (Address.Person is null ? "" : QueryString.Create("p", Address.Person));
+
+    public async Task OnGetAsync(string? q, string? p, string? c)
+    {
+        var reading = FilterReader.Read(q);
+        Person = people.Read(User, p);
+        PersonIsGone = p is not null && Person is null;
+        // A person in an address is not looked for: the address has been written down somewhere already.
+        Address = new DecisionsAddress(reading.Line with { Person = null }, Person is null ? null : p, DecisionsAddress.ReadCursors(c));
+        if (!Show(q, reading))
+            return;
+        await FindAsync();
+    }
+
+    public IActionResult OnPost([FromForm] string? line, [FromForm] string? p)
+    {
+        var typed = line?.Trim() ?? "";
+        if (typed.Length == 32 && typed.All(char.IsAsciiHexDigitLower))
+            return LocalRedirect(DecisionLinks.To(typed));
+        var reading = FilterReader.Read(typed);
+        var kept = people.Read(User, p);
+        Person = reading.Line.Person ?? kept;
+        Address = new DecisionsAddress(reading.Line with { Person = null }, reading.Line.Person is { } person ? people.Make(User, person) : kept is null ? null : p, []);
+        if (Show(line, reading))
+            return LocalRedirect(Address.ToString());
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    /// <returns>Whether the line can be asked.</returns>
+    private bool Show(string? line, FilterReading reading)
+    {
+        Errors = reading.Errors;
+        if (Errors.IsEmpty && FilterEffects.Fault(Address.Line with { Person = Person }) is { } fault)
+            Errors = [new FilterError(0, string.Join(' ', Address.Line.Tokens.Where(token => token.Key == FilterKey.Effect)), fault)];
+        Typed = Errors.IsEmpty ? Address.Line.ToString() : line ?? "";
+        return Errors.IsEmpty;
+    }
+
+    private async Task FindAsync()
+    {
+        var query = (Address.Line with { Person = Person }).ToQuery(clock.GetUtcNow()) with { Limit = PageSize, Cursor = Address.Cursors.LastOrDefault() };
+        Found = await desk.FindAsync(User, query, Person?.Masked, ("filter", Address.Line.ToString()));
+        Count = desk.Count(query with { Cursor = null }, CountedTo + 1);
+    }
+}

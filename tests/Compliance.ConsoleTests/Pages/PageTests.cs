@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Compliance.TestKit;
+using Compliance.TestKit.Processes;
+
+namespace Compliance.ConsoleTests.Pages;
+
+/// <summary>Each page at a desk and on a phone: pictures for people's eyes, and axe's rules.</summary>
+[Collection(ConsoleCollection.Name)]
+public sealed class PageTests(ConsoleScene scene)
+{
+    private static readonly Lazy<Task<string>> Axe = new(AxeAsync);
+
+    public static TheoryData<string, string, int> Pages()
+    {
+        var data = new TheoryData<string, string, int>();
+        foreach (var (name, path) in ((string, string)[])
+        [
+            ("overview", "/console"), ("decisions", "/console/decisions"), ("decisions-filtered", "/console/decisions?q=" + Uri.EscapeDataString("通道:wecom 结果:部分 最近7天")),
+            ("decisions-none", "/console/decisions?q=" + Uri.EscapeDataString("活动:没有")), ("check", "/console/check"), ("rules", "/console/rules"), ("rule", "/console/rules/cap-sms-daily"), ("accounts", "/console/accounts"),
+        ])
+        {
+            data.Add(name, path, 1440);
+            data.Add(name, path, 390);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_looks_right_and_can_be_used_by_everybody(string name, string path, int width)
+    {
+        await using var window = await scene.OpenSignedInAsync(width);
+        await window.GoAsync(path);
+        await LookAsync(window, $"{name}-{width}");
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Person_and_story_look_right_and_can_be_used_by_everybody(int width)
+    {
+        await using var window = await scene.OpenSignedInAsync(width);
+        await window.GoAsync("/console/decisions");
+        await window.SearchAsync("规责:x 618 活动:13900000001");
+        await LookAsync(window, $"decisions-errors-{width}");
+        await window.SearchAsync($"{scene.Customers[5].Phone} -结果:放行");
+        await LookAsync(window, $"decisions-person-{width}");
+        await window.TurnAsync(() => window.Page.Locator(".results tbody a").First.ClickAsync());
+        await window.Page.ClickAsync("#verify");
+        await window.Page.WaitForSelectorAsync("#proof-result .note");
+        await window.Page.ClickAsync(".pins summary");
+        await LookAsync(window, $"decision-{width}");
+        var batch = await scene.Caller.WecomAsync("全网第一的春茶，咨询13800138000，国家级享受", [.. scene.Customers.Take(4_000, 250).Select(person => person.Customer)], ("Compliance-Campaign", "大批量"));
+        await window.GoAsync($"/console/decisions/{batch.DecisionId}");
+        await LookAsync(window, $"decision-batch-{width}");
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Sign_in_looks_right_and_can_be_used_by_everybody(int width)
+    {
+        await using var window = await scene.OpenAsync(width);
+        await window.GoAsync("/console");
+        await LookAsync(window, $"sign-in-{width}");
+        await window.GoAsync("/console/welcome");
+        await LookAsync(window, $"welcome-{width}");
+    }
+
+    private static async Task LookAsync(Window window, string name)
+    {
+        // Charts and what is loaded behind the page.
+        await window.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        await window.PictureAsync(name);
+        Assert.True(
+            await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} is wider than its window");
+        await window.Page.EvaluateAsync(await Axe.Value);
+        var found = await window.Page.EvaluateAsync<JsonElement>(
+            "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.filter(one => one.impact === 'serious' || one.impact === 'critical').map(one => ({ id: one.id, where: one.nodes.slice(0, 5).map(node => node.html + ' ' + node.failureSummary) })))");
+        Assert.True(found.GetArrayLength() == 0, $"{name}: {found}");
+        window.AssertClean();
+    }
+
+    /// <summary>Evaluated from outside the page: its policy for content allows no foreign script, and stays as it is.</summary>
+    private static async Task<string> AxeAsync()
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "Compliance.ConsoleTests", "axe");
+        var script = Path.Combine(folder, "node_modules", "axe-core", "axe.min.js");
+        if (!File.Exists(script))
+        {
+            var run = await ToolRun.StartAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
+            Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        }
+
+        return await File.ReadAllTextAsync(script);
+    }
+}

@@ -97,7 +97,7 @@ internal sealed class MemoryCapStore : ICapStore
         return new Grants(ImmutableCollectionsMarshal.AsImmutableArray(refused));
     }
 
-    /// <summary>All or none: where one counter is full nothing is taken, and only the full ones are refused, so that the decision names those.</summary>
+    /// <summary>All or none: where one counter is full nothing is taken, and only the full ones are refused, so that the decision names those. A shadow cap's is taken beyond its maximum.</summary>
     private void Grant(DateTimeOffset at, IReadOnlyList<PersonDemand> demands, ReadOnlySpan<int> mine, bool[] refused, Dictionary<(PersonSlot, string), int>? imagined)
     {
         var person = demands[mine[0]].Person;
@@ -110,7 +110,8 @@ internal sealed class MemoryCapStore : ICapStore
             var since = demand.WindowStart.ToUnixTimeMilliseconds();
             LookBack(now - since);
             var taken = held.Counters.Count(demand.Counter, since) + (imagined?.GetValueOrDefault((person, demand.Counter)) ?? 0);
-            full |= refused[i] = taken >= demand.Max;
+            refused[i] = taken >= demand.Max;
+            full |= refused[i] && !demand.Shadow;
         }
 
         if (full)

@@ -5,8 +5,8 @@ namespace Compliance.Rules.Decisions;
 /// <summary>A slot of a frequency cap that a recipient needs. Small, as a batch of ten thousand has one a recipient and cap: what they share stands in one object.</summary>
 public readonly record struct Demand
 {
-    public Demand(string rule, int recipient, string counter, string window, DateTimeOffset windowStart, int max)
-        : this(new(rule, counter, window, windowStart, max, null), recipient)
+    public Demand(string rule, int recipient, string counter, string window, DateTimeOffset windowStart, int max, bool shadow = false)
+        : this(new(rule, counter, window, windowStart, max, shadow, null), recipient)
     {
     }
 
@@ -33,6 +33,9 @@ public readonly record struct Demand
     /// <summary>Slots taken at or after this instant count.</summary>
     public DateTimeOffset WindowStart => Slot.Start;
 
-    /// <summary>Most slots in the window; <see cref="int.MaxValue"/> for a shadow cap, which counts and never refuses.</summary>
+    /// <summary>Most slots in the window.</summary>
     public int Max => Slot.Max;
+
+    /// <summary>A cap that counts, says when it would be full, and keeps nobody from his other slots.</summary>
+    public bool Shadow => Slot.Shadow;
 }

@@ -11,9 +11,13 @@ internal static class Settlement
     {
         var recipients = judgement.Recipients;
         var degraded = judgement.Degraded;
+        var shadow = judgement.Shadow;
         var permitted = judgement.Permitted;
         if (!judgement.Demands.IsEmpty && (grants.Refused.IsEmpty || grants.Refused.Contains(true)))
+        {
             (recipients, permitted, degraded) = Removed(judgement, grants);
+            shadow = [.. shadow, .. ShadowCaps(judgement.Demands, grants, recipients)];
+        }
 
         var denied = judgement.Denied;
         if (denied.IsEmpty && permitted < judgement.Minimum && (permitted > 0 || recipients.IsEmpty))
@@ -35,7 +39,7 @@ internal static class Settlement
             Denied = denied,
             Held = held,
             Release = release,
-            Shadow = judgement.Shadow,
+            Shadow = shadow,
             Degraded = degraded,
             Remedy = remedy,
             RetryAt = remedy == Remedy.RetryAt ? judgement.RetryAt : null,
@@ -77,6 +81,14 @@ internal static class Settlement
             permitted--;
         }
         return (recipients.MoveToImmutable(), permitted, degraded);
+    }
+
+    /// <summary>Which caps that only watch would have removed somebody who is sent to.</summary>
+    private static IEnumerable<ShadowHit> ShadowCaps(ImmutableArray<Demand> demands, Grants grants, ImmutableArray<RecipientDecision> recipients)
+    {
+        for (var i = 0; i < grants.Refused.Length; i++)
+            if (grants.Refused[i] && demands[i].Shadow && recipients[demands[i].Recipient].Effect == Effect.Permit)
+                yield return new(demands[i].Slot.Cap!, demands[i].Recipient, Reasons.Cap);
     }
 
     private static ImmutableArray<RecipientDecision> AllDenied(ImmutableArray<RecipientDecision> recipients)

@@ -42,7 +42,7 @@ public sealed record FrequencyCapRule : Rule
     }
 
     private CapWindowSlot Slot(string window, DateTimeOffset start) =>
-        new(Id, Cap.Counter ?? Id, window, start, Mode == RuleMode.Shadow ? int.MaxValue : Cap.Max, this);
+        new(Id, Cap.Counter ?? Id, window, start, Cap.Max, Mode == RuleMode.Shadow, this);
 }
 
 public sealed record CapSettings

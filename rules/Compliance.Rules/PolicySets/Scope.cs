@@ -41,7 +41,7 @@ public sealed record Scope
     public HoursOfDay? Time { get; init; }
 
     /// <summary>Whether it takes a recipient to tell.</summary>
-    public bool IsPersonal => !Segment.IsEmpty || !Region.IsEmpty || Time is not null;
+    internal bool IsPersonal => !Segment.IsEmpty || !Region.IsEmpty || Time is not null;
 
     /// <summary>What is wrong with it, beyond each value's own form.</summary>
     public IEnumerable<RuleProblem> Problems()

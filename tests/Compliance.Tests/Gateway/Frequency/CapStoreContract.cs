@@ -94,6 +94,17 @@ public abstract class CapStoreContract
     }
 
     [Fact]
+    public async Task A_shadow_cap_says_that_it_is_full_counts_on_and_keeps_nobody_from_his_other_slots()
+    {
+        var caps = NewStore();
+        var watched = new PersonDemand(Wang, new Demand("cap-watched", 0, "watched", "2026-11-21", Today, 1, shadow: true));
+        var daily = new PersonDemand(Wang, new Demand("cap-daily", 0, "sms", "2026-11-21", Today, 2));
+        AssertRefused([false, false], await caps.ReserveAsync(Now, [watched, daily], default));
+        AssertRefused([true, false], await caps.ReserveAsync(Now, [watched, daily], default));
+        AssertRefused([true, true], await caps.ReserveAsync(Now, [watched, daily], default));
+    }
+
+    [Fact]
     public async Task Slots_before_the_window_do_not_count()
     {
         var caps = NewStore();

@@ -66,8 +66,12 @@ public sealed class ShadowTests
     {
         var rule = Given.Cap(max: 1) with { Mode = RuleMode.Shadow };
         var draft = Evaluator.Draft(Given.Sms(), Given.Sms().AllAgreed(), Given.Set(Given.ConsentRule, rule));
-        Assert.Equal(int.MaxValue, Assert.Single(draft.Demands).Max);
-        Assert.Equal(DecisionEffect.Permit, draft.Settle(new([true])).Effect);
+        Assert.True(Assert.Single(draft.Demands).Shadow);
+        var full = draft.Settle(new([true]));
+        Assert.Equal(DecisionEffect.Permit, full.Effect);
+        Assert.Equal([new ShadowHit(rule, 0, Reasons.Cap)], full.Shadow.ToArray());
+        Assert.Single(full.Held);
+        Assert.Empty(draft.Settle(new([false])).Shadow);
         Assert.Equal(DecisionEffect.Permit, draft.Settle(Grants.None).Effect);
         Assert.Single(draft.Settle(new([false])).Held);
     }

@@ -120,7 +120,7 @@ public sealed class DecisionPropertiesTests
     {
         var draft = Evaluator.Draft(given.Message, given.Facts, new("test", given.Rules, []));
         var decision = draft.Settle(new([.. draft.Demands.Select(_ => true)]));
-        return draft.Demands.Where(demand => demand.Max != int.MaxValue).All(demand => decision.Recipients[demand.Recipient].Effect == Effect.Deny);
+        return draft.Demands.Where(demand => !demand.Shadow).All(demand => decision.Recipients[demand.Recipient].Effect == Effect.Deny);
     });
 
     [Fact]

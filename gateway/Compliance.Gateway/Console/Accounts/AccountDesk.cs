@@ -8,6 +8,8 @@ namespace Compliance.Gateway.Console.Accounts;
 /// <summary>What administrators do with accounts, and what the owner of a link does with his own. Each act is in the audit trail before it happens.</summary>
 internal sealed partial class AccountDesk(IAccountStore accounts, OneTimeLinks links, Passwords passwords, AdminKeys keys, AccessLog access, TimeProvider clock)
 {
+    private const string Unknown = "没有这个账号。";
+
     /// <summary>Makes an account without a password, and the link over which its owner sets one.</summary>
     /// <returns>The link, or what is wrong (a key of <see cref="Texts"/>).</returns>
     public async Task<(string? Link, string? Problem)> AddAsync(ClaimsPrincipal by, string name, ImmutableArray<string> roles)
@@ -30,7 +32,7 @@ internal sealed partial class AccountDesk(IAccountStore accounts, OneTimeLinks l
 
     public async Task<string?> SetRolesAsync(ClaimsPrincipal by, string name, ImmutableArray<string> roles)
     {
-        if (JudgeRoles(roles) is { } problem)
+        if ((accounts.Find(name) is null ? Unknown : JudgeRoles(roles)) is { } problem)
             return problem;
         if (!roles.Contains(Roles.Administrator) && IsLastAdministrator(name))
             return "至少要有一位可以登录的管理员。";
@@ -41,6 +43,8 @@ internal sealed partial class AccountDesk(IAccountStore accounts, OneTimeLinks l
 
     public async Task<string?> SetDisabledAsync(ClaimsPrincipal by, string name, bool disabled)
     {
+        if (accounts.Find(name) is null)
+            return Unknown;
         if (disabled && IsLastAdministrator(name))
             return "至少要有一位可以登录的管理员。";
         await access.WriteAsync(by, disabled ? "account.disable" : "account.enable", [], ("account", name));
@@ -64,9 +68,11 @@ internal sealed partial class AccountDesk(IAccountStore accounts, OneTimeLinks l
             return (null, weak);
         var hashed = passwords.Hash(password);
         await access.WriteAsync(name, first ? "account.first" : "account.password", [], ("account", name));
+        // Who sets a password by a link is signed in with it.
+        await access.WriteAsync(name, "console.sign-in", []);
         var account = await accounts.AcceptAsync(hash, now, known => first
-            ? New(name, [Roles.Administrator], name) with { PasswordHash = hashed }
-            : known is null ? null : known with { PasswordHash = hashed, Stamp = SignInDesk.NewStamp(), Failures = 0, LockedUntil = null });
+            ? New(name, [Roles.Administrator], name) with { PasswordHash = hashed, SignedInAt = now }
+            : known is null ? null : known with { PasswordHash = hashed, Stamp = SignInDesk.NewStamp(), Failures = 0, LockedUntil = null, SignedInAt = now });
         return account is null ? (null, "这个链接已经用过或者过期了，请管理员再发一个。") : (account, null);
     }
 

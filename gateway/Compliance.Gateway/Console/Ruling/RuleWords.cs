@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
+using Compliance.Gateway.Admin.Decisions;
+using Compliance.Gateway.Recording;
+using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Gateway.Console.Ruling;
@@ -32,7 +35,8 @@ internal static class RuleWords
     {
         foreach (var property in holder.GetType().GetProperties().Where(property => property.DeclaringType == declaring))
         {
-            if (property.GetCustomAttribute<DescriptionAttribute>() is not { Description: var description } || property.GetValue(holder) is not { } value)
+            if (property.GetCustomAttribute<DescriptionAttribute>() is not { Description: var description } || property.GetValue(holder) is not { } value
+                || property.GetCustomAttribute<FilesOfPackAttribute>() is not null)
                 continue;
             if (property.PropertyType.IsClass && property.PropertyType != typeof(string))
             {
@@ -41,7 +45,7 @@ internal static class RuleWords
             }
             else if (Text(value) is { Length: > 0 } text)
             {
-                yield return (description.Split('；')[0], text);
+                yield return (description.Split('；', '，', '：')[0], text);
             }
         }
     }
@@ -50,6 +54,7 @@ internal static class RuleWords
     {
         string text => text,
         bool yes => yes ? "是" : "否",
+        Category category => Words.Category(category.Wire()),
         Enum member => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString()),
         System.Collections.IEnumerable several => several.GetType() is { IsGenericType: true } && IsDefault(several) ? "" : string.Join("、", several.Cast<object>().Select(Text)),
         IFormattable one => one.ToString(value is TimeOnly ? "HH:mm" : null, CultureInfo.InvariantCulture),

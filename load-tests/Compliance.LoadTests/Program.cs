@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Compliance.LoadTests.Audit;
 using Compliance.LoadTests.Cost;
+using Compliance.LoadTests.Pages;
 using Compliance.LoadTests.Rules;
 using Compliance.LoadTests.Wording;
 
@@ -13,5 +14,6 @@ var root = new RootCommand("Measures what the gateway costs. Every figure in a R
     DecisionsCommand.Create(),
     WordingCommand.Create(),
     AuditCommand.Create(),
+    ConsoleCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

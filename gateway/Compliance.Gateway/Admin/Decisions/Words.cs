@@ -126,6 +126,22 @@ internal static class Words
         _ => reason,
     };
 
+    /// <summary>What was found: a list's term as it is, a kind of personal data by its name.</summary>
+    public static string Found(string term) => term switch
+    {
+        "id-card" => "身份证号",
+        "mobile" => "手机号",
+        "landline" => "座机号",
+        "bank-card" => "银行卡号",
+        "passport" => "护照号",
+        "plate" => "车牌号",
+        "email" => "邮箱",
+        "credit-code" => "统一社会信用代码",
+        "address" => "地址",
+        "name" => "姓名",
+        _ => $"“{term}”",
+    };
+
     /// <summary>Beijing time, as people here read it.</summary>
     public static string Time(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) + "（北京时间）";
 

@@ -55,8 +55,12 @@ internal sealed class DecisionModel(DecisionDesk desk, PersonTokens people) : Pa
     public string Address(int group, int skip) => $"{DecisionLinks.To(Decision.Id)}{QueryString.Create(
         new Dictionary<string, string?> { ["p"] = Token, ["g"] = $"{group}", ["s"] = skip == 0 ? null : $"{skip}" }.Where(part => part.Value is not null))}#g{group}";
 
+    /// <summary>Of what was masked one line is enough: the one that says so.</summary>
+    public static IEnumerable<FindingView> Unmended(ContentView content) => content.Findings.Where(found =>
+        !content.Obligations.Any(duty => duty.Kind == "mask" && duty.Field == found.Field && duty.Start == found.Start && duty.Rule.Rule == found.Rule.Rule));
+
     public static IEnumerable<MarkedSpan> Marks(ContentView content, FieldView field) =>
-        content.Findings.Where(found => found.Field == field.Name).Select(found => new MarkedSpan(found.Start, found.Length, found.Severity))
+        Unmended(content).Where(found => found.Field == field.Name).Select(found => new MarkedSpan(found.Start, found.Length, found.Severity))
             .Concat(content.Obligations.Where(duty => duty.Field == field.Name && duty.Kind == "mask").Select(duty => new MarkedSpan(duty.Start, duty.Length, "info")));
 
     public static string Role(FieldView field) => field.Role switch

@@ -25,6 +25,7 @@ internal static class CommandLine
           Compliance:AdminKeys:<name>:…     Key, Roles
 
         Secrets are file:<path> or come from the environment. A first run writes <DataDirectory>/keys/sender-demo and keys/admin.
+        The console is on the admin listener (/console). While it has no account, each start prints a one-time link that makes the administrator.
 
         Exit codes: 0 stopped cleanly, 2 wrong configuration (every error is listed), 3 the audit trail or the data directory can't be used.
 

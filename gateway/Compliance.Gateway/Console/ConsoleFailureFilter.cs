@@ -7,27 +7,28 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace Compliance.Gateway.Console;
 
-/// <summary>The one place where a store or an audit trail that can't be reached becomes a page.</summary>
+/// <summary>The one place where what went wrong becomes a page.</summary>
 internal sealed class ConsoleFailureFilter(ILogger<ConsoleFailureFilter> log, IModelMetadataProvider metadata) : IExceptionFilter
 {
+    private const string View = "/Console/Pages/Shared/_Failure.cshtml";
+
     public void OnException(ExceptionContext context)
     {
-        var failure = context.Exception switch
+        var (failure, status) = context.Exception switch
         {
-            StoreUnavailableException => new Failure("存储暂时不可用", "没有写入任何内容；恢复后重试。"),
-            AuditUnavailableException => new Failure("审计日志无法写入", "不能留痕的操作一律不执行；检查磁盘空间和权限后重试。"),
-            _ => null,
+            StoreUnavailableException => (new Failure("存储暂时不可用", "没有写入任何内容；恢复后重试。"), StatusCodes.Status503ServiceUnavailable),
+            AuditUnavailableException => (new Failure("审计日志无法写入", "不能留痕的操作一律不执行；检查磁盘空间和权限后重试。"), StatusCodes.Status503ServiceUnavailable),
+            _ => (new Failure("这一页出错了", "原因已经写进网关的日志；请把现在的时间告诉运维。"), StatusCodes.Status500InternalServerError),
         };
-        if (failure is null)
-            return;
-        log.LogError(context.Exception, "a page of the console was refused");
-        context.HttpContext.Response.Headers.RetryAfter = "5";
-        context.Result = new ViewResult
-        {
-            ViewName = "/Console/Pages/Shared/_Failure.cshtml",
-            StatusCode = StatusCodes.Status503ServiceUnavailable,
-            ViewData = new ViewDataDictionary<Failure>(metadata, context.ModelState) { Model = failure },
-        };
+        log.LogError(context.Exception, "a page of the console failed");
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.HttpContext.Response.Headers.RetryAfter = "5";
+        var data = new ViewDataDictionary<Failure>(metadata, context.ModelState) { Model = failure };
+        // What a script asked for goes into a page that has its frame already.
+        context.Result = context.HttpContext.Request.Headers.ContainsKey("HX-Request")
+            ? new PartialViewResult { ViewName = View, StatusCode = status, ViewData = data }
+            : new ViewResult { ViewName = View, StatusCode = status, ViewData = data };
+        context.ExceptionHandled = true;
     }
 }
 

@@ -92,6 +92,9 @@ internal sealed class ConsoleBench : IAsyncDisposable
         return bench;
     }
 
+    /// <summary>A path under the data directory.</summary>
+    public string At(params string[] parts) => _folder.At(["data", .. parts]);
+
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 

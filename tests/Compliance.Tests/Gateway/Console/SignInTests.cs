@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console;
 using Compliance.Gateway.Console.Accounts;
+using Compliance.TestKit;
 
 namespace Compliance.Tests.Gateway.Console;
 
@@ -182,6 +183,19 @@ public sealed class SignInTests : IAsyncLifetime
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), one => one.StartsWith("console-session=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Without_its_store_the_console_says_so_and_lets_nobody_in()
+    {
+        var browser = await Bench.SignedInAsync(Roles.Officer);
+        foreach (var file in Directory.GetFiles(Bench.At("stores"), "accounts.db*"))
+            File.Delete(file);
+        await Eventually.TrueAsync(async () => !await browser.IsSignedInAsync(), "nobody is signed in");
+        using var answer = await browser.SignInAsync(browser.Account!, ConsoleBench.Password);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("<h1>存储暂时不可用</h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True(answer.Headers.Contains("Content-Security-Policy"));
     }
 
     private static Task<HttpResponseMessage> AcceptAsync(Browser browser, string secret, string name, string password) =>

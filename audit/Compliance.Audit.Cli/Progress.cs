@@ -17,7 +17,7 @@ internal static class Progress
     {
         public void Report(long value)
         {
-            if (value % 256 == 0 || value >= task.MaxValue) task.Value = value;
+            if (value % 256 == 0 || value >= task.MaxValue || task.MaxValue < 10_000) task.Value = value;
         }
     }
 

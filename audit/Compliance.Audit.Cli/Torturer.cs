@@ -13,9 +13,9 @@ internal sealed class Torturer(string root)
     private readonly Dictionary<long, string> _acknowledged = [];
     private int _refused;
 
-    public int Kills(int rounds)
+    public int Kills(int rounds) => Progress.Show("kills", rounds, progress =>
     {
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; progress.Report(++round))
         {
             using var writer = Start([]);
             var kill = new Thread(() =>
@@ -29,29 +29,33 @@ internal sealed class Torturer(string root)
         }
         Console.WriteLine($"{rounds} kills, {_acknowledged.Count} acknowledged entries, none lost, log intact");
         return ExitCode.Good;
-    }
+    });
 
     public int Faults(bool brief)
     {
-        var runs = 0;
-        foreach (var call in Calls)
+        // strace counts in each thread: small numbers meet the threads that write, openat's large ones the thread that opens the trail, behind the runtime's own.
+        List<(string Call, string Fault, int When)> faults =
+        [
+            .. from call in Calls
+               from fault in (string[])["error=EIO", "error=ENOSPC", "signal=KILL"]
+               from number in brief ? [2] : call == "openat" ? Enumerable.Range(1, 12).Concat(Enumerable.Range(16, 12).Select(i => 10 * i)) : Enumerable.Range(1, 12)
+               select (call, fault, number),
+        ];
+        return Progress.Show("faults", faults.Count, progress =>
         {
-            foreach (var fault in (string[])["error=EIO", "error=ENOSPC", "signal=KILL"])
+            var runs = 0;
+            foreach (var (call, fault, when) in faults)
             {
-                // strace counts in each thread: small numbers meet the threads that write, openat's large ones the thread that opens the trail, behind the runtime's own.
-                foreach (var when in brief ? [2] : call == "openat" ? Enumerable.Range(1, 12).Concat(Enumerable.Range(16, 12).Select(i => 10 * i)) : Enumerable.Range(1, 12))
-                {
-                    Directory.CreateDirectory(root);
-                    using var writer = Start(["--entries", "24"], "strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", string.Create(CultureInfo.InvariantCulture, $"inject={call}:{fault}:when={when}"));
-                    Read(writer, opened: null);
-                    if (!writer.WaitForExit(60_000)) writer.Kill(entireProcessTree: true);
-                    runs++;
-                    if (!Check(string.Create(CultureInfo.InvariantCulture, $"{call} {fault} at call {when}"))) return ExitCode.Bad;
-                }
+                Directory.CreateDirectory(root);
+                using var writer = Start(["--entries", "24"], "strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", string.Create(CultureInfo.InvariantCulture, $"inject={call}:{fault}:when={when}"));
+                Read(writer, opened: null);
+                if (!writer.WaitForExit(60_000)) writer.Kill(entireProcessTree: true);
+                progress.Report(++runs);
+                if (!Check(string.Create(CultureInfo.InvariantCulture, $"{call} {fault} at call {when}"))) return ExitCode.Bad;
             }
-        }
-        Console.WriteLine($"{runs} faults, {_acknowledged.Count} acknowledged entries, {_refused} refused, none lost, log intact");
-        return ExitCode.Good;
+            Console.WriteLine($"{runs} faults, {_acknowledged.Count} acknowledged entries, {_refused} refused, none lost, log intact");
+            return ExitCode.Good;
+        });
     }
 
     private Process Start(string[] options, params string[] before)

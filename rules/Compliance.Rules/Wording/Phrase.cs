@@ -16,7 +16,11 @@ internal enum PieceKind
 
 /// <param name="Texts">Folded symbols of a literal, or of each choice, the longest first; an empty one may be missing.</param>
 /// <param name="Runs">Bit i: symbol i of a single text stands for a character written at least twice (天天).</param>
-internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0);
+internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0)
+{
+    /// <summary>A literal or choice of which one must stand.</summary>
+    public bool IsRequired => Kind == PieceKind.Literal && Texts[^1].Length > 0;
+}
 
 /// <summary>
 /// A way to write a row: literals, choices, numbers and gaps in a row. The automaton looks for the texts of one piece, the anchor; the others are compared around it.
@@ -26,11 +30,8 @@ internal sealed record Phrase(Piece[] Pieces)
     public const int GapLimit = 6;
     public const int WideGapLimit = 14;
 
-    /// <summary>The piece whose shortest text is longest; of equals the one with fewest texts.</summary>
-    public int Anchor { get; } = Enumerable.Range(0, Pieces.Length)
-        .Where(i => Pieces[i].Kind == PieceKind.Literal && Pieces[i].Texts[^1].Length > 0)
-        .OrderByDescending(i => Pieces[i].Texts[^1].Length).ThenBy(i => Pieces[i].Texts.Length)
-        .Select(i => (int?)i).FirstOrDefault() ?? -1;
+    /// <summary>The piece that ordinary text is least likely to hold; -1 when nothing must stand there.</summary>
+    public int Anchor { get; } = Enumerable.Range(0, Pieces.Length).Where(i => Pieces[i].IsRequired).OrderBy(i => Commonness.Of(Pieces[i].Texts)).Select(i => (int?)i).FirstOrDefault() ?? -1;
 
     public bool IsWide { get; } = Pieces.Any(piece => piece.Kind == PieceKind.WideGap);
 

@@ -6,6 +6,9 @@ internal static class PhraseParser
     /// <summary>A row without numbers and gaps is written out up to so many ways; above, its choices are compared one by one.</summary>
     private const int MostWrittenOut = 600;
 
+    /// <summary>Texts of two neighbours that are looked for together.</summary>
+    private const int MostJoined = 400;
+
     private const int MostPhrases = 2048;
     private const int LongestText = 64;
 
@@ -22,7 +25,7 @@ internal static class PhraseParser
         var phrases = new List<Phrase>();
         foreach (var way in ways)
         {
-            var phrase = new Phrase(Pieces(way));
+            var phrase = new Phrase(JoinRarest(Pieces(way)));
             if (phrase.Anchor < 0)
                 problem = (0, "没有一定要出现的文字：只有数字占位、省略号、标点或可省略的部分", "至少写一个汉字、字母或数字");
             else if (phrase.Pieces.SelectMany(piece => piece.Texts).Any(literal => literal.Length > LongestText))
@@ -133,6 +136,25 @@ internal static class PhraseParser
         }
         AddLiteral(pieces, literal);
         return [.. pieces];
+    }
+
+    /// <summary>Two neighbours become one piece, written out, when that makes a rarer anchor than either: 放上, 摆在 instead of 放 or 在 alone.</summary>
+    private static Piece[] JoinRarest(Piece[] pieces)
+    {
+        var rarest = pieces.Where(piece => piece.IsRequired).Select(piece => Commonness.Of(piece.Texts)).DefaultIfEmpty().Min();
+        var best = -1;
+        string[] joined = [];
+        for (var i = 0; i + 1 < pieces.Length; i++)
+        {
+            var (one, other) = (pieces[i], pieces[i + 1]);
+            if (!one.IsRequired || !other.IsRequired || one.Runs != 0 || other.Runs != 0 || one.Texts.Length * other.Texts.Length > MostJoined)
+                continue;
+            string[] texts = [.. one.Texts.SelectMany(left => other.Texts.Select(right => left + right)).Where(text => !text.Zip(text.Skip(1)).Any(pair => pair.First == pair.Second)).Distinct().OrderByDescending(text => text.Length)];
+            if (texts.Length != one.Texts.Length * other.Texts.Length || Commonness.Of(texts) * 2 > rarest)
+                continue;
+            (best, joined, rarest) = (i, texts, Commonness.Of(texts));
+        }
+        return best < 0 ? pieces : [.. pieces[..best], new Piece(PieceKind.Literal, joined), .. pieces[(best + 2)..]];
     }
 
     private static void AddLiteral(List<Piece> pieces, string text)

@@ -25,19 +25,37 @@ internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0)
 /// <summary>
 /// A way to write a row: literals, choices, numbers and gaps in a row. The automaton looks for the texts of one piece, the anchor; the others are compared around it.
 /// </summary>
-internal sealed record Phrase(Piece[] Pieces)
+internal sealed class Phrase
 {
+    private readonly Neighbours _neighbours;
+
+    public Phrase(Piece[] pieces)
+    {
+        Pieces = pieces;
+        Anchor = Enumerable.Range(0, pieces.Length).Where(i => pieces[i].IsRequired).OrderBy(i => Commonness.Of(pieces[i].Texts)).Select(i => (int?)i).FirstOrDefault() ?? -1;
+        IsWide = pieces.Any(piece => piece.Kind == PieceKind.WideGap);
+        _neighbours = new Neighbours(pieces, Anchor);
+    }
+
+    public Piece[] Pieces { get; }
+
+    /// <summary>Symbols of a number.</summary>
+    public const string Numbers = "0123456789零一二三四五六七八九十百千万亿两半几数";
+
     public const int GapLimit = 6;
     public const int WideGapLimit = 14;
 
     /// <summary>The piece that ordinary text is least likely to hold; -1 when nothing must stand there.</summary>
-    public int Anchor { get; } = Enumerable.Range(0, Pieces.Length).Where(i => Pieces[i].IsRequired).OrderBy(i => Commonness.Of(Pieces[i].Texts)).Select(i => (int?)i).FirstOrDefault() ?? -1;
+    public int Anchor { get; }
 
-    public bool IsWide { get; } = Pieces.Any(piece => piece.Kind == PieceKind.WideGap);
+    public bool IsWide { get; }
 
     public bool IsLiteral => Pieces.Length == 1 && Pieces[0].Texts.Length == 1;
 
+    /// <summary>Whether the symbols beside the anchor let the phrase be there at all.</summary>
+    public bool MayStand(ReadOnlySpan<char> symbols, int first, int last) => _neighbours.Allow(symbols, first, last);
+
     public string[] AnchorTexts => Pieces[Anchor].Texts;
 
-    public static bool IsNumber(char symbol) => symbol is >= '0' and <= '9' || "零一二三四五六七八九十百千万亿两半几数".Contains(symbol);
+    public static bool IsNumber(char symbol) => symbol is >= '0' and <= '9' || symbol >= 0x80 && Numbers.Contains(symbol);
 }

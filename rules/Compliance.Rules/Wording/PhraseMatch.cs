@@ -9,7 +9,7 @@ internal static class PhraseMatch
     public static bool TryExtend(Pattern pattern, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
     {
         var phrase = pattern.Phrase;
-        if (!HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first))
+        if (!phrase.MayStand(folded.Symbols.AsSpan(0, folded.Count), first, last) || !HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first))
             return false;
         if (phrase.IsLiteral)
             return true;

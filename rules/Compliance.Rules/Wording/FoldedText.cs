@@ -14,9 +14,6 @@ internal sealed class FoldedText(int capacity = 512)
 
     public int Count { get; private set; }
 
-    /// <summary>True when Latin letters or a lone digit stand in the text: they may spell a Chinese character.</summary>
-    public bool MayBeSpelled { get; private set; }
-
     public void Fold(ReadOnlySpan<char> text)
     {
         if (Symbols.Length < text.Length * 3)
@@ -28,7 +25,6 @@ internal sealed class FoldedText(int capacity = 512)
         var starts = Starts;
         var units = FoldingTable.Units;
         var count = 0;
-        var spelled = false;
         var last = '\0';
         for (var i = 0; i < text.Length; i++)
         {
@@ -45,7 +41,6 @@ internal sealed class FoldedText(int capacity = 512)
             var shape = FoldingTable.ShapeOf(unit);
             if (shape <= Shape.Digit)
             {
-                spelled |= shape == Shape.Latin || !IsDigitAt(text, i - 1) && !IsDigitAt(text, i + 1);
                 last = '\0';
                 symbols[count] = (char)unit;
                 starts[count++] = i;
@@ -53,7 +48,7 @@ internal sealed class FoldedText(int capacity = 512)
             else if (shape >= Shape.ClauseEnd)
             {
                 if (shape >= Shape.Several)
-                    i += Append(text, i, ref count, ref last, ref spelled);
+                    i += Append(text, i, ref count, ref last);
                 else
                     last = '\0';
             }
@@ -63,7 +58,6 @@ internal sealed class FoldedText(int capacity = 512)
             }
         }
         Count = count;
-        MayBeSpelled = spelled;
     }
 
     /// <summary>Where the original of a symbol ends: behind its repetitions and the marks on it, before what separates it from the next.</summary>
@@ -102,8 +96,6 @@ internal sealed class FoldedText(int capacity = 512)
         return times > 1;
     }
 
-    private static bool IsDigitAt(ReadOnlySpan<char> text, int at) => (uint)at < (uint)text.Length && char.IsAsciiDigit((char)FoldingTable.Units[text[at]]);
-
     private static bool IsMark(char c) => char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark;
 
     private static int Width(ReadOnlySpan<char> text, int at) =>
@@ -132,7 +124,7 @@ internal sealed class FoldedText(int capacity = 512)
     }
 
     /// <summary>Code points that are not one unit to one. Returns how many further units were read.</summary>
-    private int Append(ReadOnlySpan<char> text, int at, ref int count, ref char last, ref bool spelled)
+    private int Append(ReadOnlySpan<char> text, int at, ref int count, ref char last)
     {
         var code = (int)text[at];
         var further = 0;
@@ -148,7 +140,6 @@ internal sealed class FoldedText(int capacity = 512)
             var shape = FoldingTable.ShapeOf(FoldingTable.Units[c]);
             if (shape > Shape.Digit || shape == Shape.Letter && c == last)
                 continue;
-            spelled |= shape != Shape.Letter;
             last = shape == Shape.Letter ? c : '\0';
             Symbols[count] = c;
             Starts[count++] = at;

@@ -20,6 +20,20 @@ internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0)
 {
     /// <summary>A literal or choice of which one must stand.</summary>
     public bool IsRequired => Kind == PieceKind.Literal && Texts[^1].Length > 0;
+
+    /// <summary>Symbols with which the piece may begin when read forwards.</summary>
+    public SymbolSet Heads { get; } = Ends(Kind, Texts, text => text[0]);
+
+    /// <summary>And when read backwards.</summary>
+    public SymbolSet Tails { get; } = Ends(Kind, Texts, text => text[^1]);
+
+    private static SymbolSet Ends(PieceKind kind, string[] texts, Func<string, char> end)
+    {
+        var ends = new SymbolSet();
+        foreach (var symbol in kind == PieceKind.Number ? Phrase.Numbers : texts.Where(text => text.Length > 0).Select(end))
+            ends.Add(symbol);
+        return ends;
+    }
 }
 
 /// <summary>

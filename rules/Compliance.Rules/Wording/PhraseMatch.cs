@@ -39,6 +39,8 @@ internal static class PhraseMatch
         switch (piece.Kind)
         {
             case PieceKind.Literal:
+                if (!MayStart(piece, folded, edge + step, step))
+                    return piece.IsRequired ? -1 : Walk(phrase, folded, text, index + step, edge, step);
                 foreach (var literal in piece.Texts)
                     if (Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
                         && HasItsRuns(piece, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
@@ -58,6 +60,9 @@ internal static class PhraseMatch
                 return -1;
         }
     }
+
+    private static bool MayStart(Piece piece, FoldedText folded, int at, int step) =>
+        (uint)at < (uint)folded.Count && (step > 0 ? piece.Heads : piece.Tails).MayHave(folded.Symbols[at]);
 
     private static int NumberLength(FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {

@@ -6,29 +6,44 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 internal sealed class Respelling
 {
-    private const int MayBeSplit = 1 << 15;
+    private const int MayBegin = 1 << 15;
+    private const int MayContinue = 1 << 14;
+    private const int Flags = MayBegin | MayContinue;
     private readonly Automaton _automaton;
     private readonly Pattern[] _patterns;
     private readonly SplitCharacters _splits;
     private readonly HashSet<(char Character, char Written)> _homophones = [];
 
-    /// <summary>Class of a character's syllable in the automaton, and whether a split character may begin with it.</summary>
+    /// <summary>Syllable of each character; lookalikes that are listed as written for a character have that one's.</summary>
+    private readonly char[] _syllables = [.. Syllables.OfCharacter];
+
+    /// <summary>Class of a character's syllable in the automaton, and whether a split character may begin or go on with it.</summary>
     private readonly ushort[] _classOfCharacter = new ushort[0x10000];
+    private readonly int _longest;
 
     /// <param name="patterns">Of high-risk entries, of Chinese characters only, two or more.</param>
     public Respelling(Pattern[] patterns, IEnumerable<Homophones> homophones)
     {
         _patterns = patterns;
-        _splits = new SplitCharacters(patterns.SelectMany(pattern => pattern.Text).ToHashSet());
+        var characters = patterns.SelectMany(pattern => pattern.Text).ToHashSet();
+        _splits = new SplitCharacters(characters);
+        _longest = patterns.Max(pattern => pattern.Text.Length);
         foreach (var row in homophones)
+        {
             foreach (var written in row.Written)
+            {
                 _homophones.Add((row.Character, written));
+                if (!characters.Contains(written) && characters.Contains(row.Character))
+                    _syllables[written] = Syllables.OfCharacter[row.Character];
+            }
+        }
         var builder = new AutomatonBuilder();
         for (var i = 0; i < patterns.Length; i++)
             builder.Add(patterns[i].Text.Select(c => Syllables.OfCharacter[c]).ToArray(), i);
         _automaton = builder.Build();
         for (var c = 0x80; c < _classOfCharacter.Length; c++)
-            _classOfCharacter[c] = (ushort)((Syllables.OfCharacter[c] == 0 ? 0 : _automaton.ClassOf(Syllables.OfCharacter[c])) | (_splits.MayBegin((char)c) ? MayBeSplit : 0));
+            _classOfCharacter[c] = (ushort)((_syllables[c] == 0 ? 0 : _automaton.ClassOf(_syllables[c]))
+                | (_splits.MayBegin((char)c) ? MayBegin : 0) | (_splits.MayContinue((char)c) ? MayContinue : 0));
     }
 
     public int StateCount => _automaton.StateCount;
@@ -40,19 +55,8 @@ internal sealed class Respelling
 
     public void Find(ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
-        var seen = _automaton.Find(folded.Symbols.AsSpan(0, folded.Count), _classOfCharacter, MayBeSplit, scratch.Sounds);
         var symbols = folded.Symbols.AsSpan(0, folded.Count);
-        var spelled = scratch.Spelled;
-        if (folded.MayBeSpelled || (seen & MayBeSplit) != 0 && _splits.AreIn(symbols))
-        {
-            spelled.Read(folded, _splits);
-            scratch.Sounds.Clear();
-            _automaton.Find(spelled.Syllable.AsSpan(0, spelled.Count), null, 0, scratch.Sounds);
-        }
-        else
-        {
-            spelled = null;
-        }
+        _automaton.Find(symbols, _classOfCharacter, Flags, scratch.Sounds);
         foreach (var (outputs, at) in scratch.Sounds)
         {
             for (var output = outputs; output != 0;)
@@ -60,14 +64,58 @@ internal sealed class Respelling
                 (var number, output) = _automaton.Output(output);
                 var pattern = _patterns[number];
                 var from = at - pattern.Text.Length + 1;
-                if (spelled is null ? !IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length)) : !IsRespelled(pattern.Text, text, folded, spelled, from))
-                    continue;
-                var candidate = new Candidate(pattern, spelled?.First[from] ?? from, spelled?.Last[at] ?? at, Evasion.Respelled);
-                if (GapRules.IsOneTerm(text, folded, candidate, out _))
-                    scratch.Terms.Add(candidate);
+                if (IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length)))
+                    Report(new Candidate(pattern, from, at, Evasion.Respelled), text, scratch);
+            }
+        }
+        FindSpecials(symbols, scratch.Specials);
+        if (scratch.Specials.Count == 0)
+            return;
+        var spelled = scratch.Spelled;
+        spelled.Read(folded, scratch.Specials, _longest, _syllables, _splits);
+        scratch.Sounds.Clear();
+        _automaton.Find(spelled.Syllable.AsSpan(0, spelled.Count), null, 0, scratch.Sounds);
+        foreach (var (outputs, at) in scratch.Sounds)
+        {
+            for (var output = outputs; output != 0;)
+            {
+                (var number, output) = _automaton.Output(output);
+                var pattern = _patterns[number];
+                var from = at - pattern.Text.Length + 1;
+                if (IsRespelled(pattern.Text, text, folded, spelled, from))
+                    Report(new Candidate(pattern, spelled.First[from], spelled.Last[at], Evasion.Respelled), text, scratch);
             }
         }
     }
+
+    private static void Report(Candidate candidate, ReadOnlySpan<char> text, Scratch scratch)
+    {
+        if (GapRules.IsOneTerm(text, scratch.Folded, candidate, out _))
+            scratch.Terms.Add(candidate);
+    }
+
+    /// <summary>Where Latin letters, a single digit or a split character begin.</summary>
+    private void FindSpecials(ReadOnlySpan<char> symbols, List<int> specials)
+    {
+        var before = 0;
+        for (var i = 0; i < symbols.Length; i++)
+        {
+            var symbol = symbols[i];
+            int here = _classOfCharacter[symbol];
+            if (symbol < 0x80)
+            {
+                if (char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) && !IsDigit(symbols, i - 1) && !IsDigit(symbols, i + 1))
+                    specials.Add(i);
+            }
+            else if ((before & MayBegin) != 0 && (here & MayContinue) != 0 && _splits.WidthAt(symbols, i - 1, out _) > 0)
+            {
+                specials.Add(i - 1);
+            }
+            before = here;
+        }
+    }
+
+    private static bool IsDigit(ReadOnlySpan<char> symbols, int at) => (uint)at < (uint)symbols.Length && char.IsAsciiDigit(symbols[at]);
 
     /// <summary>Where each syllable is one Chinese character.</summary>
     private bool IsHomophone(string term, ReadOnlySpan<char> symbols)
@@ -116,7 +164,7 @@ internal sealed class Respelling
                     break;
             }
         }
-        if (exact == term.Length || latin > 0 && !IsChineseSpelling(term.Length, latin, text, folded, spelled, from))
+        if (latin + marked == 0 || latin > 0 && !IsChineseSpelling(term.Length, latin, text, folded, spelled, from))
             return false;
         return IsLikely(term.Length, exact, listed, unlisted, latin + marked);
     }

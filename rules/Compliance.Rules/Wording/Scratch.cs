@@ -18,6 +18,9 @@ internal sealed class Scratch
     /// <summary>The same of the syllables' automaton.</summary>
     public List<(int Output, int Last)> Sounds { get; } = [];
 
+    /// <summary>Symbols at which something other than a plain character begins.</summary>
+    public List<int> Specials { get; } = [];
+
     public List<Candidate> Terms { get; } = [];
 
     public List<Candidate> Allowed { get; } = [];
@@ -44,6 +47,7 @@ internal sealed class Scratch
     {
         Raw.Clear();
         Sounds.Clear();
+        Specials.Clear();
         Terms.Clear();
         Allowed.Clear();
         Cues.Clear();

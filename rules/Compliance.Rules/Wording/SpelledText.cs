@@ -23,33 +23,58 @@ internal sealed class SpelledText
 
     public int Count { get; private set; }
 
-    /// <param name="splits">First parts of split characters, and the wholes that matter.</param>
-    public void Read(FoldedText folded, SplitCharacters splits)
+    /// <summary>Reads the surroundings of each place that is no plain character; what lies between cannot be part of the same term.</summary>
+    /// <param name="specials">Symbols, ascending, at which Latin letters, a digit or a split character begin.</param>
+    /// <param name="reach">How many characters a term may go on to either side.</param>
+    /// <param name="syllables">Syllable of each character.</param>
+    public void Read(FoldedText folded, List<int> specials, int reach, char[] syllables, SplitCharacters splits)
     {
-        if (Syllable.Length < folded.Count)
+        if (Syllable.Length < 2 * folded.Count)
         {
-            Syllable = new char[folded.Symbols.Length];
-            Spelling = new Spelling[folded.Symbols.Length];
-            First = new int[folded.Symbols.Length];
-            Last = new int[folded.Symbols.Length];
+            Syllable = new char[2 * folded.Symbols.Length];
+            Spelling = new Spelling[2 * folded.Symbols.Length];
+            First = new int[2 * folded.Symbols.Length];
+            Last = new int[2 * folded.Symbols.Length];
         }
         Count = 0;
         var symbols = folded.Symbols.AsSpan(0, folded.Count);
-        for (var i = 0; i < symbols.Length;)
+        var read = 0;
+        foreach (var special in specials)
         {
-            var symbol = symbols[i];
-            if (symbol >= 0x80)
+            if (special < read)
+                continue;
+            var from = Math.Max(read, special - reach);
+            while (from > read && symbols[from] < 0x80)
+                from--;
+            if (from > read)
+                Put('\0', Wording.Spelling.Character, from - 1, from - 1);
+            read = ReadOn(folded, symbols, from, special, reach, syllables, splits);
+        }
+    }
+
+    /// <returns>The first symbol not read: so many characters behind the last special place.</returns>
+    private int ReadOn(FoldedText folded, ReadOnlySpan<char> symbols, int at, int special, int reach, char[] syllables, SplitCharacters splits)
+    {
+        var end = special + reach;
+        while (at < symbols.Length && at <= end)
+        {
+            var symbol = symbols[at];
+            if (symbol < 0x80)
             {
-                var width = splits.WidthAt(symbols, i, out var whole);
-                i = width == 0
-                    ? Put(Syllables.OfCharacter[symbol], Wording.Spelling.Character, i, i)
-                    : Put(Syllables.OfCharacter[whole], Wording.Spelling.Split, i, i + width - 1);
+                at = char.IsAsciiDigit(symbol) ? ReadDigits(symbols, at) : ReadLatin(folded, symbols, at);
+                end = Math.Max(end, at + reach);
+            }
+            else if (splits.WidthAt(symbols, at, out var whole) is > 0 and var width)
+            {
+                at = Put(syllables[whole], Wording.Spelling.Split, at, at + width - 1);
+                end = at + reach;
             }
             else
             {
-                i = char.IsAsciiDigit(symbol) ? ReadDigits(symbols, i) : ReadLatin(folded, symbols, i);
+                at = Put(syllables[symbol], Wording.Spelling.Character, at, at);
             }
         }
+        return at;
     }
 
     private int Put(char syllable, Spelling spelling, int first, int last)

@@ -25,13 +25,8 @@ internal sealed class SplitCharacters
     /// <summary>A split character may begin with this one.</summary>
     public bool MayBegin(char c) => _firstParts[c];
 
-    public bool AreIn(ReadOnlySpan<char> symbols)
-    {
-        for (var i = 0; i < symbols.Length; i++)
-            if (_firstParts[symbols[i]] && WidthAt(symbols, i, out _) > 0)
-                return true;
-        return false;
-    }
+    /// <summary>A split character may go on with this one.</summary>
+    public bool MayContinue(char c) => _secondParts[c];
 
     /// <returns>How many symbols make one character here; 0 when none do.</returns>
     public int WidthAt(ReadOnlySpan<char> symbols, int at, out char whole)

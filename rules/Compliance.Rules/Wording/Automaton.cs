@@ -2,7 +2,7 @@ namespace Compliance.Rules.Wording;
 
 /// <summary>
 /// Aho-Corasick over 16-bit symbols as a double array: one record a state, found at its parent's base plus the symbol's class. States of depth one, where ordinary text
-/// spends its time, have a mask of their possible children, so that most symbols touch small tables only. Immutable after <see cref="AutomatonBuilder.Build"/>.
+/// spends its time, are left unless their symbol and the next may begin a pattern: most symbols touch small tables only. Immutable after <see cref="AutomatonBuilder.Build"/>.
 /// </summary>
 internal sealed class Automaton
 {
@@ -12,16 +12,16 @@ internal sealed class Automaton
     /// <summary>Per class: the child of the root, with <see cref="HasOutput"/>; 0 = none.</summary>
     private readonly int[] _root;
 
-    /// <summary>Per class: bit (class modulo 64) is set when the root's child may have that child.</summary>
-    private readonly ulong[] _masks;
+    /// <summary>Bit for each two classes with which a pattern may begin; others may share it.</summary>
+    private readonly ulong[] _pairs;
     private readonly State[] _states;
     private readonly (int Pattern, int Next)[] _outputs;
 
-    internal Automaton(ushort[] classes, int[] root, ulong[] masks, State[] states, (int Pattern, int Next)[] outputs, int stateCount)
+    internal Automaton(ushort[] classes, int[] root, ulong[] pairs, State[] states, (int Pattern, int Next)[] outputs, int stateCount)
     {
         _classes = classes;
         _root = [.. root.Select(state => state != 0 && states[state].Output != 0 ? state | HasOutput : state)];
-        _masks = masks;
+        _pairs = pairs;
         _states = states;
         _outputs = outputs;
         StateCount = stateCount;
@@ -38,14 +38,14 @@ internal sealed class Automaton
     public int Find(ReadOnlySpan<char> symbols, ushort[]? classOf, int ignored, List<(int Output, int Last)> found)
     {
         classOf ??= _classes;
-        var (root, masks, states) = (_root, _masks, _states);
+        var (root, pairs, states) = (_root, _pairs, _states);
         int state = 0, shallow = 0, seen = 0;
         for (var i = 0; i < symbols.Length; i++)
         {
             int symbolClass = classOf[symbols[i]];
             seen |= symbolClass;
             symbolClass &= ~ignored;
-            if (shallow != 0 && (masks[shallow] >> symbolClass & 1) == 0)
+            if (shallow != 0 && !MayBegin(pairs, shallow, symbolClass))
                 state = 0;
             shallow = 0;
             if (symbolClass == 0)
@@ -79,6 +79,16 @@ internal sealed class Automaton
         next:;
         }
         return seen;
+    }
+
+    internal const int PairWords = 1 << 12;
+
+    internal static int PairOf(int one, int other) => one * 509 + other & (PairWords * 64 - 1);
+
+    private static bool MayBegin(ulong[] pairs, int one, int other)
+    {
+        var pair = PairOf(one, other);
+        return (pairs[pair >> 6] >> pair & 1) != 0;
     }
 
     /// <summary>Pattern that ends here, and the next output of the same place, or 0.</summary>

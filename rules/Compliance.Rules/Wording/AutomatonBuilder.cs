@@ -35,15 +35,18 @@ internal sealed class AutomatonBuilder
     {
         var states = Place();
         var root = new int[_classCount + 1];
-        var masks = new ulong[_classCount + 1];
+        var pairs = new ulong[Automaton.PairWords];
         for (var child = _nodes[0].FirstChild; child != 0; child = _nodes[child].Sibling)
         {
             root[_nodes[child].Class] = _nodes[child].Slot;
             for (var grandchild = _nodes[child].FirstChild; grandchild != 0; grandchild = _nodes[grandchild].Sibling)
-                masks[_nodes[child].Class] |= 1UL << (_nodes[grandchild].Class & 63);
+            {
+                var pair = Automaton.PairOf(_nodes[child].Class, _nodes[grandchild].Class);
+                pairs[pair >> 6] |= 1UL << pair;
+            }
         }
         Link(states);
-        return new Automaton(_classes, root, masks, states, [.. _outputs], _nodes.Count);
+        return new Automaton(_classes, root, pairs, states, [.. _outputs], _nodes.Count);
     }
 
     private static long Key(int node, ushort symbolClass) => (long)node << 16 | symbolClass;

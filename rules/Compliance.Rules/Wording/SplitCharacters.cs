@@ -6,6 +6,8 @@ internal sealed class SplitCharacters
     private const int MostParts = 3;
     private readonly bool[] _firstParts = new bool[0x10000];
     private readonly bool[] _secondParts = new bool[0x10000];
+    /// <summary>Bit for each two parts in a row; others may share it.</summary>
+    private readonly ulong[] _pairs = new ulong[1 << 10];
     private readonly Dictionary<string, char> _wholes = [];
     private readonly Dictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
@@ -18,6 +20,7 @@ internal sealed class SplitCharacters
                     _wholes[parts] = whole;
                     _firstParts[parts[0]] = true;
                     _secondParts[parts[1]] = true;
+                    _pairs[PairOf(parts[0], parts[1]) >> 6] |= 1UL << PairOf(parts[0], parts[1]);
                 }
         _lookup = _wholes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -32,11 +35,13 @@ internal sealed class SplitCharacters
     public int WidthAt(ReadOnlySpan<char> symbols, int at, out char whole)
     {
         whole = '\0';
-        if (!_firstParts[symbols[at]] || at + 1 == symbols.Length || !_secondParts[symbols[at + 1]])
+        if (at + 1 == symbols.Length || PairOf(symbols[at], symbols[at + 1]) is var pair && (_pairs[pair >> 6] >> pair & 1) == 0)
             return 0;
         for (var width = Math.Min(MostParts, symbols.Length - at); width > 1; width--)
             if (_lookup.TryGetValue(symbols.Slice(at, width), out whole))
                 return width;
         return 0;
     }
+
+    private static int PairOf(char one, char other) => one * 31 + other * 7 & 0xFFFF;
 }

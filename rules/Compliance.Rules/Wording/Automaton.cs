@@ -6,11 +6,14 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 internal sealed class Automaton
 {
+    /// <summary>Length of the bitmap of <see cref="PairOf"/>.</summary>
+    internal const int PairWords = 1 << 13;
+
     private const int HasOutput = 1 << 30;
     private readonly ushort[] _classes;
 
-    /// <summary>Per class: the child of the root, with <see cref="HasOutput"/>; 0 = none.</summary>
-    private readonly int[] _root;
+    /// <summary>Per class: the child of the root, with <see cref="HasOutput"/>; 0 = none. And that child's base.</summary>
+    private readonly (int State, int Base)[] _root;
 
     /// <summary>Bit for each two classes with which a pattern may begin; others may share it.</summary>
     private readonly ulong[] _pairs;
@@ -20,7 +23,7 @@ internal sealed class Automaton
     internal Automaton(ushort[] classes, int[] root, ulong[] pairs, State[] states, (int Pattern, int Next)[] outputs, int stateCount)
     {
         _classes = classes;
-        _root = [.. root.Select(state => state != 0 && states[state].Output != 0 ? state | HasOutput : state)];
+        _root = [.. root.Select(state => (state != 0 && states[state].Output != 0 ? state | HasOutput : state, states[state].Base))];
         _pairs = pairs;
         _states = states;
         _outputs = outputs;
@@ -34,24 +37,35 @@ internal sealed class Automaton
 
     /// <summary>Reports each place where patterns end: their outputs and the index of the last symbol.</summary>
     /// <param name="classOf">Class per symbol; the bits of <paramref name="ignored"/> are left out.</param>
-    /// <returns>All bits of the classes seen.</returns>
-    public int Find(ReadOnlySpan<char> symbols, ushort[]? classOf, int ignored, List<(int Output, int Last)> found)
+    public void Find(ReadOnlySpan<char> symbols, ushort[]? classOf, int ignored, List<(int Output, int Last)> found)
     {
         classOf ??= _classes;
         var (root, pairs, states) = (_root, _pairs, _states);
-        int state = 0, shallow = 0, seen = 0;
+        int state = 0, shallow = 0;
         for (var i = 0; i < symbols.Length; i++)
         {
-            int symbolClass = classOf[symbols[i]];
-            seen |= symbolClass;
-            symbolClass &= ~ignored;
-            if (shallow != 0 && !MayBegin(pairs, shallow, symbolClass))
-                state = 0;
-            shallow = 0;
+            var symbolClass = classOf[symbols[i]] & ~ignored;
             if (symbolClass == 0)
             {
-                state = 0;
+                (state, shallow) = (0, 0);
                 continue;
+            }
+            if (shallow != 0)
+            {
+                // At depth one: no state is touched unless the two symbols may begin a pattern.
+                var next = MayBegin(pairs, shallow, symbolClass) ? root[shallow].Base + symbolClass : 0;
+                if (next == 0 || states[next].Check != state)
+                {
+                    state = 0;
+                }
+                else
+                {
+                    (state, shallow) = (next, 0);
+                    if (states[next].Output != 0)
+                        found.Add((states[next].Output, i));
+                    continue;
+                }
+                shallow = 0;
             }
             while (state != 0)
             {
@@ -66,7 +80,7 @@ internal sealed class Automaton
                 }
                 state = here.Fail;
             }
-            state = root[symbolClass];
+            state = root[symbolClass].State;
             if (state != 0)
             {
                 shallow = symbolClass;
@@ -78,10 +92,7 @@ internal sealed class Automaton
             }
         next:;
         }
-        return seen;
     }
-
-    internal const int PairWords = 1 << 12;
 
     internal static int PairOf(int one, int other) => one * 509 + other & (PairWords * 64 - 1);
 

@@ -4,6 +4,7 @@ internal enum Role : byte
 {
     Term,
     Allowed,
+    Whole,
     Cue,
     Scope,
 }

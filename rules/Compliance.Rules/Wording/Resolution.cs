@@ -7,6 +7,9 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
 {
     private const int MostScopes = 3;
 
+    /// <summary>Symbols of a <see cref="Role.Whole"/>; of a longer one only the end counts.</summary>
+    private const int LongestWord = 8;
+
     private readonly ImmutableArray<ImmutableArray<int>> _excusesOf =
         [.. entries.Select(entry => entry.Exceptions.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray())];
 
@@ -16,6 +19,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         if (industry is not null)
             terms.RemoveAll(term => entries[term.Pattern.Row].Industries is { IsEmpty: false } industries && !industries.Contains(industry));
         DropAllowed(terms, scratch.Allowed);
+        DropCutting(terms, scratch.Whole);
         if (terms.Count == 0)
             return;
         terms.Sort(static (one, other) => (one.Pattern.List, one.First, -one.Last).CompareTo((other.Pattern.List, other.First, -other.Last)));
@@ -58,6 +62,37 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
                 terms[kept++] = term;
         }
         terms.RemoveRange(kept, terms.Count - kept);
+    }
+
+    /// <summary>Drops each term that takes a part of a word and not all of it.</summary>
+    private static void DropCutting(List<Candidate> terms, List<Candidate> words)
+    {
+        if (words.Count == 0)
+            return;
+        words.Sort(static (one, other) => one.First.CompareTo(other.First));
+        var kept = 0;
+        for (var i = 0; i < terms.Count; i++)
+            if (terms[i] is var term && !IsInside(term.First, words) && !IsInside(term.Last + 1, words))
+                terms[kept++] = term;
+        terms.RemoveRange(kept, terms.Count - kept);
+    }
+
+    /// <summary>The symbol belongs to the same word as the one before it.</summary>
+    private static bool IsInside(int symbol, List<Candidate> words)
+    {
+        int low = 0, high = words.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (words[middle].First < symbol - LongestWord)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < words.Count && words[low].First < symbol; low++)
+            if (words[low].Last >= symbol)
+                return true;
+        return false;
     }
 
     private void Keep(Candidate? candidate, ReadOnlySpan<char> text, Scratch scratch)

@@ -25,6 +25,8 @@ internal sealed class Scratch
 
     public List<Candidate> Allowed { get; } = [];
 
+    public List<Candidate> Whole { get; } = [];
+
     public List<Candidate> Cues { get; } = [];
 
     public List<Candidate> Scopes { get; } = [];
@@ -39,6 +41,7 @@ internal sealed class Scratch
     {
         Role.Term => Terms,
         Role.Allowed => Allowed,
+        Role.Whole => Whole,
         Role.Cue => Cues,
         _ => Scopes,
     };
@@ -50,6 +53,7 @@ internal sealed class Scratch
         Specials.Clear();
         Terms.Clear();
         Allowed.Clear();
+        Whole.Clear();
         Cues.Clear();
         Scopes.Clear();
         Kept.Clear();

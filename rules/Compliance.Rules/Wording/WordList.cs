@@ -81,6 +81,9 @@ public sealed record WordList
     /// <summary>Everyday phrases that hide what they wholly cover, in every list.</summary>
     public ImmutableArray<string> Allowed { get; init; } = [];
 
+    /// <summary>Everyday words: a term that cuts one, taking a part of it and not all, is none (包治 in 面包治好了困意), in every list.</summary>
+    public ImmutableArray<string> Whole { get; init; } = [];
+
     public ImmutableArray<WordException> Exceptions { get; init; } = [];
 
     public ImmutableArray<WordCue> Cues { get; init; } = [];

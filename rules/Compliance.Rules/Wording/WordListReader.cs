@@ -6,7 +6,8 @@ namespace Compliance.Rules.Wording;
 /// <summary>
 /// Reads <c>words/*.tsv</c>: UTF-8, one row a line, columns by TAB: phrase, kind, flags, suggestion. Lines starting with <c>//</c> are comments.
 /// <list type="bullet">
-/// <item>Kind <c>block</c>, <c>evidence</c>, <c>review</c> or <c>warn</c>: a term. <c>allow</c>: an everyday phrase. <c>scope</c>: belongs to the span of a term of this
+/// <item>Kind <c>block</c>, <c>evidence</c>, <c>review</c> or <c>warn</c>: a term. <c>allow</c>: an everyday phrase. <c>word</c>: an everyday
+/// word that no term may cut. <c>scope</c>: belongs to the span of a term of this
 /// file right behind it (全网). <c>exception</c>: the phrase is its id. <c>cue</c>: a sign of the exception in its flags. <c>homophones</c>: the phrase is one character, the flags are
 /// characters written for it. <c>group</c>: the phrase is a name, the flags are its words by <c>|</c>. <c>defaults</c>: its flags hold for all terms below.</item>
 /// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
@@ -17,7 +18,7 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 public static class WordListReader
 {
-    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "scope", "exception", "cue", "homophones", "group", "defaults"];
+    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "word", "scope", "exception", "cue", "homophones", "group", "defaults"];
 
     /// <param name="name">Path that the list goes by.</param>
     /// <param name="text">The file's decoded text.</param>
@@ -37,6 +38,7 @@ public static class WordListReader
             Name = name,
             Entries = rows.Entries.ToImmutable(),
             Allowed = rows.Allowed.ToImmutable(),
+            Whole = rows.Whole.ToImmutable(),
             Exceptions = rows.Exceptions.ToImmutable(),
             Cues = rows.Cues.ToImmutable(),
             Scopes = rows.Scopes.ToImmutable(),
@@ -111,6 +113,8 @@ public static class WordListReader
 
         public ImmutableArray<string>.Builder Allowed { get; } = ImmutableArray.CreateBuilder<string>();
 
+        public ImmutableArray<string>.Builder Whole { get; } = ImmutableArray.CreateBuilder<string>();
+
         public ImmutableArray<WordException>.Builder Exceptions { get; } = ImmutableArray.CreateBuilder<WordException>();
 
         public ImmutableArray<WordCue>.Builder Cues { get; } = ImmutableArray.CreateBuilder<WordCue>();
@@ -129,7 +133,7 @@ public static class WordListReader
 
         public void Add(string phrase, string kind, WordFlags flags, string? suggestion, int line)
         {
-            if (kind != "cue" && !_seen.Add((phrase, kind is "allow" or "scope" or "exception" ? kind : "term")))
+            if (kind != "cue" && !_seen.Add((phrase, kind is "allow" or "word" or "scope" or "exception" ? kind : "term")))
             {
                 Report(line, 1, $"“{phrase}”在本文件中已经写过", "删去其中一行");
                 return;
@@ -138,6 +142,9 @@ public static class WordListReader
             {
                 case "allow":
                     Allowed.Add(phrase);
+                    break;
+                case "word":
+                    Whole.Add(phrase);
                     break;
                 case "scope":
                     Scopes.Add(phrase);

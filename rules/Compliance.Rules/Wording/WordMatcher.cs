@@ -110,6 +110,8 @@ public sealed class WordMatcher
                     yield return pattern;
             foreach (var pattern in lists[list].Allowed.SelectMany(row => Patterns(row, Role.Allowed, -1, list)))
                 yield return pattern;
+            foreach (var pattern in lists[list].Whole.SelectMany(row => Patterns(row, Role.Whole, -1, list)))
+                yield return pattern;
             foreach (var pattern in lists[list].Scopes.SelectMany(row => Patterns(row, Role.Scope, -1, list)))
                 yield return pattern;
         }

@@ -21,6 +21,17 @@ public sealed class WordMatcherTests
         Assert.Equal(["销量第一"], matcher.Found("销量第一时间到"));
     }
 
+    [Theory]
+    [InlineData("面包治好了困意")]
+    [InlineData("面·包治好了困意")]
+    [InlineData("当月入账")]
+    public void A_term_that_cuts_a_word_is_none(string text) =>
+        Assert.Empty(PackWords.Of("包治好; block; category=a", "月入; block; category=a", "(面包|入账); word").Found(text));
+
+    [Fact]
+    public void A_term_that_holds_the_word_counts() =>
+        Assert.Equal(["家面包治百病"], PackWords.Of("家面包治百病; block; category=a", "面包; word").Found("我家面包治百病"));
+
     [Fact]
     public void A_cue_excuses_in_its_own_clause_only()
     {

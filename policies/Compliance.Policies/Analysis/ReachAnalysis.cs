@@ -15,7 +15,8 @@ internal static class ReachAnalysis
     {
         foreach (var written in rules)
         {
-            Channels(written, diagnostics);
+            Names(written, "channel", "通道", written.Rule.When.Channel, KnownChannels.All, diagnostics);
+            Names(written, "industry", "行业", written.Rule.When.Industry, KnownIndustries.All, diagnostics);
             var categories = written.Rule.When.Category;
             if (written.Rule.Unavailable == WhenUnavailable.Degrade && !categories.IsEmpty && !categories.Any(category => category is Category.Security or Category.Transaction))
                 diagnostics.Warn(written, "unavailable", "unreachable-setting", "unavailable: degrade 只对安全和交易消息有效，这条规则不适用于它们。", "删除 unavailable，或者改 when.category。");
@@ -24,16 +25,15 @@ internal static class ReachAnalysis
         }
     }
 
-    /// <summary>A mistyped channel would silently switch the rule off: an error.</summary>
-    private static void Channels(WrittenRule written, Diagnostics diagnostics)
+    /// <summary>A mistyped name would silently switch the rule off: an error.</summary>
+    private static void Names(WrittenRule written, string key, string what, ImmutableArray<string> named, IEnumerable<string> known, Diagnostics diagnostics)
     {
-        var channels = written.Rule.When.Channel;
-        for (var i = 0; i < channels.Length; i++)
+        for (var i = 0; i < named.Length; i++)
         {
-            if (KnownChannels.All.Contains(channels[i]))
+            if (known.Contains(named[i]))
                 continue;
-            var at = written.At($"when.channel[{i}]");
-            diagnostics.Error(written.File, at.Line, at.Column, "unknown-channel", $"没有“{channels[i]}”这个通道。", Suggestion.For(channels[i], KnownChannels.All));
+            var at = written.At($"when.{key}[{i}]");
+            diagnostics.Error(written.File, at.Line, at.Column, $"unknown-{key}", $"没有“{named[i]}”这个{what}。", Suggestion.For(named[i], known));
         }
     }
 }

@@ -38,6 +38,7 @@ public sealed class BrokenPacksTests
         { "bad-form", "shop/rules/a.yaml", Sound.Replace("rule: consent-marketing", "rule: Consent Marketing"), 1 },
         { "outcome-not-of-kind", "shop/rules/a.yaml", Sound.Replace("then: remove", "then: mask"), 11 },
         { "unknown-channel", "shop/rules/a.yaml", Sound.Replace("{ category: marketing }", "{ channel: tencent_sms }"), 9 },
+        { "unknown-industry", "shop/rules/a.yaml", Sound.Replace("{ category: marketing }", "{ industry: [food, cosmetic] }"), 9 },
         { "not-a-list", "shop/rules/a.yaml", "rule: a\n", 1 },
         { "empty-file", "shop/rules/a.yaml", "# 没有内容\n", 1 },
         { "leading-zero", "shop/rules/a.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 010, window: calendar-day }\nthen: remove"), 9 },
@@ -62,6 +63,16 @@ public sealed class BrokenPacksTests
         Assert.Null(loaded.Set);
         Assert.Contains(loaded.Diagnostics, found => found.Code == code && found.File == path && found.Line == line && found.Severity == DiagnosticSeverity.Error);
         Assert.All(loaded.Diagnostics, found => Assert.True(found.What.Length > 0 && found.Mend.Length > 0));
+    }
+
+    [Fact]
+    public void A_term_of_an_industry_that_nobody_knows_is_told_with_the_likely_one()
+    {
+        using var packs = new PacksFolder().Write("shop/words/a.tsv", "// 词\n消炎\tblock\tcategory=a industry=food,cosmetic\n止痒\tblock\tcategory=a industry=cosmetic\n")
+            .Write("shop/rules/a.yaml", PacksFolder.Rule("words", "kind: wording\nwords: [words/a.tsv]\nthen: deny"));
+        var found = Assert.Single(packs.Load().Diagnostics, found => found.Code == "unknown-industry");
+        Assert.Equal(("shop/words/a.tsv", 2), (found.File, found.Line));
+        Assert.Contains("是不是“cosmetics”", found.Mend);
     }
 
     [Fact]

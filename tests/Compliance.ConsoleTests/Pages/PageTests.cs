@@ -56,6 +56,23 @@ public sealed class PageTests(ConsoleScene scene)
         await LookAsync(window, $"decision-batch-{width}");
     }
 
+    [Fact]
+    public async Task English_is_a_switch_away_and_stays()
+    {
+        await using var window = await scene.OpenSignedInAsync();
+        await window.GoAsync("/console/decisions?q=" + Uri.EscapeDataString("通道:wecom 结果:部分"));
+        await window.TurnAsync(() => window.Page.ClickAsync("button[name=to]"));
+        await LookAsync(window, "decisions-english-1440");
+        Assert.Equal("en", await window.Page.GetAttributeAsync("html", "lang"));
+        Assert.Equal("Decisions", await window.Page.TextContentAsync("h1"));
+        await window.TurnAsync(() => window.Page.Locator(".results tbody a").First.ClickAsync());
+        await window.Page.ClickAsync("#verify");
+        await window.Page.WaitForSelectorAsync("#proof-result .note");
+        await LookAsync(window, "decision-english-1440");
+        await window.TurnAsync(() => window.Page.ClickAsync("button[name=to]"));
+        Assert.Equal("zh-CN", await window.Page.GetAttributeAsync("html", "lang"));
+    }
+
     [Theory]
     [InlineData(1440)]
     [InlineData(390)]

@@ -46,4 +46,5 @@ internal enum FilterFault
     PersonalValue,
     EffectsTogether,
     PartialOfPerson,
+    PersonInAddress,
 }

@@ -22,6 +22,7 @@ internal static class FilterWords
         FilterFault.Twice => ("重复了", "只能有一个人、一个开始和一个结束：去掉其中一个。"),
         FilterFault.EmptyTime => ("时间段是空的", "“到”应晚于“从”。"),
         FilterFault.PersonalValue => ("这像是某人的联系方式", "按人查询请写 人:…，它不会进入网址和日志。"),
+        FilterFault.PersonInAddress => ("人不能写在网址里", "请在这里输入并查询：网址会留在浏览器历史和日志里。"),
         FilterFault.PartialOfPerson => ("一个人没有“部分”", "按人查询时写 放行 或 拒绝。"),
         _ => ("这几个结果不能一起查", "“放行”和“拒绝”请分别查询。"),
     };

@@ -60,11 +60,12 @@ internal sealed class DecisionsModel(DecisionDesk desk, PersonTokens people, Fil
         var reading = FilterReader.Read(q);
         Person = people.Read(User, p);
         PersonIsGone = p is not null && Person is null;
-        // A person in an address is not looked for: the address has been written down somewhere already.
         Address = new DecisionsAddress(reading.Line with { Person = null }, Person is null ? null : p, DecisionsAddress.ReadCursors(c));
-        if (!Show(q, reading))
-            return;
-        await FindAsync();
+        // A person in clear is not looked for: that address has been written down somewhere already. Nor is everybody, in place of one who is gone.
+        if (reading.Line.Person is { } named)
+            reading = reading with { Errors = [new FilterError(0, named.Masked, FilterFault.PersonInAddress)] };
+        if (Show(reading.Line.Person is null ? q : Address.Line.ToString(), reading) && !PersonIsGone)
+            await FindAsync();
     }
 
     public IActionResult OnPost([FromForm] string? line, [FromForm] string? p)
@@ -73,9 +74,8 @@ internal sealed class DecisionsModel(DecisionDesk desk, PersonTokens people, Fil
         if (typed.Length == 32 && typed.All(char.IsAsciiHexDigitLower))
             return LocalRedirect(DecisionLinks.To(typed));
         var reading = FilterReader.Read(typed);
-        var kept = people.Read(User, p);
-        Person = reading.Line.Person ?? kept;
-        Address = new DecisionsAddress(reading.Line with { Person = null }, reading.Line.Person is { } person ? people.Make(User, person) : kept is null ? null : p, []);
+        Person = reading.Line.Person ?? people.Read(User, p);
+        Address = new DecisionsAddress(reading.Line with { Person = null }, reading.Line.Person is { } person ? people.Make(User, person) : p, []);
         if (Show(line, reading))
             return LocalRedirect(Address.ToString());
         Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -24,10 +24,7 @@ internal sealed class ConsoleFailureFilter(ILogger<ConsoleFailureFilter> log, IM
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.HttpContext.Response.Headers.RetryAfter = "5";
         var data = new ViewDataDictionary<Failure>(metadata, context.ModelState) { Model = failure };
-        // What a script asked for goes into a page that has its frame already.
-        context.Result = context.HttpContext.Request.Headers.ContainsKey("HX-Request")
-            ? new PartialViewResult { ViewName = View, StatusCode = status, ViewData = data }
-            : new ViewResult { ViewName = View, StatusCode = status, ViewData = data };
+        context.Result = new ViewResult { ViewName = View, StatusCode = status, ViewData = data };
         context.ExceptionHandled = true;
     }
 }

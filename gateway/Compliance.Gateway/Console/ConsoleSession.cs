@@ -60,10 +60,14 @@ internal sealed class ConsoleSession(IAccountStore accounts, TimeProvider clock)
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         PageHeaders.Write(context.Response);
+        var headers = context.Request.Headers;
         // Never the Host header's words: the caller chose them.
-        var target = Uri.TryCreate(context.RedirectUri, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https" ? whole.PathAndQuery : context.RedirectUri;
-        if (context.Request.Headers.ContainsKey("HX-Request") || context.Request.Headers.Accept.ToString() is var accept && !accept.Contains("text/html", StringComparison.Ordinal))
+        var target = PathOf(context.RedirectUri) ?? context.RedirectUri;
+        if (headers.ContainsKey("HX-Request") || !headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
+            // Back to the page, not to the part of it that the script asked for.
+            if (status == StatusCodes.Status401Unauthorized && PathOf(headers["HX-Current-URL"].ToString()) is { } page)
+                target = $"{context.Options.LoginPath}?{context.Options.ReturnUrlParameter}={Uri.EscapeDataString(page)}";
             context.Response.StatusCode = status;
             context.Response.Headers["HX-Redirect"] = target;
         }
@@ -74,6 +78,9 @@ internal sealed class ConsoleSession(IAccountStore accounts, TimeProvider clock)
 
         return Task.CompletedTask;
     }
+
+    private static string? PathOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https" ? whole!.PathAndQuery : null;
 
     private bool IsGood(CookieValidatePrincipalContext context)
     {

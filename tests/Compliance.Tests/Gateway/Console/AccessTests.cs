@@ -68,6 +68,10 @@ public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(
             Assert.Equal(HttpStatusCode.Unauthorized, script.StatusCode);
             Assert.Contains(script.Headers.GetValues("HX-Redirect"), target => target.StartsWith("/console/sign-in", StringComparison.Ordinal));
         }
+
+        // A part of a page that asks by itself leads back to the page, never to where a header says.
+        using var part = await browser.GetAsync("/console/rules?handler=Live", ("HX-Request", "true"), ("HX-Current-URL", "https://evil.example/console/rules?q=x"));
+        Assert.Equal("/console/sign-in?back=%2Fconsole%2Frules%3Fq%3Dx", Assert.Single(part.Headers.GetValues("HX-Redirect")));
     }
 
     [Fact]

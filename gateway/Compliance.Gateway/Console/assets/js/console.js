@@ -17,10 +17,17 @@ export function failed() {
 document.addEventListener('htmx:config:request', (event) => {
     Object.assign(event.detail.ctx.request.headers, formHeaders());
 });
-document.addEventListener('htmx:error', (event) => {
-    // A poll that fails once is tried again by itself.
-    if (!event.target.closest?.('[data-poll]')) failed();
+// An answer that failed replaces nothing. What a page asks by itself is tried again by itself; what a person asked for is told to have failed.
+const told = (event) => {
+    if (!event.detail.ctx?.request.headers['Console-Poll']) failed();
+};
+document.addEventListener('htmx:before:response', (event) => {
+    const { ctx } = event.detail;
+    if (ctx.response.status < 400 || ctx.hx.redirect) return;
+    event.preventDefault();
+    told(event);
 });
+document.addEventListener('htmx:error', told);
 
 // A form that asks first: its button is pressed twice, the second time reads what it will do.
 document.addEventListener('click', (event) => {

@@ -35,7 +35,15 @@ internal static class GapRules
         var allSeparated = gaps >= 2 && gaps == symbols - 1;
         return broken == 0
             || find.Pattern.Phrase.IsWide
-            || find.Pattern.Phrase.IsLiteral && (allSeparated || symbols >= LongTerm && broken == 1);
+            || find.Pattern.Phrase.IsLiteral && (allSeparated || symbols >= LongTerm && broken == 1 || symbols == 2 && IsSetApart(text, folded, find));
+    }
+
+    /// <summary>Two symbols with one mark between them and the same mark behind (顶:级:).</summary>
+    private static bool IsSetApart(ReadOnlySpan<char> text, FoldedText folded, Candidate find)
+    {
+        var mark = folded.Starts[find.First] + 1;
+        var behind = folded.EndOf(text, find.Last);
+        return mark + 1 == folded.Starts[find.Last] && behind < text.Length && text[behind] == text[mark];
     }
 
     private static (int Separators, bool Broken, bool LineEnd, Evasion Evasion) Measure(ReadOnlySpan<char> gap, char symbol, ref int depth)

@@ -25,13 +25,14 @@ public sealed class FoldingTests
     [InlineData("顶(dǐng)级", Evasion.Separated)]
     [InlineData("稳。赚。不。赔", Evasion.Separated)]
     [InlineData("稳赚，不赔", Evasion.Separated)]
+    [InlineData("顶:级", Evasion.Separated, ":海鲜")]
     [InlineData("ding级", Evasion.Respelled)]
     [InlineData("dǐng级", Evasion.Respelled)]
     [InlineData("丁页纟及", Evasion.Respelled)]
     [InlineData("稳贝兼不赔", Evasion.Respelled)]
-    public void Finds_the_whole_disguise(string disguise, Evasion kind)
+    public void Finds_the_whole_disguise(string disguise, Evasion kind, string behind = "到店")
     {
-        var text = $"今日{disguise}到店";
+        var text = $"今日{disguise}{behind}";
         var hit = Assert.Single(Matcher.Scan(text));
         Assert.Equal(disguise, text.Substring(hit.Start, hit.Length));
         Assert.Equal(kind, hit.Evasion);

@@ -1,20 +1,28 @@
 using System.Text.RegularExpressions;
 using Compliance.TestKit;
 using Compliance.TestKit.Callers;
+using Compliance.TestKit.Clocks;
 using Compliance.TestKit.Gateways;
 using Compliance.TestKit.Seeding;
 using Microsoft.Playwright;
 
 namespace Compliance.ConsoleTests;
 
-/// <summary>One gateway with a day's traffic and one Chromium for all tests; each test opens a window of its own.</summary>
+/// <summary>One gateway with a week's traffic and one Chromium for all tests; each test opens a window of its own.</summary>
 public sealed partial class ConsoleScene : IAsyncLifetime
 {
     public const int Decisions = 20_000;
+
+    private const int Days = 7;
+    private const int Rounds = 4;
     public const string Administrator = "chen";
     public const string Password = "茶山上的雾散了又来，路还很长";
 
+    /// <summary>09:00 in Beijing.</summary>
+    private static readonly DateTimeOffset LastMorning = new(2026, 12, 8, 1, 0, 0, TimeSpan.Zero);
+
     private readonly TemporaryFolder _folder = new();
+    private readonly WallClock _clock = new(LastMorning.AddDays(1 - Days));
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
     private string? _session;
@@ -28,20 +36,31 @@ public sealed partial class ConsoleScene : IAsyncLifetime
     /// <summary>Legal's files of this gateway: tests may change them.</summary>
     public string Packs => _folder.At("packs");
 
-    /// <summary>The administrator's one-time link, printed by the first start.</summary>
-    public string FirstLink => Link().Match(Gateway.Output).Groups[1].Value;
-
     public async Task InitializeAsync()
     {
         Copy(Path.Combine(Repository.Root, "policies", "packs"), Packs);
-        Gateway = await GatewayProcess.StartNewAsync(new GatewayLaunch { Settings = { ["Compliance:Policies:Folder"] = Packs, ["Compliance:Policies:PollSeconds"] = "0.5" } });
+        Gateway = await GatewayProcess.StartNewAsync(new GatewayLaunch { Clock = _clock, Settings = { ["Compliance:Policies:Folder"] = Packs, ["Compliance:Policies:PollSeconds"] = "0.5" } });
         Caller = new PushCaller(Gateway.Push, Gateway.SenderKey);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
         await Eventually.TrueAsync(() => Link().IsMatch(Gateway.Output), "the first link is printed");
+        await using (var first = await OpenAsync())
+            await first.AcceptAsync(Link().Match(Gateway.Output).Groups[1].Value, Administrator, Password);
         await Templates.RegisterAsync(Gateway.Admin);
         Customers = await Customers.RegisterAsync(Gateway.Admin, 12_000);
-        await new Traffic(Caller, Customers).PushAsync(0, Decisions);
+        await PushAWeekAsync();
+    }
+
+    /// <summary>Four times a day, so that the charts have something to show; it ends at three in the afternoon.</summary>
+    private async Task PushAWeekAsync()
+    {
+        var traffic = new Traffic(Caller, Customers);
+        var each = Decisions / (Days * Rounds) + 1;
+        for (var round = 0; round < Days * Rounds; round++)
+        {
+            _clock.MoveTo(LastMorning.AddDays(round / Rounds - Days + 1).AddHours(round % Rounds * 2));
+            await traffic.PushAsync(round * each, each + (round / Rounds * 37 - 111));
+        }
     }
 
     /// <summary>A window that nobody has signed in from.</summary>
@@ -54,7 +73,7 @@ public sealed partial class ConsoleScene : IAsyncLifetime
         if (_session is null)
         {
             await using var first = await OpenAsync();
-            await first.AcceptAsync(FirstLink, Administrator, Password);
+            await first.SignInAsync(Administrator, Password);
             _session = await first.StateAsync();
         }
 
@@ -67,6 +86,7 @@ public sealed partial class ConsoleScene : IAsyncLifetime
         _playwright.Dispose();
         Caller.Dispose();
         await Gateway.DisposeAsync();
+        _clock.Dispose();
         _folder.Dispose();
     }
 

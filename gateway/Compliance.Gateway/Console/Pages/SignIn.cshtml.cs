@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Compliance.Gateway.Console.Pages;
 
 [AllowAnonymous]
-internal sealed class SignInModel(SignInDesk desk, TimeProvider clock) : PageModel
+internal sealed class SignInModel(SignInDesk desk, IAccountStore accounts, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public string Name { get; set; } = "";
@@ -16,9 +16,10 @@ internal sealed class SignInModel(SignInDesk desk, TimeProvider clock) : PageMod
 
     public bool Refused { get; private set; }
 
-    public void OnGet()
-    {
-    }
+    /// <summary>Nobody has an account yet: the way in is printed in the terminal.</summary>
+    public bool IsFirstVisit { get; private set; }
+
+    public void OnGet() => IsFirstVisit = accounts.All().Count == 0;
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? password, CancellationToken cancel)
     {

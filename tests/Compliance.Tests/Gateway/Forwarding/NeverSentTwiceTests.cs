@@ -22,7 +22,7 @@ public sealed class NeverSentTwiceTests
         using var stop = new CancellationTokenSource();
         var vendor = Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested)
+            while (true)
             {
                 using var connection = await listener.AcceptTcpClientAsync(stop.Token);
                 var stream = connection.GetStream();

@@ -58,7 +58,7 @@ internal sealed class ExportDesk : IDisposable
         foreach (var job in _jobs.Values)
         {
             job.Cancel();
-            job.Dispose();
+            File.Delete(job.Path);
         }
     }
 
@@ -112,10 +112,8 @@ internal sealed class ExportDesk : IDisposable
     {
         foreach (var job in _jobs.Values.Where(job => job.State != ExportState.Running && _clock.GetUtcNow() - job.StartedAt > Kept))
         {
-            if (!_jobs.TryRemove(job.Id, out _))
-                continue;
-            File.Delete(job.Path);
-            job.Dispose();
+            if (_jobs.TryRemove(job.Id, out _))
+                File.Delete(job.Path);
         }
     }
 

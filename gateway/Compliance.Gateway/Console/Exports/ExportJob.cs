@@ -1,7 +1,7 @@
 namespace Compliance.Gateway.Console.Exports;
 
 /// <summary>One export while it is made and until it is fetched. Written by its task alone, read by who polls.</summary>
-internal sealed class ExportJob(string id, string owner, ExportFormat format, string path, DateTimeOffset startedAt) : IDisposable
+internal sealed class ExportJob(string id, string owner, ExportFormat format, string path, DateTimeOffset startedAt)
 {
     private readonly CancellationTokenSource _cancel = new();
     private long _done;
@@ -33,8 +33,6 @@ internal sealed class ExportJob(string id, string owner, ExportFormat format, st
     public void End(ExportState state) => _state = state;
 
     public void Cancel() => _cancel.Cancel();
-
-    public void Dispose() => _cancel.Dispose();
 }
 
 internal enum ExportState

@@ -6,10 +6,10 @@ namespace Compliance.LoadTests.Wording;
 [MemoryDiagnoser]
 public class BuildBenchmark
 {
-    private readonly IReadOnlyList<WordList> many = WordingCorpus.WithFiller(20_000);
+    private readonly IReadOnlyList<WordList> _many = WordingCorpus.WithFiller(20_000);
 
     [Benchmark]
-    public WordMatcher Twenty_thousand_terms() => WordMatcher.Build(many);
+    public WordMatcher Twenty_thousand_terms() => WordMatcher.Build(_many);
 
     [Benchmark]
     public WordMatcher Shipped_lists() => WordMatcher.Build(WordingCorpus.Shipped);

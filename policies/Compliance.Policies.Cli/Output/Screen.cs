@@ -17,47 +17,47 @@ internal sealed class Screen
         WriteIndented = true,
     };
 
-    private readonly TextWriter output;
-    private readonly IAnsiConsole console;
-    private readonly IAnsiConsole lines;
-    private readonly bool terminal;
+    private readonly TextWriter _output;
+    private readonly IAnsiConsole _console;
+    private readonly IAnsiConsole _lines;
+    private readonly bool _terminal;
 
     public Screen(TextWriter output, TextWriter error, bool terminal)
     {
-        this.output = output;
+        this._output = output;
         Error = error;
-        this.terminal = terminal;
-        console = Console(output, terminal);
+        this._terminal = terminal;
+        _console = Console(output, terminal);
         // Lines are left to the terminal to wrap: a place such as file:line:column stays in one piece.
-        lines = Console(output, terminal);
-        lines.Profile.Width = 100_000;
+        _lines = Console(output, terminal);
+        _lines.Profile.Width = 100_000;
     }
 
     public TextWriter Error { get; }
 
-    public void Line(string text = "") => output.WriteLine(text);
+    public void Line(string text = "") => _output.WriteLine(text);
 
     /// <param name="style">A Spectre style such as <c>red</c>; only a terminal shows it.</param>
     public void Line(string text, string style)
     {
-        if (terminal)
-            lines.MarkupLineInterpolated($"[{style}]{text}[/]");
+        if (_terminal)
+            _lines.MarkupLineInterpolated($"[{style}]{text}[/]");
         else
-            output.WriteLine(text);
+            _output.WriteLine(text);
     }
 
-    public void Json<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, JsonForm));
+    public void Json<T>(T value) => _output.WriteLine(JsonSerializer.Serialize(value, JsonForm));
 
     /// <summary>Does the work once for each item; a terminal sees a bar, or a spinner where nobody knows how many there are.</summary>
     public void Progress<T>(string title, IEnumerable<T> items, Action<T> work)
     {
-        if (!terminal)
+        if (!_terminal)
         {
             foreach (var item in items)
                 work(item);
             return;
         }
-        console.Progress().AutoClear(true).Start(progress =>
+        _console.Progress().AutoClear(true).Start(progress =>
         {
             var known = items.TryGetNonEnumeratedCount(out var count);
             var task = progress.AddTask(title, maxValue: known ? Math.Max(1, count) : double.MaxValue);

@@ -15,10 +15,10 @@ internal static class CaseWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? reusedWriter;
+    private static Utf8JsonWriter? _reusedWriter;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? reusedBuffer;
+    private static ArrayBufferWriter<byte>? _reusedBuffer;
 
     public static CaseLayers Split(CaseV1 @case)
     {
@@ -179,9 +179,9 @@ internal static class CaseWriter
 
     private static (Utf8JsonWriter Json, ArrayBufferWriter<byte> Buffer) Begin()
     {
-        var buffer = reusedBuffer ??= new ArrayBufferWriter<byte>(4096);
+        var buffer = _reusedBuffer ??= new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
-        var json = reusedWriter ??= new Utf8JsonWriter(buffer, Options);
+        var json = _reusedWriter ??= new Utf8JsonWriter(buffer, Options);
         json.Reset(buffer);
         return (json, buffer);
     }

@@ -9,13 +9,13 @@ internal readonly struct OwnedText
     private const int Several = -1;
     private const int Nobody = -2;
 
-    private readonly int[] readers;
-    private readonly Stars[] stars;
+    private readonly int[] _readers;
+    private readonly Stars[] _stars;
 
     private OwnedText(int[] readers, Stars[] stars)
     {
-        this.readers = readers;
-        this.stars = stars;
+        this._readers = readers;
+        this._stars = stars;
     }
 
     public static OwnedText Of(Message message, CaseDecision decision)
@@ -34,8 +34,8 @@ internal readonly struct OwnedText
     }
 
     /// <summary>The only recipient of a variant; negative when there are several or none.</summary>
-    public int SoleReader(int content) => readers[content];
+    public int SoleReader(int content) => _readers[content];
 
     /// <summary>What is starred out of a variant that several people read.</summary>
-    public Stars Stars(int content) => stars[content];
+    public Stars Stars(int content) => _stars[content];
 }

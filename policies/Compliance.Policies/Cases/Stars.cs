@@ -8,9 +8,9 @@ namespace Compliance.Policies.Cases;
 /// <summary>Personal data in a text for several people: starred out place by place, so that every other offset stays true.</summary>
 internal sealed class Stars
 {
-    private readonly List<(int Field, int Start, int Length)> places;
+    private readonly List<(int Field, int Start, int Length)> _places;
 
-    private Stars(List<(int Field, int Start, int Length)> places) => this.places = places;
+    private Stars(List<(int Field, int Start, int Length)> places) => this._places = places;
 
     public static Stars None { get; } = new([]);
 
@@ -35,10 +35,10 @@ internal sealed class Stars
 
     public string Apply(string text, int field)
     {
-        if (places.Count == 0)
+        if (_places.Count == 0)
             return text;
         var characters = text.ToCharArray();
-        foreach (var place in places)
+        foreach (var place in _places)
             if (place.Field == field)
                 characters.AsSpan(place.Start, place.Length).Fill('*');
         return new string(characters);
@@ -55,10 +55,10 @@ internal sealed class Stars
     /// <summary><c>"hidden":[[field,start,"original"],…]</c></summary>
     public void WriteHidden(Utf8JsonWriter json, MessageContent content)
     {
-        if (places.Count == 0)
+        if (_places.Count == 0)
             return;
         json.WriteStartArray("hidden"u8);
-        foreach (var (field, start, length) in places)
+        foreach (var (field, start, length) in _places)
         {
             json.WriteStartArray();
             json.WriteNumberValue(field);

@@ -5,22 +5,22 @@ namespace Compliance.Policies.Loading;
 /// <summary>Collects what is wrong, so that everything is reported at once.</summary>
 internal sealed class Diagnostics
 {
-    private readonly List<Diagnostic> all = [];
+    private readonly List<Diagnostic> _all = [];
 
     public bool HasErrors { get; private set; }
 
     public void Error(string file, int line, int column, string code, string what, string mend)
     {
         HasErrors = true;
-        all.Add(new Diagnostic(DiagnosticSeverity.Error, file, line, column, code, what, mend));
+        _all.Add(new Diagnostic(DiagnosticSeverity.Error, file, line, column, code, what, mend));
     }
 
     public void Warning(string file, int line, int column, string code, string what, string mend) =>
-        all.Add(new Diagnostic(DiagnosticSeverity.Warning, file, line, column, code, what, mend));
+        _all.Add(new Diagnostic(DiagnosticSeverity.Warning, file, line, column, code, what, mend));
 
     public ImmutableArray<Diagnostic> Sorted() =>
     [
-        .. all.Distinct()
+        .. _all.Distinct()
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Line)
             .ThenBy(diagnostic => diagnostic.Column)

@@ -12,20 +12,20 @@ internal sealed class PackFiles
     public const string WordsFolder = "words/";
     public const string CasesFolder = "cases/";
 
-    private readonly Dictionary<string, PolicyFile> files;
+    private readonly Dictionary<string, PolicyFile> _files;
 
     public PackFiles(string pack, IEnumerable<PolicyFile> files)
     {
         Pack = pack;
-        this.files = files.ToDictionary(file => file.Path[(pack.Length + 1)..], StringComparer.Ordinal);
+        this._files = files.ToDictionary(file => file.Path[(pack.Length + 1)..], StringComparer.Ordinal);
     }
 
     public string Pack { get; }
 
-    public PolicyFile? Find(string path) => files.GetValueOrDefault(path);
+    public PolicyFile? Find(string path) => _files.GetValueOrDefault(path);
 
     public IEnumerable<PolicyFile> Under(string folder) =>
-        files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value);
+        _files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value);
 
     /// <summary>Whether a file of a pack is read at all, by its path within the pack.</summary>
     public static bool IsRead(string path) =>

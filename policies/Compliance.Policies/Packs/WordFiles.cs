@@ -8,19 +8,19 @@ namespace Compliance.Policies.Packs;
 /// <summary>The word lists of one pack, each read once however many rules name it.</summary>
 internal sealed class WordFiles(PackFiles files, Diagnostics diagnostics)
 {
-    private readonly Dictionary<string, WordList?> read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordList?> _read = new(StringComparer.Ordinal);
 
     /// <param name="name">As the rule writes it, relative to the pack.</param>
     public WordList? Find(string name, Node at, BoundFile rule)
     {
-        if (read.TryGetValue(name, out var known))
+        if (_read.TryGetValue(name, out var known))
             return known;
         if (!name.StartsWith(PackFiles.WordsFolder, StringComparison.Ordinal) || files.Find(name) is not { } file)
         {
             rule.Error(at, "no-such-file", $"规则包中没有词表文件“{name}”。", "写成 words/文件名.tsv，文件放在本包的 words 目录下。");
             return null;
         }
-        return read[name] = Read(file);
+        return _read[name] = Read(file);
     }
 
     private WordList? Read(PolicyFile file)

@@ -6,10 +6,10 @@ namespace Compliance.Policies.Replays;
 /// <summary>What a replay over many decisions found, counted by rule, channel and campaign.</summary>
 public sealed class ReplaySummary(int mostSamples)
 {
-    private readonly SortedDictionary<string, ChangeCount> rules = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ChangeCount> channels = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ChangeCount> campaigns = new(StringComparer.Ordinal);
-    private readonly List<ReplayedCase> samples = [];
+    private readonly SortedDictionary<string, ChangeCount> _rules = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ChangeCount> _channels = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ChangeCount> _campaigns = new(StringComparer.Ordinal);
+    private readonly List<ReplayedCase> _samples = [];
 
     public int Decisions { get; private set; }
 
@@ -31,14 +31,14 @@ public sealed class ReplaySummary(int mostSamples)
 
     public int AssumedGrants { get; private set; }
 
-    public IReadOnlyDictionary<string, ChangeCount> Rules => rules;
+    public IReadOnlyDictionary<string, ChangeCount> Rules => _rules;
 
-    public IReadOnlyDictionary<string, ChangeCount> Channels => channels;
+    public IReadOnlyDictionary<string, ChangeCount> Channels => _channels;
 
-    public IReadOnlyDictionary<string, ChangeCount> Campaigns => campaigns;
+    public IReadOnlyDictionary<string, ChangeCount> Campaigns => _campaigns;
 
     /// <summary>The first changed decisions.</summary>
-    public IReadOnlyList<ReplayedCase> Samples => samples;
+    public IReadOnlyList<ReplayedCase> Samples => _samples;
 
     public void Add(ReplayedCase replayed)
     {
@@ -54,8 +54,8 @@ public sealed class ReplaySummary(int mostSamples)
         RecipientsChanged += replayed.Changes.Length;
         foreach (var change in replayed.Changes)
             Count(replayed, change);
-        if (samples.Count < mostSamples)
-            samples.Add(replayed);
+        if (_samples.Count < mostSamples)
+            _samples.Add(replayed);
     }
 
     private void CountIdentity(ReplayedCase replayed)
@@ -71,9 +71,9 @@ public sealed class ReplaySummary(int mostSamples)
     private void Count(ReplayedCase replayed, RecipientChange change)
     {
         foreach (var rule in change.Added.Union(change.Removed))
-            Of(rules, rule).Add(change);
-        Of(channels, replayed.Recorded.Message.Channel).Add(change);
-        Of(campaigns, replayed.Recorded.Message.Campaign ?? "").Add(change);
+            Of(_rules, rule).Add(change);
+        Of(_channels, replayed.Recorded.Message.Channel).Add(change);
+        Of(_campaigns, replayed.Recorded.Message.Campaign ?? "").Add(change);
     }
 
     private static ChangeCount Of(SortedDictionary<string, ChangeCount> counts, string key)

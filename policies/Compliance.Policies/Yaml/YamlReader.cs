@@ -14,16 +14,16 @@ internal sealed class YamlReader
 {
     public const int MaxDepth = 32;
 
-    private readonly string file;
-    private readonly Parser parser;
-    private readonly Diagnostics diagnostics;
-    private Mark last = Mark.Empty;
+    private readonly string _file;
+    private readonly Parser _parser;
+    private readonly Diagnostics _diagnostics;
+    private Mark _last = Mark.Empty;
 
     private YamlReader(string file, string text, Diagnostics diagnostics)
     {
-        this.file = file;
-        this.diagnostics = diagnostics;
-        parser = new Parser(new StringReader(text));
+        this._file = file;
+        this._diagnostics = diagnostics;
+        _parser = new Parser(new StringReader(text));
     }
 
     /// <summary>Null when there is nothing to go on with; why stands in the diagnostics.</summary>
@@ -43,7 +43,7 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            var fault = SyntaxFault.Of(text, error, reader.last);
+            var fault = SyntaxFault.Of(text, error, reader._last);
             diagnostics.Error(file.Path, fault.Line, fault.Column, "syntax", fault.What, fault.Mend);
             return null;
         }
@@ -54,7 +54,7 @@ internal sealed class YamlReader
         Consume();
         if (Consume() is not DocumentStart start)
         {
-            diagnostics.Error(file, 1, 1, "empty-file", "文件是空的。", "写入内容，或者删除这个文件。");
+            _diagnostics.Error(_file, 1, 1, "empty-file", "文件是空的。", "写入内容，或者删除这个文件。");
             return null;
         }
         if (start.Version is not null || start.Tags is { } tags && tags.Any(tag => !tag.Start.Equals(tag.End)))
@@ -65,7 +65,7 @@ internal sealed class YamlReader
             Refuse(second, "second-document", "一个文件只能有一个文档。", "删除分隔行 ---，或者拆成两个文件。");
         if (root is ScalarNode { IsEmpty: true })
         {
-            diagnostics.Error(file, root.Line, root.Column, "empty-file", "文件没有内容。", "写入内容，或者删除这个文件。");
+            _diagnostics.Error(_file, root.Line, root.Column, "empty-file", "文件没有内容。", "写入内容，或者删除这个文件。");
             return null;
         }
         return root;
@@ -75,16 +75,16 @@ internal sealed class YamlReader
     {
         try
         {
-            if (!parser.MoveNext())
-                throw new YamlException(last, last, "The text ends too early.");
+            if (!_parser.MoveNext())
+                throw new YamlException(_last, _last, "The text ends too early.");
         }
         catch (Exception error) when (error is not YamlException)
         {
             // The scanner breaks (InvalidOperationException and the like) on some unbalanced brackets instead of refusing them.
-            throw new YamlException(last, last, "Unbalanced flow text.", error);
+            throw new YamlException(_last, _last, "Unbalanced flow text.", error);
         }
-        last = parser.Current!.End;
-        return parser.Current;
+        _last = _parser.Current!.End;
+        return _parser.Current;
     }
 
     private Node? Read(ParsingEvent current, int depth)
@@ -124,11 +124,11 @@ internal sealed class YamlReader
             if (key is not ScalarNode name)
             {
                 if (key is not null)
-                    diagnostics.Error(file, key.Line, key.Column, "key-not-text", "键必须是一个词。", "写成“键: 值”。");
+                    _diagnostics.Error(_file, key.Line, key.Column, "key-not-text", "键必须是一个词。", "写成“键: 值”。");
                 continue;
             }
             if (!keys.TryAdd(name.Value, name.Line))
-                diagnostics.Error(file, name.Line, name.Column, "duplicate-key", $"键“{name.Value}”写了两次（第一次在第 {keys[name.Value]} 行）。", "只留一个。");
+                _diagnostics.Error(_file, name.Line, name.Column, "duplicate-key", $"键“{name.Value}”写了两次（第一次在第 {keys[name.Value]} 行）。", "只留一个。");
             else if (value is not null)
                 entries.Add(new(name, value));
         }
@@ -144,7 +144,7 @@ internal sealed class YamlReader
     }
 
     private void Refuse(ParsingEvent at, string code, string what, string mend) =>
-        diagnostics.Error(file, LineOf(at), ColumnOf(at), code, what, mend);
+        _diagnostics.Error(_file, LineOf(at), ColumnOf(at), code, what, mend);
 
     private static int LineOf(ParsingEvent at) => (int)at.Start.Line;
 

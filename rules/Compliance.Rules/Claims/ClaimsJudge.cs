@@ -8,15 +8,15 @@ namespace Compliance.Rules.Claims;
 
 internal sealed class ClaimsJudge : ContentJudge
 {
-    private readonly Regex[] patterns;
-    private readonly int? over;
-    private readonly string term;
+    private readonly Regex[] _patterns;
+    private readonly int? _over;
+    private readonly string _term;
 
     public ClaimsJudge(ClaimSettings settings)
     {
-        patterns = [.. settings.Patterns.Select(ClaimPattern.Compile)];
-        over = settings.Over;
-        term = settings.Claim.ToString().ToLowerInvariant();
+        _patterns = [.. settings.Patterns.Select(ClaimPattern.Compile)];
+        _over = settings.Over;
+        _term = settings.Claim.ToString().ToLowerInvariant();
     }
 
     public override void Judge(CompiledRule rule, ContentCase content)
@@ -24,10 +24,10 @@ internal sealed class ClaimsJudge : ContentJudge
         foreach (var hit in content.Words)
             if (ReferenceEquals(content.Set.RuleOf(hit), rule))
                 WordJudge.Report(rule, content, hit, Reasons.Claim);
-        foreach (var pattern in patterns)
+        foreach (var pattern in _patterns)
             foreach (var match in pattern.EnumerateMatches(content.Text.Span))
-                if (over is null || Amount(pattern, content.Text.Span.Slice(match.Index, match.Length)) > over)
-                    content.Found(rule, Reasons.Claim, match.Index, match.Length, term);
+                if (_over is null || Amount(pattern, content.Text.Span.Slice(match.Index, match.Length)) > _over)
+                    content.Found(rule, Reasons.Claim, match.Index, match.Length, _term);
     }
 
     /// <summary>In yuan. An amount that can't be read is taken for more than any limit.</summary>

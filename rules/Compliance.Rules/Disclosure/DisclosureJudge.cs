@@ -8,16 +8,16 @@ internal sealed class DisclosureJudge(DisclosureSettings settings) : ContentJudg
 {
     private const int LongestSignature = 20;
 
-    private readonly Wanted? refusal = settings.Refusal is { } text ? new(text) : null;
-    private readonly Wanted? mark = settings.Mark is { } text ? new(text) : null;
+    private readonly Wanted? _refusal = settings.Refusal is { } text ? new(text) : null;
+    private readonly Wanted? _mark = settings.Mark is { } text ? new(text) : null;
 
     public override void Judge(CompiledRule rule, ContentCase content)
     {
         if (settings.Signature && !Signed(content))
             content.Missing(rule, "signature", null);
-        if (refusal is not null && !refusal.StandsIn(content.Text))
+        if (_refusal is not null && !_refusal.StandsIn(content.Text))
             content.Missing(rule, "refusal", settings.Refusal);
-        if (mark is not null && !mark.StandsIn(content.Text))
+        if (_mark is not null && !_mark.StandsIn(content.Text))
             content.Missing(rule, "mark", settings.Mark);
     }
 

@@ -19,19 +19,19 @@ internal enum Reach
 /// <summary>The recipients of one message, and what of a rule's scope lies with them: segments, regions, their clock.</summary>
 internal sealed class Audience
 {
-    private readonly LocalTimes times = new();
-    private Message message = null!;
-    private KnownFacts facts = null!;
+    private readonly LocalTimes _times = new();
+    private Message _message = null!;
+    private KnownFacts _facts = null!;
 
     public void Start(Message asked, KnownFacts known)
     {
-        (message, facts) = (asked, known);
-        times.Start(asked.At);
+        (_message, _facts) = (asked, known);
+        _times.Start(asked.At);
     }
 
-    public PersonCase this[int index] => new(message, facts.Recipients[index], times);
+    public PersonCase this[int index] => new(_message, _facts.Recipients[index], _times);
 
-    public LocalTime At(string zone) => times.In(zone);
+    public LocalTime At(string zone) => _times.In(zone);
 
     /// <summary>One condition that surely fails puts the recipient outside, whatever can't be asked of the others.</summary>
     public Reach Of(Rule rule, int index)
@@ -49,10 +49,10 @@ internal sealed class Audience
     /// <param name="variant">Null: any text of the message.</param>
     public bool Concerns(Rule rule, int? variant)
     {
-        if (!rule.When.IsPersonal || message.Recipients.IsEmpty)
+        if (!rule.When.IsPersonal || _message.Recipients.IsEmpty)
             return true;
-        for (var i = 0; i < message.Recipients.Length; i++)
-            if ((variant is null || message.Recipients[i].Content == variant) && Of(rule, i) != Reach.Outside)
+        for (var i = 0; i < _message.Recipients.Length; i++)
+            if ((variant is null || _message.Recipients[i].Content == variant) && Of(rule, i) != Reach.Outside)
                 return true;
         return false;
     }

@@ -7,8 +7,8 @@ namespace Compliance.Rules.Evaluation;
 /// <summary>A rule with its place in the set and what is built once for it.</summary>
 internal sealed class CompiledRule(Rule rule, int order)
 {
-    private RuleHit[] hits = [];
-    private CalendarSlot? today;
+    private RuleHit[] _hits = [];
+    private CalendarSlot? _today;
 
     public Rule Rule { get; } = rule;
 
@@ -24,23 +24,23 @@ internal sealed class CompiledRule(Rule rule, int order)
     {
         if (cap.Cap.Window == CapWindow.Rolling)
             return cap.Slot(at, local);
-        if (today is { } known && known.Day == local.Clock.Date && known.Zone == zone)
+        if (_today is { } known && known.Day == local.Clock.Date && known.Zone == zone)
             return known.Slot;
         var slot = cap.Slot(at, local);
-        today = new(zone, local.Clock.Date, slot);
+        _today = new(zone, local.Clock.Date, slot);
         return slot;
     }
 
     /// <summary>The hit for a reason, made once: a batch of ten thousand shares it.</summary>
     public RuleHit Hit(string reason)
     {
-        var known = hits;
+        var known = _hits;
         foreach (var hit in known)
             if (hit.Reason == reason)
                 return hit;
         var added = new RuleHit(Rule, reason);
         // A race loses an entry of the cache, nothing else.
-        hits = [.. known, added];
+        _hits = [.. known, added];
         return added;
     }
 

@@ -13,20 +13,20 @@ internal sealed class CompiledSet
     /// <summary>Far above what senders of one brand need; reached only by a set that names hundreds of campaigns and senders.</summary>
     private const int MostPlans = 4096;
 
-    private readonly CompiledRule[] rules;
-    private readonly CompiledRule[] ruleOfList;
-    private readonly PlanKeys keys;
-    private readonly ConcurrentDictionary<PlanKey, Plan> plans = new();
-    private readonly FrozenDictionary<string, EvidenceRecord> evidence;
+    private readonly CompiledRule[] _rules;
+    private readonly CompiledRule[] _ruleOfList;
+    private readonly PlanKeys _keys;
+    private readonly ConcurrentDictionary<PlanKey, Plan> _plans = new();
+    private readonly FrozenDictionary<string, EvidenceRecord> _evidence;
 
     /// <param name="words">The automaton of exactly these rules' lists, where somebody has it already.</param>
     public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, WordMatcher? words = null)
     {
-        this.rules = [.. rules.OrderBy(rule => rule.Pack, StringComparer.Ordinal).ThenBy(rule => rule.Id, StringComparer.Ordinal).Select((rule, order) => new CompiledRule(rule, order))];
-        keys = new(rules);
-        this.evidence = evidence.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
-        var lists = this.rules.SelectMany(rule => ((rule.Rule as IUseWordLists)?.Lists ?? []).Select(list => (rule, list))).ToArray();
-        ruleOfList = [.. lists.Select(pair => pair.rule)];
+        this._rules = [.. rules.OrderBy(rule => rule.Pack, StringComparer.Ordinal).ThenBy(rule => rule.Id, StringComparer.Ordinal).Select((rule, order) => new CompiledRule(rule, order))];
+        _keys = new(rules);
+        this._evidence = evidence.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
+        var lists = this._rules.SelectMany(rule => ((rule.Rule as IUseWordLists)?.Lists ?? []).Select(list => (rule, list))).ToArray();
+        _ruleOfList = [.. lists.Select(pair => pair.rule)];
         Words = lists.Length == 0 ? null : words ?? WordMatcher.Build([.. lists.Select(pair => pair.list)]);
     }
 
@@ -34,19 +34,19 @@ internal sealed class CompiledSet
     public WordMatcher? Words { get; }
 
     /// <summary>The rule whose list holds a word that was found.</summary>
-    public CompiledRule RuleOf(in WordHit hit) => ruleOfList[Words!.ListOf[hit.Entry]];
+    public CompiledRule RuleOf(in WordHit hit) => _ruleOfList[Words!.ListOf[hit.Entry]];
 
     public Plan PlanFor(Message message, Category category, DateOnly today)
     {
-        var key = keys.For(message, category, today);
-        if (plans.TryGetValue(key, out var plan))
+        var key = _keys.For(message, category, today);
+        if (_plans.TryGetValue(key, out var plan))
             return plan;
-        if (plans.Count >= MostPlans)
-            plans.Clear();
-        return plans[key] = new Plan(rules, message, category, today);
+        if (_plans.Count >= MostPlans)
+            _plans.Clear();
+        return _plans[key] = new Plan(_rules, message, category, today);
     }
 
     /// <summary>The evidence of that id, if it is valid on that day.</summary>
     public EvidenceRecord? LiveEvidence(string? id, DateOnly today) =>
-        id is not null && evidence.TryGetValue(id, out var record) && record.From <= today && today <= record.To ? record : null;
+        id is not null && _evidence.TryGetValue(id, out var record) && record.From <= today && today <= record.To ? record : null;
 }

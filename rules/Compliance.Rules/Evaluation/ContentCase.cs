@@ -18,19 +18,19 @@ namespace Compliance.Rules.Evaluation;
 /// </summary>
 internal sealed class ContentCase
 {
-    private readonly List<Finding> findings = [];
-    private readonly List<PendingChange> changes = [];
-    private readonly List<RuleHit> denials = [];
-    private readonly List<ShadowHit> shadows = [];
-    private readonly List<WordHit> words = [];
-    private readonly List<UrlSpan> links = [];
-    private readonly List<PersonalDataSpan> personal = [];
-    private string?[] texts = new string?[8];
-    private bool linksFound;
-    private bool personalFound;
-    private string? template;
-    private bool again;
-    private bool textUnseen;
+    private readonly List<Finding> _findings = [];
+    private readonly List<PendingChange> _changes = [];
+    private readonly List<RuleHit> _denials = [];
+    private readonly List<ShadowHit> _shadows = [];
+    private readonly List<WordHit> _words = [];
+    private readonly List<UrlSpan> _links = [];
+    private readonly List<PersonalDataSpan> _personal = [];
+    private string?[] _texts = new string?[8];
+    private bool _linksFound;
+    private bool _personalFound;
+    private string? _template;
+    private bool _again;
+    private bool _textUnseen;
 
     public CompiledSet Set { get; private set; } = null!;
 
@@ -45,16 +45,16 @@ internal sealed class ContentCase
 
     public RenderedText Text { get; } = new();
 
-    public ReadOnlySpan<WordHit> Words => CollectionsMarshal.AsSpan(words);
+    public ReadOnlySpan<WordHit> Words => CollectionsMarshal.AsSpan(_words);
 
     /// <summary>Rules that deny the variant, in no order.</summary>
-    public List<RuleHit> Denials => denials;
+    public List<RuleHit> Denials => _denials;
 
-    public List<ShadowHit> Shadows => shadows;
+    public List<ShadowHit> Shadows => _shadows;
 
-    public List<PendingChange> Changes => changes;
+    public List<PendingChange> Changes => _changes;
 
-    public List<Finding> Findings => findings;
+    public List<Finding> Findings => _findings;
 
     /// <summary>The signature that the provider puts before a registered template's text.</summary>
     public string? TemplateSignature { get; private set; }
@@ -62,69 +62,69 @@ internal sealed class ContentCase
     public void Start(CompiledSet set, Message message, DateOnly today, TemplateFact? registered)
     {
         (Set, Message, Today) = (set, message, today);
-        (template, TemplateSignature) = (registered?.Text, registered?.Signature);
-        textUnseen = message.TemplateId is not null && registered is null;
+        (_template, TemplateSignature) = (registered?.Text, registered?.Signature);
+        _textUnseen = message.TemplateId is not null && registered is null;
     }
 
     /// <summary>Reads a variant as it came. Throws what the automaton throws.</summary>
     public void Read(MessageContent content)
     {
         Content = content;
-        again = false;
-        findings.Clear();
-        changes.Clear();
-        denials.Clear();
-        shadows.Clear();
-        if (texts.Length < content.Fields.Length)
-            texts = new string?[content.Fields.Length];
+        _again = false;
+        _findings.Clear();
+        _changes.Clear();
+        _denials.Clear();
+        _shadows.Clear();
+        if (_texts.Length < content.Fields.Length)
+            _texts = new string?[content.Fields.Length];
         for (var i = 0; i < content.Fields.Length; i++)
-            texts[i] = content.Fields[i].Text;
+            _texts[i] = content.Fields[i].Text;
         Render();
     }
 
     /// <summary>Reads the variant as it would leave. From here on only denials are reported: every rule that still objects to the changed text denies it.</summary>
     public void ReadAgain(ImmutableArray<FieldRewrite> rewrites)
     {
-        again = true;
+        _again = true;
         foreach (var rewrite in rewrites)
-            texts[rewrite.Field] = rewrite.Text;
+            _texts[rewrite.Field] = rewrite.Text;
         Render();
     }
 
     private void Render()
     {
-        linksFound = false;
-        personalFound = false;
-        words.Clear();
-        Text.Render(Content.Fields, texts.AsSpan(0, Content.Fields.Length), template);
+        _linksFound = false;
+        _personalFound = false;
+        _words.Clear();
+        Text.Render(Content.Fields, _texts.AsSpan(0, Content.Fields.Length), _template);
     }
 
     public void Scan()
     {
-        words.Clear();
-        Set.Words?.Scan(Text.Span, Message.Industry, words);
+        _words.Clear();
+        Set.Words?.Scan(Text.Span, Message.Industry, _words);
     }
 
     public List<UrlSpan> Links()
     {
-        if (!linksFound)
+        if (!_linksFound)
         {
-            links.Clear();
-            UrlFinder.Find(Text.Span, links);
-            linksFound = true;
+            _links.Clear();
+            UrlFinder.Find(Text.Span, _links);
+            _linksFound = true;
         }
-        return links;
+        return _links;
     }
 
     public List<PersonalDataSpan> PersonalData()
     {
-        if (!personalFound)
+        if (!_personalFound)
         {
-            personal.Clear();
-            PersonalDataDetector.Find(Text.Span, personal);
-            personalFound = true;
+            _personal.Clear();
+            PersonalDataDetector.Find(Text.Span, _personal);
+            _personalFound = true;
         }
-        return personal;
+        return _personal;
     }
 
     /// <summary>The rule's condition stands in the text.</summary>
@@ -161,7 +161,7 @@ internal sealed class ContentCase
     /// <param name="text">What to write, and where; null where nothing can be written for the sender.</param>
     public void Missing(CompiledRule rule, string what, RequiredText? text)
     {
-        if (textUnseen && text is not null)
+        if (_textUnseen && text is not null)
             return;
         var severity = Severity.Block;
         if (!Judge(rule, Reasons.Missing, Severity.Block, what, default, ref severity))
@@ -182,7 +182,7 @@ internal sealed class ContentCase
     /// <summary>A field that must not leave.</summary>
     public void Surplus(CompiledRule rule, int field)
     {
-        if (texts[field] is null)
+        if (_texts[field] is null)
             return;
         var severity = Severity.Block;
         var name = Content.Fields[field].Variable ?? Content.Fields[field].Name;
@@ -203,7 +203,7 @@ internal sealed class ContentCase
 
     /// <summary>Something worth recording that no rule of a pack says.</summary>
     public void Note(GatewayRule rule, string term) =>
-        findings.Add(new() { Rule = rule, Severity = Severity.Warn, Field = -1, Start = 0, Length = 0, Term = term });
+        _findings.Add(new() { Rule = rule, Severity = Severity.Warn, Field = -1, Start = 0, Length = 0, Term = term });
 
     /// <summary>The rule broke. In force it denies, in shadow it is recorded.</summary>
     public void Broke(CompiledRule rule)
@@ -217,14 +217,14 @@ internal sealed class ContentCase
     /// <summary>The strongest reason of a rule stays: evidence or a review can't mend what it denies anyway.</summary>
     public void Deny(CompiledRule rule, string reason)
     {
-        for (var i = 0; i < denials.Count; i++)
-            if (ReferenceEquals(denials[i].Rule, rule.Rule))
+        for (var i = 0; i < _denials.Count; i++)
+            if (ReferenceEquals(_denials[i].Rule, rule.Rule))
             {
-                if (Remedies.Of(denials[i]) != Remedy.None)
-                    denials[i] = rule.Hit(reason);
+                if (Remedies.Of(_denials[i]) != Remedy.None)
+                    _denials[i] = rule.Hit(reason);
                 return;
             }
-        denials.Add(rule.Hit(reason));
+        _denials.Add(rule.Hit(reason));
     }
 
     /// <summary>False when there is nothing to write down: the rule is in shadow, or the changed text is being judged.</summary>
@@ -232,7 +232,7 @@ internal sealed class ContentCase
     {
         if (rule.Shadow)
         {
-            if (!again)
+            if (!_again)
                 Shadow(rule, reason);
             return false;
         }
@@ -240,14 +240,14 @@ internal sealed class ContentCase
         if (severity is Severity.Evidence or Severity.Review && Proved(rule.Rule, term, text))
             severity = Severity.Warn;
         if (severity == Severity.Block)
-            Deny(rule, again ? Reasons.AfterRewrite : reason);
+            Deny(rule, _again ? Reasons.AfterRewrite : reason);
         else if (severity == Severity.Evidence && Category == Category.Marketing)
             Deny(rule, Reasons.Evidence);
         else if (severity == Severity.Review && Category == Category.Marketing)
             Deny(rule, Reasons.Review);
-        else if (again && rule.Rule.Then is Outcome.Mask or Outcome.Append or Outcome.DropField)
+        else if (_again && rule.Rule.Then is Outcome.Mask or Outcome.Append or Outcome.DropField)
             Deny(rule, Reasons.AfterRewrite);
-        return !again;
+        return !_again;
     }
 
     private static Severity Of(Outcome then) => then switch
@@ -271,26 +271,26 @@ internal sealed class ContentCase
 
     private void Shadow(CompiledRule rule, string reason)
     {
-        foreach (var known in shadows)
+        foreach (var known in _shadows)
             if (ReferenceEquals(known.Rule, rule.Rule))
                 return;
-        shadows.Add(new(rule.Rule, -1, reason));
+        _shadows.Add(new(rule.Rule, -1, reason));
     }
 
     private void Add(CompiledRule rule, Severity severity, int field, int start, int length, string term, string? suggestion)
     {
-        foreach (var known in findings)
+        foreach (var known in _findings)
             if (known.Field == field && known.Start == start && known.Length == length && ReferenceEquals(known.Rule, rule.Rule) && known.Term == term)
                 return;
-        findings.Add(new() { Rule = rule.Rule, Severity = severity, Field = field, Start = start, Length = length, Term = term, Suggestion = suggestion });
+        _findings.Add(new() { Rule = rule.Rule, Severity = severity, Field = field, Start = start, Length = length, Term = term, Suggestion = suggestion });
     }
 
     private void Change(CompiledRule rule, ObligationKind duty, int field, int start, int length, string what, string? append = null, bool front = false, PersonalDataKind? kind = null)
     {
         var obligation = new Obligation { Kind = duty, Rule = rule.Rule, Field = field, Start = start, Length = length, What = what };
-        foreach (var known in changes)
+        foreach (var known in _changes)
             if (known.Obligation == obligation)
                 return;
-        changes.Add(new(rule, obligation, append, front, kind));
+        _changes.Add(new(rule, obligation, append, front, kind));
     }
 }

@@ -15,42 +15,42 @@ internal sealed class ContentsJudging(Audience audience)
     private static readonly ContentDecision Clean = new();
     private static readonly ImmutableArray<ContentDecision> OneClean = [Clean];
 
-    private readonly ContentCase content = new();
+    private readonly ContentCase _content = new();
 
     // What guards found before the category was known, by variant; judged under the category that they made effective.
-    private readonly List<(int Variant, CompiledRule Rule)> guarded = [];
-    private readonly List<(int Variant, ShadowHit Hit)> shadowed = [];
-    private int nextGuarded;
+    private readonly List<(int Variant, CompiledRule Rule)> _guarded = [];
+    private readonly List<(int Variant, ShadowHit Hit)> _shadowed = [];
+    private int _nextGuarded;
 
     public (CategoryDecision Category, ImmutableArray<ContentDecision> Contents, Plan Plan) Judge(Message message, KnownFacts facts, PolicySet set, DateOnly today, List<ShadowHit> shadow)
     {
-        guarded.Clear();
-        shadowed.Clear();
-        nextGuarded = 0;
+        _guarded.Clear();
+        _shadowed.Clear();
+        _nextGuarded = 0;
         var template = message.TemplateId is not null && facts.Template.IsKnown(out var registered) ? registered : null;
         var unknown = message.TemplateId is not null && facts.Template.State == FactState.Nothing;
-        content.Start(set.Compiled, message, today, template);
+        _content.Start(set.Compiled, message, today, template);
         var (asked, by) = Asked(message, template);
         var plan = set.Compiled.PlanFor(message, asked, today);
         var effective = Guard(message, plan, asked, ref by);
         if (effective != asked)
             plan = set.Compiled.PlanFor(message, effective, today);
-        content.Category = effective;
+        _content.Category = effective;
         var category = new CategoryDecision(message.Declared, effective, by);
         if (message.Contents.Length == 1)
         {
             var only = Judge(0, message, plan, unknown);
-            shadow.AddRange(content.Shadows);
+            shadow.AddRange(_content.Shadows);
             return (category, ReferenceEquals(only, Clean) ? OneClean : [only], plan);
         }
         var decisions = new ContentDecision[message.Contents.Length];
         for (var i = 0; i < decisions.Length; i++)
         {
             decisions[i] = Judge(i, message, plan, unknown);
-            foreach (var hit in content.Shadows)
-                shadowed.Add((i, hit));
+            foreach (var hit in _content.Shadows)
+                _shadowed.Add((i, hit));
         }
-        if (shadowed.Count > 0)
+        if (_shadowed.Count > 0)
             Spread(message, shadow);
         return (category, ImmutableCollectionsMarshal.AsImmutableArray(decisions), plan);
     }
@@ -77,15 +77,15 @@ internal sealed class ContentsJudging(Audience audience)
             return effective;
         for (var i = 0; i < message.Contents.Length; i++)
         {
-            content.Category = asked;
-            content.Read(message.Contents[i]);
+            _content.Category = asked;
+            _content.Read(message.Contents[i]);
             TryScan();
             foreach (var rule in plan.Guards)
             {
                 var guard = (CategoryGuardRule)rule.Rule;
                 if (guard.Guard.Category >= asked || !audience.Concerns(rule.Rule, i) || !Matches(rule))
                     continue;
-                guarded.Add((i, rule));
+                _guarded.Add((i, rule));
                 if (rule.Shadow || guard.Guard.Category >= effective)
                     continue;
                 effective = guard.Guard.Category;
@@ -99,7 +99,7 @@ internal sealed class ContentsJudging(Audience audience)
     {
         try
         {
-            return ((GuardJudge)rule.Judge!).Matches(rule, content);
+            return ((GuardJudge)rule.Judge!).Matches(rule, _content);
         }
         catch (Exception)
         {
@@ -110,47 +110,47 @@ internal sealed class ContentsJudging(Audience audience)
 
     private ContentDecision Judge(int variant, Message message, Plan plan, bool templateUnknown)
     {
-        content.Read(message.Contents[variant]);
+        _content.Read(message.Contents[variant]);
         var scanned = TryScan();
-        for (; nextGuarded < guarded.Count && guarded[nextGuarded].Variant == variant; nextGuarded++)
-            Run(guarded[nextGuarded].Rule);
+        for (; _nextGuarded < _guarded.Count && _guarded[_nextGuarded].Variant == variant; _nextGuarded++)
+            Run(_guarded[_nextGuarded].Rule);
         Judge(variant, plan, scanned);
         if (templateUnknown)
-            content.Note(GatewayRule.TemplateUnknown, Reasons.TemplateUnknown);
+            _content.Note(GatewayRule.TemplateUnknown, Reasons.TemplateUnknown);
         var rewrites = ImmutableArray<FieldRewrite>.Empty;
-        if (content.Changes.Count > 0 && MayBeRead())
+        if (_content.Changes.Count > 0 && MayBeRead())
         {
-            rewrites = Rewriting.Of(content);
-            content.ReadAgain(rewrites);
+            rewrites = Rewriting.Of(_content);
+            _content.ReadAgain(rewrites);
             Judge(variant, plan, TryScan());
         }
-        if (content.Findings.Count == 0 && content.Denials.Count == 0)
+        if (_content.Findings.Count == 0 && _content.Denials.Count == 0)
             return Clean;
-        content.Denials.Sort(SharedDecisions.ByRule);
+        _content.Denials.Sort(SharedDecisions.ByRule);
         return new()
         {
-            Findings = [.. content.Findings],
-            Obligations = [.. content.Changes.OrderBy(change => change.Obligation.Kind).ThenBy(change => change.Rule.Order).Select(change => change.Obligation)],
+            Findings = [.. _content.Findings],
+            Obligations = [.. _content.Changes.OrderBy(change => change.Obligation.Kind).ThenBy(change => change.Rule.Order).Select(change => change.Obligation)],
             Rewrites = MayBeRead() ? rewrites : [],
-            Determining = [.. content.Denials],
+            Determining = [.. _content.Denials],
         };
     }
 
     /// <summary>Nobody denies it, or only rules that speak of some of its readers: then the others read it, with all that must be changed in it.</summary>
-    private bool MayBeRead() => content.Denials.TrueForAll(hit => hit.Rule.When.IsPersonal);
+    private bool MayBeRead() => _content.Denials.TrueForAll(hit => hit.Rule.When.IsPersonal);
 
     private void Judge(int variant, Plan plan, bool scanned)
     {
         if (scanned)
-            foreach (ref readonly var hit in content.Words)
+            foreach (ref readonly var hit in _content.Words)
             {
-                var rule = content.Set.RuleOf(hit);
+                var rule = _content.Set.RuleOf(hit);
                 if (rule.Rule is WordingRule && plan.Applies(rule) && audience.Concerns(rule.Rule, variant))
-                    WordJudge.Report(rule, content, hit, Reasons.Term);
+                    WordJudge.Report(rule, _content, hit, Reasons.Term);
             }
         else
             foreach (var rule in plan.Wording)
-                content.Broke(rule);
+                _content.Broke(rule);
         foreach (var rule in plan.Contents)
             if (audience.Concerns(rule.Rule, variant))
                 Run(rule);
@@ -160,11 +160,11 @@ internal sealed class ContentsJudging(Audience audience)
     {
         try
         {
-            rule.Judge!.Judge(rule, content);
+            rule.Judge!.Judge(rule, _content);
         }
         catch (Exception)
         {
-            content.Broke(rule);
+            _content.Broke(rule);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class ContentsJudging(Audience audience)
     {
         try
         {
-            content.Scan();
+            _content.Scan();
             return true;
         }
         catch (Exception)
@@ -184,7 +184,7 @@ internal sealed class ContentsJudging(Audience audience)
     /// <summary>What shadow rules found in a text is written to those who would have read it.</summary>
     private void Spread(Message message, List<ShadowHit> shadow)
     {
-        var byVariant = shadowed.ToLookup(pair => pair.Variant, pair => pair.Hit);
+        var byVariant = _shadowed.ToLookup(pair => pair.Variant, pair => pair.Hit);
         for (var i = 0; i < message.Recipients.Length; i++)
             foreach (var hit in byVariant[message.Recipients[i].Content])
                 if (audience.Of(hit.Rule, i) != Reach.Outside)

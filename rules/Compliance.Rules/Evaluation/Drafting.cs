@@ -15,35 +15,35 @@ namespace Compliance.Rules.Evaluation;
 internal sealed class Drafting
 {
     [ThreadStatic]
-    private static Drafting? own;
+    private static Drafting? _own;
 
     private static readonly RuleHit Unresolvable = new(GatewayRule.Unresolvable, Reasons.Unresolvable);
 
-    private readonly Audience audience = new();
-    private readonly ContentsJudging contents;
-    private readonly PersonJudging persons;
-    private readonly SharedDecisions shared = new();
-    private readonly List<RuleHit> denied = [];
-    private readonly List<RuleHit> hits = [];
-    private readonly List<ShadowHit> shadow = [];
-    private readonly List<string> degraded = [];
-    private readonly List<Demand> demands = [];
+    private readonly Audience _audience = new();
+    private readonly ContentsJudging _contents;
+    private readonly PersonJudging _persons;
+    private readonly SharedDecisions _shared = new();
+    private readonly List<RuleHit> _denied = [];
+    private readonly List<RuleHit> _hits = [];
+    private readonly List<ShadowHit> _shadow = [];
+    private readonly List<string> _degraded = [];
+    private readonly List<Demand> _demands = [];
 
-    private Drafting() => (contents, persons) = (new(audience), new(audience));
+    private Drafting() => (_contents, _persons) = (new(_audience), new(_audience));
 
     public static Judgement Of(Message message, KnownFacts facts, PolicySet set)
     {
         if (facts.Recipients.Length != message.Recipients.Length)
             throw new ArgumentException($"Facts about {facts.Recipients.Length} recipients of {message.Recipients.Length}.", nameof(facts));
-        return (own ??= new()).Judge(message, facts, set);
+        return (_own ??= new()).Judge(message, facts, set);
     }
 
     public static ContentCheck Check(Message message, KnownFacts facts, PolicySet set)
     {
-        var drafting = own ??= new();
+        var drafting = _own ??= new();
         drafting.Clear();
-        drafting.audience.Start(message, facts);
-        var (category, decisions, _) = drafting.contents.Judge(message, facts, set, Day.Of(message.At), drafting.shadow);
+        drafting._audience.Start(message, facts);
+        var (category, decisions, _) = drafting._contents.Judge(message, facts, set, Day.Of(message.At), drafting._shadow);
         var effect = CheckEffect.Permit;
         foreach (var content in decisions)
         {
@@ -65,10 +65,10 @@ internal sealed class Drafting
     private Judgement Judge(Message message, KnownFacts facts, PolicySet set)
     {
         Clear();
-        audience.Start(message, facts);
-        var (category, decisions, plan) = contents.Judge(message, facts, set, Day.Of(message.At), shadow);
+        _audience.Start(message, facts);
+        var (category, decisions, plan) = _contents.Judge(message, facts, set, Day.Of(message.At), _shadow);
         JudgeWhole(message, facts, plan, category.Effective);
-        persons.Start(message, facts, plan, category.Effective, shadow, degraded);
+        _persons.Start(message, facts, plan, category.Effective, _shadow, _degraded);
         var recipients = new RecipientDecision[message.Recipients.Length];
         var permitted = 0;
         for (var i = 0; i < recipients.Length; i++)
@@ -78,53 +78,53 @@ internal sealed class Drafting
                 permitted++;
         }
         var minimum = Math.Max(1, message.MinimumRecipients);
-        if (permitted >= minimum && denied.Count == 0 && plan.Caps.Length > 0)
+        if (permitted >= minimum && _denied.Count == 0 && plan.Caps.Length > 0)
             permitted = Demand(message, recipients, permitted);
         return new()
         {
             Category = category,
             Recipients = ImmutableCollectionsMarshal.AsImmutableArray(recipients),
             Contents = decisions,
-            Denied = Ordered(denied),
-            Demands = permitted < minimum ? [] : [.. demands],
-            Shadow = [.. shadow],
-            Degraded = degraded.Count == 0 ? [] : [.. degraded.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Denied = Ordered(_denied),
+            Demands = permitted < minimum ? [] : [.. _demands],
+            Shadow = [.. _shadow],
+            Degraded = _degraded.Count == 0 ? [] : [.. _degraded.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Revision = set.Revision,
             Permitted = permitted,
             Minimum = minimum,
-            RetryAt = persons.RetryAt,
+            RetryAt = _persons.RetryAt,
         };
     }
 
     private void Clear()
     {
-        denied.Clear();
-        shadow.Clear();
-        degraded.Clear();
-        demands.Clear();
-        shared.Clear();
+        _denied.Clear();
+        _shadow.Clear();
+        _degraded.Clear();
+        _demands.Clear();
+        _shared.Clear();
     }
 
     /// <summary>What refuses everybody at once.</summary>
     private void JudgeWhole(Message message, KnownFacts facts, Plan plan, Category category)
     {
         if (!plan.AnyConsent)
-            denied.Add(new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis));
+            _denied.Add(new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis));
         if (facts.Halts.IsKnown(out var halts) && !halts.IsDefaultOrEmpty)
-            denied.Add(new(GatewayRule.Halted, Reasons.Halted));
+            _denied.Add(new(GatewayRule.Halted, Reasons.Halted));
         if (facts.Halts.State == FactState.Unavailable || (message.TemplateId is not null && facts.Template.State == FactState.Unavailable))
-            denied.Add(new(GatewayRule.FactsUnavailable, Reasons.Unavailable));
+            _denied.Add(new(GatewayRule.FactsUnavailable, Reasons.Unavailable));
         foreach (var rule in plan.Senders)
         {
             var reason = Guarded(rule, message, facts);
             if (reason is null)
                 continue;
             if (rule.Shadow)
-                shadow.Add(new(rule.Rule, -1, reason));
+                _shadow.Add(new(rule.Rule, -1, reason));
             else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, category))
-                degraded.Add(rule.Rule.Id);
+                _degraded.Add(rule.Rule.Id);
             else
-                denied.Add(rule.Hit(reason));
+                _denied.Add(rule.Hit(reason));
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class Drafting
     {
         try
         {
-            return audience.Concerns(rule.Rule, variant: null) ? ((SenderAbuseRule)rule.Rule).Objection(message, facts) : null;
+            return _audience.Concerns(rule.Rule, variant: null) ? ((SenderAbuseRule)rule.Rule).Objection(message, facts) : null;
         }
         catch (Exception)
         {
@@ -142,16 +142,16 @@ internal sealed class Drafting
 
     private RecipientDecision Judge(int index, Recipient recipient, ImmutableArray<ContentDecision> decisions)
     {
-        hits.Clear();
+        _hits.Clear();
         foreach (var hit in decisions[recipient.Content].Determining)
-            if (audience.Of(hit.Rule, index) != Reach.Outside)
-                hits.Add(hit);
+            if (_audience.Of(hit.Rule, index) != Reach.Outside)
+                _hits.Add(hit);
         RuleHit? basis = null;
         if (recipient.Kind == RecipientKind.Person)
-            basis = persons.Judge(index, hits);
+            basis = _persons.Judge(index, _hits);
         else if (recipient.Kind is not (RecipientKind.Staff or RecipientKind.Group))
-            hits.Add(Unresolvable);
-        return hits.Count == 0 ? shared.Permitted(basis) : shared.Denied(hits);
+            _hits.Add(Unresolvable);
+        return _hits.Count == 0 ? _shared.Permitted(basis) : _shared.Denied(_hits);
     }
 
     /// <summary>Names the slots of those still permitted, and removes those whose window can't be told. Returns how many are left.</summary>
@@ -161,13 +161,13 @@ internal sealed class Drafting
         {
             if (recipients[i].Effect != Effect.Permit || message.Recipients[i].Kind != RecipientKind.Person)
                 continue;
-            hits.Clear();
-            var before = demands.Count;
-            persons.Demand(i, demands, hits);
-            if (hits.Count == 0)
+            _hits.Clear();
+            var before = _demands.Count;
+            _persons.Demand(i, _demands, _hits);
+            if (_hits.Count == 0)
                 continue;
-            demands.RemoveRange(before, demands.Count - before);
-            recipients[i] = shared.Denied(hits);
+            _demands.RemoveRange(before, _demands.Count - before);
+            recipients[i] = _shared.Denied(_hits);
             permitted--;
         }
         return permitted;

@@ -21,22 +21,22 @@ internal readonly record struct LocalTime(TimeZoneInfo Zone, DateTime Clock)
 /// <summary>One instant in the zones asked for; a batch mostly asks for one or two.</summary>
 internal sealed class LocalTimes
 {
-    private readonly List<(string Name, LocalTime Local)> known = [];
-    private DateTimeOffset at;
+    private readonly List<(string Name, LocalTime Local)> _known = [];
+    private DateTimeOffset _at;
 
     public void Start(DateTimeOffset instant)
     {
-        known.Clear();
-        at = instant;
+        _known.Clear();
+        _at = instant;
     }
 
     public LocalTime In(string zone)
     {
-        foreach (var (name, local) in known)
+        foreach (var (name, local) in _known)
             if (name == zone)
                 return local;
-        var added = At(zone, at);
-        known.Add((zone, added));
+        var added = At(zone, _at);
+        _known.Add((zone, added));
         return added;
     }
 

@@ -13,26 +13,26 @@ internal sealed class PersonJudging(Audience audience)
 {
     private static readonly RuleHit NoBasis = new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis);
 
-    private readonly List<(CompiledRule Rule, string Zone, CapWindowSlot Slot)> slots = [];
-    private readonly List<(string Zone, DateTimeOffset? Next)> nexts = [];
-    private Message message = null!;
-    private KnownFacts facts = null!;
-    private Plan plan = null!;
-    private Category category;
-    private List<ShadowHit> shadow = null!;
-    private List<string> degraded = null!;
-    private bool never;
+    private readonly List<(CompiledRule Rule, string Zone, CapWindowSlot Slot)> _slots = [];
+    private readonly List<(string Zone, DateTimeOffset? Next)> _nexts = [];
+    private Message _message = null!;
+    private KnownFacts _facts = null!;
+    private Plan _plan = null!;
+    private Category _category;
+    private List<ShadowHit> _shadow = null!;
+    private List<string> _degraded = null!;
+    private bool _never;
 
     /// <summary>When the last of those whom only quiet hours keep may be sent to.</summary>
     public DateTimeOffset? RetryAt { get; private set; }
 
     public void Start(Message asked, KnownFacts known, Plan inForce, Category effective, List<ShadowHit> shadowHits, List<string> degradedRules)
     {
-        (message, facts, plan, category, shadow, degraded) = (asked, known, inForce, effective, shadowHits, degradedRules);
-        slots.Clear();
-        nexts.Clear();
+        (_message, _facts, _plan, _category, _shadow, _degraded) = (asked, known, inForce, effective, shadowHits, degradedRules);
+        _slots.Clear();
+        _nexts.Clear();
         RetryAt = null;
-        never = false;
+        _never = false;
     }
 
     /// <summary>Adds what removes the person; returns the basis on which he may be sent to.</summary>
@@ -40,15 +40,15 @@ internal sealed class PersonJudging(Audience audience)
     {
         var basis = FindBasis(index, hits);
         var quiet = false;
-        foreach (var rule in plan.Persons)
+        foreach (var rule in _plan.Persons)
         {
             var reason = Objection(rule, index);
             if (reason is null)
                 continue;
             if (rule.Shadow)
-                shadow.Add(new(rule.Rule, index, reason));
-            else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, category))
-                degraded.Add(rule.Rule.Id);
+                _shadow.Add(new(rule.Rule, index, reason));
+            else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, _category))
+                _degraded.Add(rule.Rule.Id);
             else
             {
                 hits.Add(rule.Hit(reason));
@@ -65,7 +65,7 @@ internal sealed class PersonJudging(Audience audience)
         RuleHit? basis = null;
         CompiledRule? passing = null;
         var mark = hits.Count;
-        foreach (var rule in plan.Consents)
+        foreach (var rule in _plan.Consents)
         {
             if (basis is not null && !rule.Shadow)
                 continue;
@@ -74,20 +74,20 @@ internal sealed class PersonJudging(Audience audience)
             if (rule.Shadow)
             {
                 if (!found)
-                    shadow.Add(new(rule.Rule, index, reason));
+                    _shadow.Add(new(rule.Rule, index, reason));
             }
             else if (found)
                 basis = rule.Hit(reason);
             else
             {
                 hits.Add(rule.Hit(reason));
-                if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, category))
+                if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, _category))
                     passing ??= rule;
             }
         }
         if (basis is null && passing is not null)
         {
-            degraded.Add(passing.Rule.Id);
+            _degraded.Add(passing.Rule.Id);
             basis = passing.Hit(Reasons.Degraded);
         }
         if (basis is not null)
@@ -106,7 +106,7 @@ internal sealed class PersonJudging(Audience audience)
             {
                 Reach.Outside => null,
                 Reach.Unavailable => (false, Reasons.Unavailable),
-                _ => ((ConsentRule)rule.Rule).Find(message, facts.Recipients[index].Consents),
+                _ => ((ConsentRule)rule.Rule).Find(_message, _facts.Recipients[index].Consents),
             };
         }
         catch (Exception)
@@ -135,7 +135,7 @@ internal sealed class PersonJudging(Audience audience)
     /// <summary>Adds the slots that a permitted person needs; a cap whose window can't be told removes him, unless it lets that pass.</summary>
     public void Demand(int index, List<Demand> demands, List<RuleHit> hits)
     {
-        foreach (var rule in plan.Caps)
+        foreach (var rule in _plan.Caps)
         {
             try
             {
@@ -145,16 +145,16 @@ internal sealed class PersonJudging(Audience audience)
                 if (reach == Reach.Inside && Slot(rule, index) is { } slot)
                     demands.Add(new(slot, index));
                 else if (rule.Shadow)
-                    shadow.Add(new(rule.Rule, index, Reasons.Unavailable));
-                else if (Degrading.Allowed(rule.Rule, category))
-                    degraded.Add(rule.Rule.Id);
+                    _shadow.Add(new(rule.Rule, index, Reasons.Unavailable));
+                else if (Degrading.Allowed(rule.Rule, _category))
+                    _degraded.Add(rule.Rule.Id);
                 else
                     hits.Add(rule.Hit(Reasons.Unavailable));
             }
             catch (Exception)
             {
                 if (rule.Shadow)
-                    shadow.Add(new(rule.Rule, index, Reasons.Error));
+                    _shadow.Add(new(rule.Rule, index, Reasons.Error));
                 else
                     hits.Add(rule.Hit(Reasons.Error));
             }
@@ -167,11 +167,11 @@ internal sealed class PersonJudging(Audience audience)
         // A rolling window is the same everywhere.
         if ((cap.Cap.Window == CapWindow.Rolling ? Zones.Default : audience[index].Zone(cap.Cap.Zone)) is not { } zone)
             return null;
-        foreach (var known in slots)
+        foreach (var known in _slots)
             if (ReferenceEquals(known.Rule, rule) && known.Zone == zone)
                 return known.Slot;
-        var slot = rule.Slot(cap, zone, message.At, audience.At(zone));
-        slots.Add((rule, zone, slot));
+        var slot = rule.Slot(cap, zone, _message.At, audience.At(zone));
+        _slots.Add((rule, zone, slot));
         return slot;
     }
 
@@ -182,21 +182,21 @@ internal sealed class PersonJudging(Audience audience)
     private void Postpone(int index)
     {
         var next = Next(index);
-        never |= next is null;
-        RetryAt = never ? null : RetryAt is { } known && known > next ? known : next;
+        _never |= next is null;
+        RetryAt = _never ? null : RetryAt is { } known && known > next ? known : next;
     }
 
     private DateTimeOffset? Next(int index)
     {
         var person = audience[index];
         var own = person.Zone(Zones.Recipient) ?? "";
-        if (plan.PersonalQuiet)
-            return QuietEnd.After(message.At, [.. plan.Persons.Where(rule => audience.Of(rule.Rule, index) != Reach.Outside)], person);
-        foreach (var (zone, known) in nexts)
+        if (_plan.PersonalQuiet)
+            return QuietEnd.After(_message.At, [.. _plan.Persons.Where(rule => audience.Of(rule.Rule, index) != Reach.Outside)], person);
+        foreach (var (zone, known) in _nexts)
             if (zone == own)
                 return known;
-        var next = QuietEnd.After(message.At, plan.Persons, person);
-        nexts.Add((own, next));
+        var next = QuietEnd.After(_message.At, _plan.Persons, person);
+        _nexts.Add((own, next));
         return next;
     }
 }

@@ -12,14 +12,14 @@ namespace Compliance.Rules.Evaluation;
 /// <summary>The rules that are in force for messages of one key, by stage and in order.</summary>
 internal sealed class Plan
 {
-    private readonly bool[] applies;
+    private readonly bool[] _applies;
 
     public Plan(CompiledRule[] all, Message message, Category category, DateOnly today)
     {
         var inForce = all.Where(rule => InForce(rule.Rule.Effective, today) && Covers(rule.Rule.When, message, category)).ToArray();
-        applies = new bool[all.Length];
+        _applies = new bool[all.Length];
         foreach (var rule in inForce)
-            applies[rule.Order] = true;
+            _applies[rule.Order] = true;
         Guards = [.. inForce.Where(rule => rule.Rule is CategoryGuardRule)];
         Wording = [.. inForce.Where(rule => rule.Rule is WordingRule)];
         Contents = [.. inForce.Where(rule => rule is { Judge: not null, Rule: not CategoryGuardRule and not WordingRule })];
@@ -52,7 +52,7 @@ internal sealed class Plan
     /// <summary>The set has a consent rule in force for whatever message. One without any is no policy, and denies everything.</summary>
     public bool AnyConsent { get; }
 
-    public bool Applies(CompiledRule rule) => applies[rule.Order];
+    public bool Applies(CompiledRule rule) => _applies[rule.Order];
 
     private static bool InForce(EffectiveDates dates, DateOnly today) => dates.From <= today && !(dates.To < today);
 

@@ -16,40 +16,40 @@ internal sealed class PlanKeys
     private const int Other = -1;
     private const int Every = -2;
 
-    private readonly FrozenDictionary<string, int> channels;
-    private readonly FrozenDictionary<string, int> purposes;
-    private readonly FrozenDictionary<string, int> campaigns;
-    private readonly FrozenDictionary<string, int> senders;
-    private readonly FrozenDictionary<string, int> industries;
-    private readonly FrozenDictionary<string, int> brands;
-    private readonly DateOnly[] changes;
+    private readonly FrozenDictionary<string, int> _channels;
+    private readonly FrozenDictionary<string, int> _purposes;
+    private readonly FrozenDictionary<string, int> _campaigns;
+    private readonly FrozenDictionary<string, int> _senders;
+    private readonly FrozenDictionary<string, int> _industries;
+    private readonly FrozenDictionary<string, int> _brands;
+    private readonly DateOnly[] _changes;
 
     public PlanKeys(ImmutableArray<Rule> rules)
     {
-        channels = Named(rules, static scope => scope.Channel);
-        purposes = Named(rules, static scope => scope.Purpose);
-        campaigns = Named(rules, static scope => scope.Campaign);
-        senders = Named(rules, static scope => scope.Sender);
-        industries = Named(rules, static scope => scope.Industry);
-        brands = Named(rules, static scope => scope.Brand);
-        changes = [.. rules.SelectMany(static rule => Changes(rule.Effective)).Distinct().Order()];
+        _channels = Named(rules, static scope => scope.Channel);
+        _purposes = Named(rules, static scope => scope.Purpose);
+        _campaigns = Named(rules, static scope => scope.Campaign);
+        _senders = Named(rules, static scope => scope.Sender);
+        _industries = Named(rules, static scope => scope.Industry);
+        _brands = Named(rules, static scope => scope.Brand);
+        _changes = [.. rules.SelectMany(static rule => Changes(rule.Effective)).Distinct().Order()];
     }
 
     public PlanKey For(Message message, Category category, DateOnly today) => new(
-        Number(channels, message.Channel),
-        Number(channels, message.Family),
+        Number(_channels, message.Channel),
+        Number(_channels, message.Family),
         category,
-        Number(purposes, message.Purpose),
-        message.Campaign is { } campaign ? Number(campaigns, campaign) : Other,
-        Number(senders, message.Sender),
-        message.Industry is { } industry ? Number(industries, industry) : Every,
-        Number(brands, message.Brand),
+        Number(_purposes, message.Purpose),
+        message.Campaign is { } campaign ? Number(_campaigns, campaign) : Other,
+        Number(_senders, message.Sender),
+        message.Industry is { } industry ? Number(_industries, industry) : Every,
+        Number(_brands, message.Brand),
         Epoch(today));
 
     /// <summary>How many of the days on which a rule begins or ends have come.</summary>
     private int Epoch(DateOnly today)
     {
-        var place = Array.BinarySearch(changes, today);
+        var place = Array.BinarySearch(_changes, today);
         return place >= 0 ? place + 1 : ~place;
     }
 

@@ -16,36 +16,36 @@ internal readonly record struct Piece(int Start, int Length, int Field, int Offs
 /// </summary>
 internal sealed class RenderedText
 {
-    private readonly List<Piece> pieces = [];
-    private char[] buffer = new char[512];
-    private bool[] shown = new bool[8];
-    private int length;
-    private int titleEnd;
-    private int bodyStart;
+    private readonly List<Piece> _pieces = [];
+    private char[] _buffer = new char[512];
+    private bool[] _shown = new bool[8];
+    private int _length;
+    private int _titleEnd;
+    private int _bodyStart;
 
-    public ReadOnlySpan<char> Span => buffer.AsSpan(0, length);
+    public ReadOnlySpan<char> Span => _buffer.AsSpan(0, _length);
 
-    public IReadOnlyList<Piece> Pieces => pieces;
+    public IReadOnlyList<Piece> Pieces => _pieces;
 
     /// <summary>The titles; empty when there are none.</summary>
-    public ReadOnlySpan<char> Title => buffer.AsSpan(0, titleEnd);
+    public ReadOnlySpan<char> Title => _buffer.AsSpan(0, _titleEnd);
 
     /// <summary>All but titles and signature fields.</summary>
-    public ReadOnlySpan<char> Body => Span[bodyStart..];
+    public ReadOnlySpan<char> Body => Span[_bodyStart..];
 
     /// <param name="texts">The fields' texts, null for a dropped field.</param>
     /// <param name="template">The provider's text, or null when it is not known or the channel has none.</param>
     public void Render(ImmutableArray<ContentField> fields, ReadOnlySpan<string?> texts, string? template)
     {
-        pieces.Clear();
-        length = 0;
-        if (shown.Length < fields.Length)
-            shown = new bool[fields.Length];
-        Array.Clear(shown);
+        _pieces.Clear();
+        _length = 0;
+        if (_shown.Length < fields.Length)
+            _shown = new bool[fields.Length];
+        Array.Clear(_shown);
         for (var i = 0; i < fields.Length; i++)
             if (fields[i].Role == FieldRole.Title)
                 Line(i, texts[i]);
-        titleEnd = length;
+        _titleEnd = _length;
         NewLine();
         for (var i = 0; i < fields.Length; i++)
             if (fields[i].Role == FieldRole.Signature && !string.IsNullOrEmpty(texts[i]))
@@ -54,19 +54,19 @@ internal sealed class RenderedText
                 Copy(i, texts[i]!);
                 Literal("】");
             }
-        bodyStart = length;
+        _bodyStart = _length;
         if (template is not null)
             Fill(template, fields, texts);
         for (var i = 0; i < fields.Length; i++)
-            if (!shown[i])
-                Line(i, texts[i], joint: length > bodyStart);
+            if (!_shown[i])
+                Line(i, texts[i], joint: _length > _bodyStart);
     }
 
     /// <summary>How much of a stretch was copied from fields; the rest is the template's own text.</summary>
     public int Copied(int start, int length)
     {
         var covered = 0;
-        foreach (var piece in pieces)
+        foreach (var piece in _pieces)
             covered += Math.Max(0, Math.Min(start + length, piece.End) - Math.Max(start, piece.Start));
         return covered;
     }
@@ -100,7 +100,7 @@ internal sealed class RenderedText
     {
         if (string.IsNullOrEmpty(text))
         {
-            shown[field] = true;
+            _shown[field] = true;
             return;
         }
         if (joint)
@@ -110,23 +110,23 @@ internal sealed class RenderedText
 
     private void NewLine()
     {
-        if (length > 0 && buffer[length - 1] != '\n')
+        if (_length > 0 && _buffer[_length - 1] != '\n')
             Literal("\n");
     }
 
     private void Copy(int field, string text)
     {
-        shown[field] = true;
+        _shown[field] = true;
         if (text.Length > 0)
-            pieces.Add(new(length, text.Length, field, 0));
+            _pieces.Add(new(_length, text.Length, field, 0));
         Literal(text);
     }
 
     private void Literal(ReadOnlySpan<char> text)
     {
-        if (length + text.Length > buffer.Length)
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + text.Length));
-        text.CopyTo(buffer.AsSpan(length));
-        length += text.Length;
+        if (_length + text.Length > _buffer.Length)
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + text.Length));
+        text.CopyTo(_buffer.AsSpan(_length));
+        _length += text.Length;
     }
 }

@@ -10,14 +10,14 @@ internal sealed class SharedDecisions
     /// <summary>More different outcomes than this are no longer looked for: looking would cost more than an object.</summary>
     private const int Most = 32;
 
-    private readonly List<RecipientDecision> known = [];
+    private readonly List<RecipientDecision> _known = [];
 
-    public void Clear() => known.Clear();
+    public void Clear() => _known.Clear();
 
     /// <param name="basis">From the compiled rule's cache, so that equal ones are one object.</param>
     public RecipientDecision Permitted(RuleHit? basis)
     {
-        foreach (var decision in known)
+        foreach (var decision in _known)
             if (decision.Effect == Effect.Permit && ReferenceEquals(decision.LawfulBasis, basis))
                 return decision;
         return Keep(new() { Effect = Effect.Permit, LawfulBasis = basis });
@@ -28,7 +28,7 @@ internal sealed class SharedDecisions
     {
         if (hits.Count > 1)
             hits.Sort(ByRule);
-        foreach (var decision in known)
+        foreach (var decision in _known)
             if (decision.Effect == Effect.Deny && decision.Determining.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(hits)))
                 return decision;
         return Keep(new() { Effect = Effect.Deny, Determining = [.. hits] });
@@ -42,8 +42,8 @@ internal sealed class SharedDecisions
 
     private RecipientDecision Keep(RecipientDecision decision)
     {
-        if (known.Count < Most)
-            known.Add(decision);
+        if (_known.Count < Most)
+            _known.Add(decision);
         return decision;
     }
 }

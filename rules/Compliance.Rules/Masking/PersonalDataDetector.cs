@@ -12,12 +12,12 @@ public readonly record struct PersonalDataSpan(PersonalDataKind Kind, int Start,
 public static class PersonalDataDetector
 {
     [ThreadStatic]
-    private static List<Token>? s_tokens;
+    private static List<Token>? _tokens;
 
     /// <summary>Adds what stands in <paramref name="text"/>, of all kinds, ordered by start, without overlaps. Linear in the text, allocates nothing but what it adds.</summary>
     public static void Find(ReadOnlySpan<char> text, List<PersonalDataSpan> spans)
     {
-        var tokens = s_tokens ??= [];
+        var tokens = _tokens ??= [];
         Token.Read(text, tokens);
         var first = spans.Count;
         EmailAddresses.Find(text, spans);

@@ -7,7 +7,7 @@ namespace Compliance.Rules.MustContain;
 /// <summary>A required text, made ready to be looked for: all of its sentences at once, whatever their case.</summary>
 internal sealed class Wanted(RequiredText text)
 {
-    private readonly SearchValues<string> anyOf = Any([.. text.AnyOf]);
+    private readonly SearchValues<string> _anyOf = Any([.. text.AnyOf]);
 
     /// <summary>What finds any of these words in one pass, whatever their case.</summary>
     public static SearchValues<string> Any(ReadOnlySpan<string> words) => SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
@@ -27,7 +27,7 @@ internal sealed class Wanted(RequiredText text)
         foreach (var sentence in text.AnyOf)
             if (body.IndexOf(sentence) >= 0)
                 return true;
-        return body.ContainsAny(anyOf);
+        return body.ContainsAny(_anyOf);
     }
 
     private bool Begins(ReadOnlySpan<char> body)

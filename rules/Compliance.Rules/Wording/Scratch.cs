@@ -4,9 +4,9 @@ namespace Compliance.Rules.Wording;
 internal sealed class Scratch
 {
     [ThreadStatic]
-    private static Scratch? s_ofThread;
+    private static Scratch? _ofThread;
 
-    public static Scratch OfThread => s_ofThread ??= new Scratch();
+    public static Scratch OfThread => _ofThread ??= new Scratch();
 
     public FoldedText Folded { get; } = new();
 

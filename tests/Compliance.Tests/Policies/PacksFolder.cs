@@ -15,17 +15,17 @@ public sealed class PacksFolder : IDisposable
         owner: legal
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public PacksFolder() => Write("shop/pack.yaml", Header);
 
-    public string Path => folder.Path;
+    public string Path => _folder.Path;
 
     public PacksFolder Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     public PacksFolder Write(string path, byte[] content)
     {
-        var file = folder.At(path.Split('/'));
+        var file = _folder.At(path.Split('/'));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, content);
         return this;
@@ -49,7 +49,7 @@ public sealed class PacksFolder : IDisposable
 
     public PolicyLoadResult Load() => PolicyFolder.Load(Path, Clock);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private sealed class FixedClock(DateTimeOffset now) : TimeProvider
     {

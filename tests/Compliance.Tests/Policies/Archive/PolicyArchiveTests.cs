@@ -5,16 +5,16 @@ namespace Compliance.Tests.Policies.Archive;
 
 public sealed class PolicyArchiveTests : IDisposable
 {
-    private readonly TemporaryFolder data = new();
-    private readonly PacksFolder packs = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule("a", PacksFolder.Consent));
+    private readonly TemporaryFolder _data = new();
+    private readonly PacksFolder _packs = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule("a", PacksFolder.Consent));
 
     [Fact]
     public void Gives_back_a_set_after_others_were_live()
     {
-        var archive = new PolicyArchive(data.At("policies"));
-        var first = packs.Load();
+        var archive = new PolicyArchive(_data.At("policies"));
+        var first = _packs.Load();
         archive.Store(first);
-        var second = packs.Write("shop/rules/a.yaml", PacksFolder.Rule("b", PacksFolder.Consent)).Load();
+        var second = _packs.Write("shop/rules/a.yaml", PacksFolder.Rule("b", PacksFolder.Consent)).Load();
         archive.Store(second);
         archive.Store(second);
         var kept = archive.Load(first.Manifest.Revision, PacksFolder.Clock);
@@ -27,10 +27,10 @@ public sealed class PolicyArchiveTests : IDisposable
     [Fact]
     public void Says_when_a_kept_file_was_changed()
     {
-        var archive = new PolicyArchive(data.At("policies"));
-        var loaded = packs.Load();
+        var archive = new PolicyArchive(_data.At("policies"));
+        var loaded = _packs.Load();
         archive.Store(loaded);
-        File.AppendAllText(data.At("policies", loaded.Manifest.Revision, "shop", "rules", "a.yaml"), "\n");
+        File.AppendAllText(_data.At("policies", loaded.Manifest.Revision, "shop", "rules", "a.yaml"), "\n");
         var kept = archive.Load(loaded.Manifest.Revision, PacksFolder.Clock);
         Assert.Null(kept!.Set);
         Assert.Contains(kept.Diagnostics, found => found.Code == "archive-changed");
@@ -40,11 +40,11 @@ public sealed class PolicyArchiveTests : IDisposable
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("../../etc")]
     public void Knows_no_set_that_was_never_live(string revision) =>
-        Assert.Null(new PolicyArchive(data.At("policies")).Load(revision, PacksFolder.Clock));
+        Assert.Null(new PolicyArchive(_data.At("policies")).Load(revision, PacksFolder.Clock));
 
     public void Dispose()
     {
-        data.Dispose();
-        packs.Dispose();
+        _data.Dispose();
+        _packs.Dispose();
     }
 }

@@ -9,7 +9,7 @@ public sealed class PolicyCtlTests : IDisposable
 {
     private static readonly string Starter = System.IO.Path.Combine(Repository.Root, "policies", "packs");
 
-    private readonly PacksFolder packs = new PacksFolder()
+    private readonly PacksFolder _packs = new PacksFolder()
         .Write("shop/rules/a.yaml", PacksFolder.Rule("consent-marketing", PacksFolder.Consent))
         .Write("shop/cases/a.yaml", """
             - { case: consent/none, title: 没有同意, fails: consent-marketing, message: { channel: wecom, text: 你好 }, to: [{ consent: none }] }
@@ -17,13 +17,13 @@ public sealed class PolicyCtlTests : IDisposable
             """);
 
     [Fact]
-    public void Check_of_a_sound_folder_is_well() => Assert.Equal(0, Run("check", packs.Path).Code);
+    public void Check_of_a_sound_folder_is_well() => Assert.Equal(0, Run("check", _packs.Path).Code);
 
     [Fact]
     public void Check_tells_file_line_and_column_and_how_to_mend_it()
     {
-        packs.Write("shop/rules/b.yaml", PacksFolder.Rule("b", PacksFolder.Consent.Replace("then:", "than:")));
-        var (code, output, _) = Run("check", packs.Path);
+        _packs.Write("shop/rules/b.yaml", PacksFolder.Rule("b", PacksFolder.Consent.Replace("then:", "than:")));
+        var (code, output, _) = Run("check", _packs.Path);
         Assert.Equal(1, code);
         Assert.Contains("shop/rules/b.yaml:11:3: 错误 unknown-key", output);
         Assert.Contains("是不是“then”？", output);
@@ -33,8 +33,8 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Check_as_json_is_for_programs()
     {
-        packs.Write("shop/rules/b.yaml", "[");
-        using var json = JsonDocument.Parse(Run("check", packs.Path, "--json").Output);
+        _packs.Write("shop/rules/b.yaml", "[");
+        using var json = JsonDocument.Parse(Run("check", _packs.Path, "--json").Output);
         Assert.False(json.RootElement.GetProperty("ok").GetBoolean());
         Assert.Equal("syntax", json.RootElement.GetProperty("diagnostics")[0].GetProperty("code").GetString());
     }
@@ -75,7 +75,7 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Test_of_a_covered_pack_is_well()
     {
-        var (code, output, _) = Run("test", packs.Path);
+        var (code, output, _) = Run("test", _packs.Path);
         Assert.Equal(0, code);
         Assert.Contains("案例：2 个，通过 2，未通过 0。", output);
     }
@@ -83,8 +83,8 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Test_names_the_rule_that_no_case_notices()
     {
-        packs.Write("shop/rules/b.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove"));
-        using var json = JsonDocument.Parse(Run("test", packs.Path, "--json").Output);
+        _packs.Write("shop/rules/b.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove"));
+        using var json = JsonDocument.Parse(Run("test", _packs.Path, "--json").Output);
         var coverage = json.RootElement.GetProperty("coverage");
         Assert.Equal("cap", Assert.Single(coverage.GetProperty("survivors").EnumerateArray()).GetString());
         Assert.Equal("cap", Assert.Single(coverage.GetProperty("withoutFailure").EnumerateArray()).GetString());
@@ -93,8 +93,8 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Test_shows_a_case_that_does_not_hold()
     {
-        packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 写反了, fails: consent-marketing, message: { channel: wecom, text: 你好 } }\n");
-        var (code, output, _) = Run("test", packs.Path);
+        _packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 写反了, fails: consent-marketing, message: { channel: wecom, text: 你好 } }\n");
+        var (code, output, _) = Run("test", _packs.Path);
         Assert.Equal(1, code);
         Assert.Contains("shop/cases/b.yaml:1: wrong 写反了", output);
         Assert.Contains("应当命中“consent-marketing”，没有命中", output);
@@ -103,8 +103,8 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Test_names_a_case_about_a_rule_that_is_not_there()
     {
-        packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 错字, fails: consent-marketin, message: { channel: wecom, text: 你好 } }\n");
-        var (code, output, _) = Run("test", packs.Path);
+        _packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 错字, fails: consent-marketin, message: { channel: wecom, text: 你好 } }\n");
+        var (code, output, _) = Run("test", _packs.Path);
         Assert.Equal(1, code);
         Assert.Contains("是不是“consent-marketing”？", output);
     }
@@ -123,19 +123,19 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Explain_goes_from_the_category_to_the_result()
     {
-        var (code, output, _) = Run("explain", packs.Path, "consent/none");
+        var (code, output, _) = Run("explain", _packs.Path, "consent/none");
         Assert.Equal(0, code);
         Assert.Contains("1. 类别：营销", output);
         Assert.Contains("民法典 第 1033 条", output);
         Assert.Contains("结果：不发送。", output);
-        Assert.Equal(1, Run("explain", packs.Path, "no-such-case").Code);
+        Assert.Equal(1, Run("explain", _packs.Path, "no-such-case").Code);
     }
 
     [Fact]
     public void Diff_says_in_words_what_changed()
     {
         using var after = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule("consent-marketing", PacksFolder.Consent, "mode: shadow"));
-        var (code, output, _) = Run("diff", packs.Path, after.Path);
+        var (code, output, _) = Run("diff", _packs.Path, after.Path);
         Assert.Equal(0, code);
         Assert.Contains("mode：enforce → shadow", output);
     }
@@ -143,18 +143,18 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Replay_reproduces_and_names_lines_that_are_no_evidence()
     {
-        var set = packs.Load().Set!;
+        var set = _packs.Load().Set!;
         var recorded = Replays.ReplayTests.Exported(set, refused: -1);
-        var evidence = System.IO.Path.Combine(packs.Path, "evidence.ndjson");
+        var evidence = System.IO.Path.Combine(_packs.Path, "evidence.ndjson");
         File.WriteAllBytes(evidence, [.. recorded.ToJson(), (byte)'\n']);
-        var (code, output, _) = Run("replay", packs.Path, "--cases", evidence);
+        var (code, output, _) = Run("replay", _packs.Path, "--cases", evidence);
         Assert.Equal(0, code);
         Assert.Contains("完全重现 1，未重现 0", output);
-        Assert.Equal(2, Run("replay", packs.Path, "--cases", evidence, "--days", "0").Code);
+        Assert.Equal(2, Run("replay", _packs.Path, "--cases", evidence, "--days", "0").Code);
 
         var forged = recorded with { Decision = recorded.Decision with { Effect = Compliance.Rules.Decisions.DecisionEffect.Permit } };
         File.WriteAllBytes(evidence, [.. forged.ToJson(), .. "\nnonsense\n"u8]);
-        using var json = JsonDocument.Parse(Run("replay", packs.Path, "--cases", evidence, "--json").Output);
+        using var json = JsonDocument.Parse(Run("replay", _packs.Path, "--cases", evidence, "--json").Output);
         Assert.False(json.RootElement.GetProperty("ok").GetBoolean());
         Assert.Equal(1, json.RootElement.GetProperty("notReproduced").GetInt32());
         Assert.Equal(2, Assert.Single(json.RootElement.GetProperty("unreadableLines").EnumerateArray()).GetInt32());
@@ -174,15 +174,15 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void New_drafts_a_rule_that_begins_in_shadow_and_its_cases()
     {
-        Assert.Equal(0, Run("new", "rule", packs.Path, "shop", "cap-weekly", "--kind", "frequency-cap").Code);
-        var loaded = packs.Load();
+        Assert.Equal(0, Run("new", "rule", _packs.Path, "shop", "cap-weekly", "--kind", "frequency-cap").Code);
+        var loaded = _packs.Load();
         Assert.NotNull(loaded.Set);
         Assert.Equal(Compliance.Rules.PolicySets.RuleMode.Shadow, loaded.Set.Rules.Single(rule => rule.Id == "cap-weekly").Mode);
-        Assert.True(File.Exists(System.IO.Path.Combine(packs.Path, "shop", "cases", "cap-weekly.yaml")));
-        Assert.Equal(2, Run("new", "rule", packs.Path, "shop", "cap-weekly", "--kind", "frequency-cap").Code);
+        Assert.True(File.Exists(System.IO.Path.Combine(_packs.Path, "shop", "cases", "cap-weekly.yaml")));
+        Assert.Equal(2, Run("new", "rule", _packs.Path, "shop", "cap-weekly", "--kind", "frequency-cap").Code);
     }
 
-    public void Dispose() => packs.Dispose();
+    public void Dispose() => _packs.Dispose();
 
     private static (int Code, string Output, string Error) Run(params string[] arguments)
     {

@@ -9,7 +9,7 @@ internal sealed class PersonalDataCorpus(int seed)
     private static readonly string[] After = ["已登记", "，请核对", "", "。谢谢", "的资料有变", " 详询客服", "）", "；如有误请回复"];
     private static readonly string[] Regions = ["110105", "310104", "440305", "510107", "330106", "650102", "420111", "230103"];
     private static readonly string[] Things = ["订单", "运单号", "流水号", "编号", "快递单号", "券码", "兑换码", "序列号"];
-    private readonly Random random = new(seed);
+    private readonly Random _random = new(seed);
 
     public sealed record Sentence(string Text, PersonalDataKind? Kind, int Start, int Length);
 
@@ -26,14 +26,14 @@ internal sealed class PersonalDataCorpus(int seed)
         {
             PersonalDataKind.IdCard => Grouped(Id(), 6, 8, 4),
             PersonalDataKind.Mobile => Grouped(Mobile(), 3, 4, 4),
-            PersonalDataKind.Landline => Pick(["010", "021", "028"]) + Pick(["-", "", " "]) + random.Next(2, 9) + Digits(7),
-            PersonalDataKind.BankCard => Grouped(Card(random.Next(2) == 0 ? 19 : 16), 4, 4, 4, 4),
+            PersonalDataKind.Landline => Pick(["010", "021", "028"]) + Pick(["-", "", " "]) + _random.Next(2, 9) + Digits(7),
+            PersonalDataKind.BankCard => Grouped(Card(_random.Next(2) == 0 ? 19 : 16), 4, 4, 4, 4),
             PersonalDataKind.Passport => Pick(["E", "G"]) + Digits(8),
             PersonalDataKind.Plate => Pick(["京", "沪", "粤", "川", "浙"]) + Pick(["A", "B", "K"]) + Pick(["", "·"]) + Pick([Digits(5), $"{Digits(2)}K{Digits(2)}", "D" + Digits(5), Digits(5) + "F"]),
             PersonalDataKind.Email => $"{Pick(["zhang.san", "li_si", "wang-wu99", "a1"])}@{Pick(["example.com", "mail.example.cn", "shop.com.cn"])}",
             _ => CreditCode(),
         };
-        if (random.Next(4) == 0)
+        if (_random.Next(4) == 0)
             data = FullWidth(data, kind);
         var length = data.Length;
         return new Sentence(before + data + Pick(After), kind, before.Length, length);
@@ -41,10 +41,10 @@ internal sealed class PersonalDataCorpus(int seed)
 
     private Sentence Impersonal()
     {
-        var number = random.Next(9) switch
+        var number = _random.Next(9) switch
         {
             0 => Pick(Things) + Digits(11),
-            1 => Pick(Things) + "1" + random.Next(3, 10) + Digits(9),
+            1 => Pick(Things) + "1" + _random.Next(3, 10) + Digits(9),
             2 => "SF" + Digits(13),
             3 => "YT" + Digits(13),
             4 => "20261121" + Digits(12),
@@ -58,7 +58,7 @@ internal sealed class PersonalDataCorpus(int seed)
 
     private string Id()
     {
-        var birth = new DateOnly(1940, 1, 1).AddDays(random.Next(25_000)).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        var birth = new DateOnly(1940, 1, 1).AddDays(_random.Next(25_000)).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
         var body = Pick(Regions) + birth + Digits(3);
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         return body + "10X98765432"[body.Select((c, i) => (c - '0') * weights[i]).Sum() % 11];
@@ -83,7 +83,7 @@ internal sealed class PersonalDataCorpus(int seed)
     private string CreditCode()
     {
         const string alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-        var body = "9" + Pick(["1", "2", "3"]) + Pick(Regions) + string.Concat(Enumerable.Range(0, 9).Select(_ => alphabet[random.Next(31)]));
+        var body = "9" + Pick(["1", "2", "3"]) + Pick(Regions) + string.Concat(Enumerable.Range(0, 9).Select(_ => alphabet[_random.Next(31)]));
         int sum = 0, weight = 1;
         foreach (var c in body)
         {
@@ -113,7 +113,7 @@ internal sealed class PersonalDataCorpus(int seed)
     private static string FullWidth(string text, PersonalDataKind kind) =>
         kind == PersonalDataKind.Email ? text : string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? (char)(c + 0xFEE0) : c));
 
-    private string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + random.Next(10))));
+    private string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + _random.Next(10))));
 
-    private string Pick(string[] choices) => choices[random.Next(choices.Length)];
+    private string Pick(string[] choices) => choices[_random.Next(choices.Length)];
 }

@@ -56,7 +56,9 @@ internal sealed class RecordBuilder(PersonVault vault)
         var leaves = _leaves ??= new ArrayBufferWriter<byte>(4096);
         leaves.ResetWrittenCount();
         var (count, hashes) = Write(leaves, whole, shared, rows);
-        return new JournalRecord { Leaves = leaves.WrittenSpan.ToArray(), Count = count, LeafHashes = hashes, People = people, SharedKey = key, Changes = changes ?? [] };
+        var buffer = RecordBuffers.Rent(leaves.WrittenCount);
+        leaves.WrittenSpan.CopyTo(buffer);
+        return new JournalRecord { Leaves = buffer.AsMemory(0, leaves.WrittenCount), Buffer = buffer, Count = count, LeafHashes = hashes, People = people, SharedKey = key, Changes = changes ?? [] };
     }
 
     private static (int Count, byte[] Hashes) Write(ArrayBufferWriter<byte> leaves, in Envelope whole, byte[] shared, byte[][] rows)

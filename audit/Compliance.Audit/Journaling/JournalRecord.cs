@@ -12,6 +12,9 @@ internal sealed class JournalRecord : IValueTaskSource<long>
 
     public required ReadOnlyMemory<byte> Leaves { get; init; }
 
+    /// <summary>What <see cref="Leaves"/> stands in, when it is to be used again.</summary>
+    public byte[]? Buffer { get; init; }
+
     public required int Count { get; init; }
 
     /// <summary>32 bytes a leaf.</summary>
@@ -34,6 +37,12 @@ internal sealed class JournalRecord : IValueTaskSource<long>
     public ValueTask<long> Durable => new(this, _done.Version);
 
     public void Complete() => _done.SetResult(FirstLeaf + Count - 1);
+
+    /// <summary>Published: nobody may look at the leaves any more.</summary>
+    public void Release()
+    {
+        if (Buffer is not null) RecordBuffers.Return(Buffer);
+    }
 
     public void Fail(Exception error) => _done.SetException(error);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using Compliance.Audit.Publishing;
 using Compliance.Audit.Storage;
 using Compliance.Audit.Vaulting;
@@ -10,6 +11,7 @@ namespace Compliance.Audit.Journaling;
 internal sealed class JournalWriter : IDisposable
 {
     private const int BatchBytes = 4 << 20;
+    private static readonly TimeSpan SyncPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly string _directory;
@@ -28,6 +30,7 @@ internal sealed class JournalWriter : IDisposable
     private JournalSegment? _segment;
     private TaskCompletionSource? _rotate;
     private bool _stopping;
+    private long _synced;
     private volatile WriterState _state;
 
     /// <param name="segment">Where to go on; null: begin a new segment at the position.</param>
@@ -104,6 +107,8 @@ internal sealed class JournalWriter : IDisposable
             _work.Wait(_state.Broken is null ? Timeout.InfiniteTimeSpan : Retry);
             while (true)
             {
+                // Where a sync takes next to nothing, one for each entry would cost more than the entries: who comes within a millisecond of the last shares the next.
+                if (Stopwatch.GetElapsedTime(_synced) < SyncPause) Thread.Sleep(SyncPause);
                 TaskCompletionSource? rotate;
                 bool stopping;
                 lock (_lock)
@@ -155,6 +160,7 @@ internal sealed class JournalWriter : IDisposable
             var chain = JournalFormat.Batch(bytes[..length], _position.Batch, _position.Leaf, _batch.Count, _position.Chain);
             _segment!.Write(bytes, _position.Offset);
             _segment.Sync();
+            _synced = Stopwatch.GetTimestamp();
             _position = _position with { Offset = _position.Offset + padded, Batch = _position.Batch + 1, Leaf = leaf, Chain = chain };
             if (_position.Offset > _segment.Length / 2) _reserve.Prepare();
         }

@@ -220,9 +220,15 @@ internal sealed class TreeStage : IDisposable
             }
             if (!TryPublish(job)) continue;
             _published(job.Records, job.Tree.Size);
+            var bytes = 0L;
+            foreach (var record in job.Records)
+            {
+                bytes += record.Leaves.Length;
+                record.Release();
+            }
             lock (_lock)
             {
-                foreach (var record in job.Records) _backlog -= record.Leaves.Length;
+                _backlog -= bytes;
                 _job = null;
                 Monitor.PulseAll(_lock);
             }

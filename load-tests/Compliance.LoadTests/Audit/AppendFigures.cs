@@ -28,7 +28,7 @@ internal static class AppendFigures
             var samples = new SampleDecisions(trail, new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
             await DriveAsync(trail, samples, writers, 0, Math.Min(entries, Warm), rate, signed);
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-            var allocated = GC.GetTotalAllocatedBytes();
+            var (allocated, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
             var begun = Stopwatch.GetTimestamp();
             var latencies = await DriveAsync(trail, samples, writers, Warm, entries, rate, signed);
             var took = Stopwatch.GetElapsedTime(begun);
@@ -38,7 +38,7 @@ internal static class AppendFigures
             while (trail.Health.IndexLag > 0) await Task.Delay(5);
             Array.Sort(latencies);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{until,-20} {writers} writers, {entries} entries{(rate is { } paced ? $" at {paced:n0}/s" : "")}: {entries / took.TotalSeconds:n0}/s, p50 {At(0.5):n2} ms, p90 {At(0.9):n2} ms, p99 {At(0.99):n2} ms, p99.9 {At(0.999):n2} ms, longest {latencies[^1]:n1} ms; CPU {cpu.TotalMicroseconds / entries:n1} µs and {(GC.GetTotalAllocatedBytes() - allocated) / entries:n0} bytes allocated for each; index {lag} behind at the end, caught up in {Stopwatch.GetElapsedTime(caught).TotalSeconds:n1} s"));
+                $"{until,-20} {writers} writers, {entries} entries{(rate is { } paced ? $" at {paced:n0}/s" : "")}: {entries / took.TotalSeconds:n0}/s, p50 {At(0.5):n2} ms, p90 {At(0.9):n2} ms, p99 {At(0.99):n2} ms, p99.9 {At(0.999):n2} ms, longest {latencies[^1]:n1} ms; CPU {cpu.TotalMicroseconds / entries:n1} µs and {(GC.GetTotalAllocatedBytes() - allocated) / entries:n0} bytes allocated for each, {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:n0} ms of GC pauses; index {lag} behind at the end, caught up in {Stopwatch.GetElapsedTime(caught).TotalSeconds:n1} s"));
 
             double At(double share) => latencies[(int)(latencies.Length * share)];
         }

@@ -17,6 +17,7 @@ public sealed class PageTests(ConsoleScene scene)
         [
             ("overview", "/console"), ("decisions", "/console/decisions"), ("decisions-filtered", "/console/decisions?q=" + Uri.EscapeDataString("通道:wecom 结果:部分 最近7天")),
             ("decisions-none", "/console/decisions?q=" + Uri.EscapeDataString("活动:没有")), ("check", "/console/check"), ("rules", "/console/rules"), ("rule", "/console/rules/cap-sms-daily"), ("accounts", "/console/accounts"),
+            ("exports", "/console/exports"), ("denied", "/console/denied"),
         ])
         {
             data.Add(name, path, 1440);

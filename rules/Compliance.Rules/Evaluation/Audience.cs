@@ -33,6 +33,10 @@ internal sealed class Audience
 
     public LocalTime At(string zone) => _times.In(zone);
 
+    public Reach Of(CompiledRule rule, int index) => rule.Personal ? Of(rule.Rule, index) : Reach.Inside;
+
+    public bool Concerns(CompiledRule rule, int? variant) => !rule.Personal || Concerns(rule.Rule, variant);
+
     /// <summary>One condition that surely fails puts the recipient outside, whatever can't be asked of the others.</summary>
     public Reach Of(Rule rule, int index)
     {
@@ -47,9 +51,9 @@ internal sealed class Audience
 
     /// <summary>Whether a rule about a text or about the whole message speaks of anybody who would read it. A text without readers, still being written, is judged as if it had all.</summary>
     /// <param name="variant">Null: any text of the message.</param>
-    public bool Concerns(Rule rule, int? variant)
+    private bool Concerns(Rule rule, int? variant)
     {
-        if (!rule.When.IsPersonal || _message.Recipients.IsEmpty)
+        if (_message.Recipients.IsEmpty)
             return true;
         for (var i = 0; i < _message.Recipients.Length; i++)
             if ((variant is null || _message.Recipients[i].Content == variant) && Of(rule, i) != Reach.Outside)

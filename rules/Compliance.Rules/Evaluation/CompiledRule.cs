@@ -15,6 +15,9 @@ internal sealed class CompiledRule(Rule rule, int order)
     /// <summary>Place by pack, then id.</summary>
     public int Order { get; } = order;
 
+    /// <summary>It takes a recipient to tell whether the rule applies.</summary>
+    public bool Personal { get; } = rule.When.IsPersonal;
+
     public bool Shadow { get; } = rule.Mode == RuleMode.Shadow;
 
     public ContentJudge? Judge { get; } = (rule as ContentRule)?.Compile();

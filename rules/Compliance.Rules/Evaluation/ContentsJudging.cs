@@ -83,7 +83,7 @@ internal sealed class ContentsJudging(Audience audience)
             foreach (var rule in plan.Guards)
             {
                 var guard = (CategoryGuardRule)rule.Rule;
-                if (guard.Guard.Category >= asked || !audience.Concerns(rule.Rule, i) || !Matches(rule))
+                if (guard.Guard.Category >= asked || !audience.Concerns(rule, i) || !Matches(rule))
                     continue;
                 _guarded.Add((i, rule));
                 if (rule.Shadow || guard.Guard.Category >= effective)
@@ -145,14 +145,14 @@ internal sealed class ContentsJudging(Audience audience)
             foreach (ref readonly var hit in _content.Words)
             {
                 var rule = _content.Set.RuleOf(hit);
-                if (rule.Rule is WordingRule && plan.Applies(rule) && audience.Concerns(rule.Rule, variant))
+                if (rule.Rule is WordingRule && plan.Applies(rule) && audience.Concerns(rule, variant))
                     WordJudge.Report(rule, _content, hit, Reasons.Term);
             }
         else
             foreach (var rule in plan.Wording)
                 _content.Broke(rule);
         foreach (var rule in plan.Contents)
-            if (audience.Concerns(rule.Rule, variant))
+            if (audience.Concerns(rule, variant))
                 Run(rule);
     }
 

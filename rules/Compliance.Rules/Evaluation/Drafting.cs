@@ -132,7 +132,7 @@ internal sealed class Drafting
     {
         try
         {
-            return _audience.Concerns(rule.Rule, variant: null) ? ((SenderAbuseRule)rule.Rule).Objection(message, facts) : null;
+            return _audience.Concerns(rule, variant: null) ? ((SenderAbuseRule)rule.Rule).Objection(message, facts) : null;
         }
         catch (Exception)
         {

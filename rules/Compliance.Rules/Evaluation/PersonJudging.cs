@@ -102,7 +102,7 @@ internal sealed class PersonJudging(Audience audience)
     {
         try
         {
-            return audience.Of(rule.Rule, index) switch
+            return audience.Of(rule, index) switch
             {
                 Reach.Outside => null,
                 Reach.Unavailable => (false, Reasons.Unavailable),
@@ -119,7 +119,7 @@ internal sealed class PersonJudging(Audience audience)
     {
         try
         {
-            return audience.Of(rule.Rule, index) switch
+            return audience.Of(rule, index) switch
             {
                 Reach.Outside => null,
                 Reach.Unavailable => Reasons.Unavailable,
@@ -139,7 +139,7 @@ internal sealed class PersonJudging(Audience audience)
         {
             try
             {
-                var reach = audience.Of(rule.Rule, index);
+                var reach = audience.Of(rule, index);
                 if (reach == Reach.Outside)
                     continue;
                 if (reach == Reach.Inside && Slot(rule, index) is { } slot)
@@ -191,7 +191,7 @@ internal sealed class PersonJudging(Audience audience)
         var person = audience[index];
         var own = person.Zone(Zones.Recipient) ?? "";
         if (_plan.PersonalQuiet)
-            return QuietEnd.After(_message.At, [.. _plan.Persons.Where(rule => audience.Of(rule.Rule, index) != Reach.Outside)], person);
+            return QuietEnd.After(_message.At, [.. _plan.Persons.Where(rule => audience.Of(rule, index) != Reach.Outside)], person);
         foreach (var (zone, known) in _nexts)
             if (zone == own)
                 return known;

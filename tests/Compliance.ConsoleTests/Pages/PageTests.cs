@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Compliance.TestKit;
 using Compliance.TestKit.Processes;
+using Microsoft.Playwright;
 
 namespace Compliance.ConsoleTests.Pages;
 
@@ -17,7 +18,7 @@ public sealed class PageTests(ConsoleScene scene)
         [
             ("overview", "/console"), ("decisions", "/console/decisions"), ("decisions-filtered", "/console/decisions?q=" + Uri.EscapeDataString("通道:wecom 结果:部分 最近7天")),
             ("decisions-none", "/console/decisions?q=" + Uri.EscapeDataString("活动:没有")), ("check", "/console/check"), ("rules", "/console/rules"), ("rule", "/console/rules/cap-sms-daily"), ("accounts", "/console/accounts"),
-            ("exports", "/console/exports"), ("denied", "/console/denied"),
+            ("denied", "/console/denied"),
         ])
         {
             data.Add(name, path, 1440);
@@ -57,6 +58,19 @@ public sealed class PageTests(ConsoleScene scene)
         await LookAsync(window, $"decision-batch-{width}");
     }
 
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(390)]
+    public async Task Export_looks_right_and_can_be_used_by_everybody(int width)
+    {
+        await using var window = await scene.OpenSignedInAsync(width);
+        await window.GoAsync("/console/decisions?q=" + Uri.EscapeDataString("通道:wecom 结果:部分"));
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "CSV", Exact = true }).ClickAsync();
+        var file = (await window.Page.GetByRole(AriaRole.Link, new() { Name = "下载" }).GetAttributeAsync("href"))!;
+        await window.GoAsync(file[..file.IndexOf('?', StringComparison.Ordinal)]);
+        await LookAsync(window, $"export-{width}");
+    }
+
     [Fact]
     public async Task English_is_a_switch_away_and_stays()
     {
@@ -89,7 +103,7 @@ public sealed class PageTests(ConsoleScene scene)
     private static async Task LookAsync(Window window, string name)
     {
         // Charts and what is loaded behind the page.
-        await window.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await window.PictureAsync(name);
         Assert.True(
             await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} is wider than its window");

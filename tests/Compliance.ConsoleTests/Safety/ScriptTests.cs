@@ -43,6 +43,13 @@ public sealed class ScriptTests(ConsoleScene scene)
             await AssertNothingRanAsync(window);
         }
 
+        // Whoever stops a campaign says why, in words of his own.
+        await scene.Gateway.Admin.PostAsync("/api/halts", new { scope = "campaign", value = "xss-halted", reason = Script });
+        var halted = await scene.Caller.WecomAsync("春茶上新", [customer], ("Compliance-Campaign", "xss-halted"));
+        await window.GoAsync($"/console/decisions/{halted.DecisionId}");
+        await Expect(window.Page.Locator("h1")).ToContainTextAsync("xss-halted");
+        await AssertNothingRanAsync(window);
+
         await window.SearchTypedAsync("-活动:<img");
         await Expect(window.Page.Locator("#line-choices")).ToContainTextAsync(Tag);
         await AssertNothingRanAsync(window);

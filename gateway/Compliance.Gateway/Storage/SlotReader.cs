@@ -17,6 +17,9 @@ internal sealed class SlotReader<T>
     private readonly PersonVault _vault;
     private readonly Func<SqliteSession, PersonSlot, T> _read;
     private readonly ConcurrentDictionary<PersonSlot, T> _known = new();
+
+    /// <summary>Keeping and forgetting take turns: a value that was read before a write must not stand here for a moment after it.</summary>
+    private readonly Lock _turns = new();
     private long _generation;
     private int _kept;
 
@@ -49,15 +52,21 @@ internal sealed class SlotReader<T>
 
     public void Forget(IEnumerable<PersonSlot> slots)
     {
-        Interlocked.Increment(ref _generation);
-        foreach (var slot in slots)
-            _known.TryRemove(slot, out _);
+        lock (_turns)
+        {
+            _generation++;
+            foreach (var slot in slots)
+                _known.TryRemove(slot, out _);
+        }
     }
 
     private void ForgetAll()
     {
-        Interlocked.Increment(ref _generation);
-        _known.Clear();
+        lock (_turns)
+        {
+            _generation++;
+            _known.Clear();
+        }
     }
 
     private T? Read(PersonSlot slot)
@@ -84,16 +93,19 @@ internal sealed class SlotReader<T>
 
     private void Keep(PersonSlot slot, T value, long generation)
     {
-        // Emptying a full cache is crude and rare; it keeps the common read free of bookkeeping.
-        if (Interlocked.Increment(ref _kept) > Capacity)
+        lock (_turns)
         {
-            _known.Clear();
-            Volatile.Write(ref _kept, 0);
-        }
+            // A write has committed since the read, perhaps of this slot.
+            if (_generation != generation)
+                return;
+            // Emptying a full cache is crude and rare; it keeps the common read free of bookkeeping.
+            if (++_kept > Capacity)
+            {
+                _known.Clear();
+                _kept = 0;
+            }
 
-        _known[slot] = value;
-        // A write that committed since the read may have forgotten this slot already: then nothing may stay.
-        if (Volatile.Read(ref _generation) != generation)
-            _known.TryRemove(slot, out _);
+            _known[slot] = value;
+        }
     }
 }

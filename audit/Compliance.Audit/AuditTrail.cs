@@ -68,7 +68,8 @@ public sealed class AuditTrail : IAsyncDisposable
         Replay(journalDirectory);
         _journal = new JournalWriter(journalDirectory, options.SegmentBytes, options.Clock, journal.Position, journal.OpenLast(), journal.Segments, _tree);
         _searcher = new Searcher(indexPath, _entries);
-        Await(() => _projector.AppliedBatch >= journal.Position.Batch - 1 && _projector.Indexed >= size || complete && _projector.Indexed >= size, Timeout.InfiniteTimeSpan);
+        // A new log is signed too before anybody sees it: an auditor may ask from the first moment.
+        Await(() => _projector.Indexed >= size && (complete || _projector.AppliedBatch >= journal.Position.Batch - 1) && File.Exists(_files.CheckpointPath), Timeout.InfiniteTimeSpan);
         if (size > 0) Vault.Reaches(_entries.Read(FirstHead()).At);
         _inDoubt = _searcher.Unsettled().ToDictionary(decision => decision.Id);
         if (erasure) LetGoAsync().GetAwaiter().GetResult();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Compliance.Audit;
+using Compliance.Audit.Notes;
 
 namespace Compliance.Tests.Audit.Outside;
 
@@ -20,15 +21,13 @@ public sealed class AuditctlTests : IDisposable
         (exit, output) = Tool.Auditctl("verify", _folder.Audit, "--json");
         Assert.Equal((0, "intact", 300), (exit, JsonDocument.Parse(output).RootElement.GetProperty("verdict").GetString(), JsonDocument.Parse(output).RootElement.GetProperty("size").GetInt32()));
 
-        var proved = Path.Combine(_folder.Root, "proved");
-        Assert.Equal(0, Tool.Auditctl("prove", _folder.Log, ids[123], "-o", proved).Exit);
-        Assert.Equal(0, Tool.Run("bash", null, Tool.Repository("audit/verify.sh"), proved + ".entry", proved + ".tlog-proof", Path.Combine(_folder.Log, "log.vkey")).Exit);
+        Assert.Equal(0, VerifySh(Prove(ids[123]), Path.Combine(_folder.Log, "log.vkey")).Exit);
         Assert.Equal(4, Tool.Auditctl("prove", _folder.Log, new string('0', 32)).Exit);
 
         (exit, output) = Tool.Auditctl("show", _folder.Log, "123");
         Assert.Equal(ids[123], JsonDocument.Parse(output).RootElement.GetProperty("entry").GetProperty("id").GetString());
 
-        var package = Path.Combine(_folder.Root, "export.zip");
+        var (package, proved) = (Path.Combine(_folder.Root, "export.zip"), Path.Combine(_folder.Root, "exported"));
         Assert.Equal(0, Tool.Auditctl("export", _folder.Log, "-o", package, "--term", "channel=tencent-sms", "--from", TrailFolder.Start.AddMinutes(299).ToString("O")).Exit);
         ZipFile.ExtractToDirectory(package, proved);
         Assert.Equal(2, File.ReadAllLines(Path.Combine(proved, "entries.ndjson")).Length);
@@ -47,9 +46,10 @@ public sealed class AuditctlTests : IDisposable
     [Fact]
     public async Task Rotates_the_key_without_making_history_invalid()
     {
-        await FillAsync();
-        var old = Path.Combine(_folder.Root, "old.vkey");
-        File.Copy(Path.Combine(_folder.Log, "log.vkey"), old);
+        var ids = await FillAsync();
+        var (old, all) = (Path.Combine(_folder.Root, "old.vkey"), Path.Combine(_folder.Log, "log.vkey"));
+        File.Copy(all, old);
+        var before = Prove(ids[7]);
         Assert.Equal(0, Tool.Auditctl("rotate-key", _folder.Vault).Exit);
         await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
         // Both sign for a while; afterwards who knows the old key alone can say nothing, which isn't "tampered".
@@ -58,6 +58,26 @@ public sealed class AuditctlTests : IDisposable
         await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
         Assert.Equal(0, Tool.Auditctl("verify", _folder.Log).Exit);
         Assert.Equal(3, Tool.Auditctl("verify", _folder.Log, "--key", old).Exit);
+        // The same from the script: a receipt of before the rotation stays good under the published keys.
+        var after = Prove(ids[8]);
+        Assert.Equal(0, VerifySh(before, all).Exit);
+        Assert.Equal(0, VerifySh(before, old).Exit);
+        Assert.Equal(0, VerifySh(after, all).Exit);
+        var (exit, output) = VerifySh(after, old);
+        Assert.Equal(3, exit);
+        Assert.StartsWith("UNVERIFIABLE", output);
+    }
+
+    [Fact]
+    public async Task The_script_reads_a_key_that_ends_in_the_sign_between_its_parts()
+    {
+        // One log in 64 has such a key.
+        SigningKey key;
+        do key = SigningKey.Create(_folder.Options.Origin); while (!key.Verifier.ToString().EndsWith('+'));
+        Directory.CreateDirectory(_folder.Vault);
+        File.WriteAllText(Path.Combine(_folder.Vault, "log.key"), key.Export() + "\n");
+        var ids = await FillAsync();
+        Assert.Equal(0, VerifySh(Prove(ids[299]), Path.Combine(_folder.Log, "log.vkey")).Exit);
     }
 
     [Theory]
@@ -66,6 +86,16 @@ public sealed class AuditctlTests : IDisposable
     [InlineData(2, "export", "somewhere")]
     [InlineData(1, "verify", "/nowhere")]
     public void Says_by_its_exit_code_what_was_wrong(int exit, params string[] arguments) => Assert.Equal(exit, Tool.Auditctl(arguments).Exit);
+
+    private string Prove(string id)
+    {
+        var proved = Path.Combine(_folder.Root, id);
+        Assert.Equal(0, Tool.Auditctl("prove", _folder.Log, id, "-o", proved).Exit);
+        return proved;
+    }
+
+    private static (int Exit, string Output) VerifySh(string proved, string keys) =>
+        Tool.Run("bash", null, Tool.Repository("audit/verify.sh"), proved + ".entry", proved + ".tlog-proof", keys);
 
     private async Task<List<string>> FillAsync()
     {

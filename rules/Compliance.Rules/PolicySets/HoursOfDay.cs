@@ -22,11 +22,7 @@ public sealed record HoursOfDay
     internal bool Contains(DateTime clock)
     {
         var time = TimeOnly.FromDateTime(clock);
-        var begun = clock.DayOfWeek;
-        if (From < To)
-            return time >= From && time < To && IsOn(begun);
-        return time >= From ? IsOn(begun) : time < To && IsOn((DayOfWeek)(((int)begun + 6) % 7));
+        var begun = time >= From ? clock : clock.AddDays(-1);
+        return ClockSpan.Contains(From, To, time) && (Days.IsEmpty || Days.Contains(begun.DayOfWeek));
     }
-
-    private bool IsOn(DayOfWeek day) => Days.IsEmpty || Days.Contains(day);
 }

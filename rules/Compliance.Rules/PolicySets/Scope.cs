@@ -51,9 +51,7 @@ public sealed record Scope
                 yield return new("when.region", $"“{region}”不是行政区划代码；写两位、四位或者六位数字，例如 31（上海市）、4403（深圳市）");
         if (Time is not { } time)
             yield break;
-        if (time.From == time.To)
-            yield return new("when.time.to", "from 和 to 相同：时段为空");
-        if (!Zones.IsKnown(time.Zone))
-            yield return new("when.time.zone", $"不认识时区“{time.Zone}”；写 recipient 或者 IANA 时区，例如 Asia/Shanghai");
+        foreach (var problem in ClockSpan.Problems("when.time", time.From, time.To, time.Zone))
+            yield return problem;
     }
 }

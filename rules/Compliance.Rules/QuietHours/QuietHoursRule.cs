@@ -13,13 +13,7 @@ public sealed record QuietHoursRule : RecipientRule
     [Description("时段")]
     public required QuietSettings Quiet { get; init; }
 
-    public override IEnumerable<RuleProblem> Problems()
-    {
-        if (Quiet.From == Quiet.To)
-            yield return new("quiet.to", "from 和 to 相同：时段为空");
-        if (!Zones.IsKnown(Quiet.Zone))
-            yield return new("quiet.zone", $"不认识时区“{Quiet.Zone}”；写 recipient 或者 IANA 时区，例如 Asia/Shanghai");
-    }
+    public override IEnumerable<RuleProblem> Problems() => ClockSpan.Problems("quiet", Quiet.From, Quiet.To, Quiet.Zone);
 
     internal override string? Objection(in PersonCase person)
     {
@@ -38,9 +32,7 @@ public sealed record QuietHoursRule : RecipientRule
         return local.Instant((time < Quiet.To ? day : day.AddDays(1)).ToDateTime(Quiet.To), late: true);
     }
 
-    private bool IsQuiet(TimeOnly time) => Quiet.From < Quiet.To
-        ? time >= Quiet.From && time < Quiet.To
-        : time >= Quiet.From || time < Quiet.To;
+    private bool IsQuiet(TimeOnly time) => ClockSpan.Contains(Quiet.From, Quiet.To, time);
 }
 
 public sealed record QuietSettings

@@ -37,8 +37,9 @@ internal sealed class Excuses
         }
     }
 
+    /// <param name="scoped">A scope belongs to the term.</param>
     /// <returns>Index of the first of the entry's exceptions that applies at this place, or -1.</returns>
-    public int For(ImmutableArray<int> exceptions, int start, int end, ClauseMap clauses, Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places)
+    public int For(ImmutableArray<int> exceptions, int start, int end, bool scoped, ClauseMap clauses, Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places)
     {
         if (places.Count == 0)
             return -1;
@@ -46,7 +47,7 @@ internal sealed class Excuses
         {
             var parts = _exceptions[exception].Parts;
             var given = parts.IsEmpty ? Given(exception, "") : parts.All(part => Given(exception, part));
-            if (given)
+            if (given && !(scoped && _exceptions[exception].Unscoped))
                 return exception;
         }
         return -1;

@@ -103,16 +103,25 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         var start = folded.Starts[term.First];
         var end = folded.EndOf(text, term.Last);
         var entry = entries[term.Pattern.Row];
-        var exception = excuses.For(_excusesOf[term.Pattern.Row], start, end, scratch.Clauses, scratch.CuePlaces);
+        var first = WithScopes(term, text, scratch);
+        var exception = excuses.For(_excusesOf[term.Pattern.Row], start, end, first < term.First || BeginsWithScope(term, scratch.Scopes), scratch.Clauses, scratch.CuePlaces);
         if (exception >= 0 && exceptions[exception].Then is null)
             return;
-        start = folded.Starts[WithScopes(term, text, scratch)];
+        start = folded.Starts[first];
         var severity = exception < 0 ? entry.Severity : exceptions[exception].Then!.Value;
         scratch.Kept.Add(new WordHit(term.Pattern.Row, NormalForm(term, folded), start, end - start, term.Evasion, severity, exception));
     }
 
     private static string NormalForm(Candidate term, FoldedText folded) =>
         term.Pattern.Phrase.IsLiteral ? term.Pattern.Text : new string(folded.Symbols, term.First, term.Last - term.First + 1);
+
+    private static bool BeginsWithScope(Candidate term, List<Candidate> scopes)
+    {
+        foreach (var scope in scopes)
+            if (scope.First == term.First && scope.Last < term.Last && scope.Pattern.List == term.Pattern.List)
+                return true;
+        return false;
+    }
 
     /// <summary>First symbol of the term with the scopes right before it (全网最低 → 全网 + 最低).</summary>
     private static int WithScopes(Candidate term, ReadOnlySpan<char> text, Scratch scratch)

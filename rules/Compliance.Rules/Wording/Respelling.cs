@@ -159,6 +159,11 @@ internal sealed class Respelling
                     break;
                 case Spelling.Digit when !Phrase.IsNumber(term[i]):
                     return false;
+                case Spelling.Split when _splits.WidthAt(folded.Symbols.AsSpan(0, folded.Count), spelled.First[from + i], out var whole) > 0 && whole != term[i]:
+                    if (!_homophones.Contains((term[i], whole)))
+                        return false;
+                    listed++;
+                    break;
                 default:
                     marked++;
                     break;

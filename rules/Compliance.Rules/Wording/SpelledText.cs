@@ -12,6 +12,9 @@ internal enum Spelling : byte
 internal sealed class SpelledText
 {
     public const int LongestLatin = 24;
+
+    /// <summary>Characters from one letter of a syllable to the next.</summary>
+    private const int LongestNoise = 3;
     private const string Numerals = "零一二三四五六七八九";
 
     public char[] Syllable = new char[512];
@@ -96,7 +99,7 @@ internal sealed class SpelledText
             : Put('\0', Wording.Spelling.Digit, at, end - 1);
     }
 
-    /// <summary>Letters that stand together in the original.</summary>
+    /// <summary>Letters that stand together in the original; where they are no syllables, also those of one syllable with noise between (b ao, z.u.i).</summary>
     private int ReadLatin(FoldedText folded, ReadOnlySpan<char> symbols, int at)
     {
         var end = at + 1;
@@ -104,6 +107,11 @@ internal sealed class SpelledText
             end++;
         Span<byte> cuts = stackalloc byte[LongestLatin];
         var count = end - at > LongestLatin ? 0 : Syllables.Cut(symbols[at..end], cuts);
+        if (count == 0 && EndOfSpaced(folded, symbols, at, end) is var spaced && spaced > end)
+        {
+            end = spaced;
+            count = Syllables.Cut(symbols[at..end], cuts);
+        }
         if (count == 0)
             return Put('\0', Wording.Spelling.Latin, at, end - 1);
         for (var cut = 0; cut < count; cut++)
@@ -113,4 +121,16 @@ internal sealed class SpelledText
         }
         return end;
     }
+
+    /// <returns>Where one syllable ends that begins with the letters up to <paramref name="end"/> and goes on behind noise; else <paramref name="end"/>.</returns>
+    private static int EndOfSpaced(FoldedText folded, ReadOnlySpan<char> symbols, int at, int end)
+    {
+        var longest = end;
+        for (var next = end; next < symbols.Length && next - at < Syllables.LongestSyllable && char.IsAsciiLetterLower(symbols[next]) && Distance(folded, next) <= LongestNoise; next++)
+            if ((next + 1 == symbols.Length || !char.IsAsciiLetterLower(symbols[next + 1]) || Distance(folded, next + 1) > 1) && Syllables.IsOne(symbols[at..(next + 1)]))
+                longest = next + 1;
+        return longest;
+    }
+
+    private static int Distance(FoldedText folded, int symbol) => folded.Starts[symbol] - folded.Starts[symbol - 1];
 }

@@ -6,7 +6,7 @@ namespace Compliance.Rules.Wording;
 /// <summary>Toneless readings of characters, and what Latin letters spell.</summary>
 internal static class Syllables
 {
-    private const int LongestSyllable = 6;
+    public const int LongestSyllable = 6;
 
     /// <summary>Per character the number of its syllable; 0 = none.</summary>
     public static readonly char[] OfCharacter = new char[0x10000];
@@ -60,6 +60,8 @@ internal static class Syllables
             cuts[count++] = take[i];
         return count;
     }
+
+    public static bool IsOne(ReadOnlySpan<char> letters) => Numbers.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(letters);
 
     public static char NumberOf(ReadOnlySpan<char> letters) => Numbers.GetAlternateLookup<ReadOnlySpan<char>>()[letters];
 }

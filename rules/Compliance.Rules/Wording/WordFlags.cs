@@ -16,6 +16,7 @@ internal sealed record WordFlags
         ["clause"] = "exception",
         ["then"] = "exception",
         ["parts"] = "exception",
+        ["unscoped"] = "exception",
         ["side"] = "cue",
         ["reach"] = "cue",
         ["part"] = "cue",
@@ -36,6 +37,8 @@ internal sealed record WordFlags
     public Severity? Then { get; init; }
 
     public ImmutableArray<string> Parts { get; init; } = [];
+
+    public bool Unscoped { get; init; }
 
     public CueSide Side { get; init; }
 
@@ -64,7 +67,7 @@ internal sealed record WordFlags
             }
             if (flags.With(name, name.Length < word.Length ? word[(name.Length + 1)..] : "") is not { } next)
             {
-                problem = (here, $"标记“{word}”的值不对", "risk 不带值；then=pass|warn|review|evidence；side=before|after；reach=sentence；其余写成 名=值");
+                problem = (here, $"标记“{word}”的值不对", "risk、unscoped 不带值；then=pass|warn|review|evidence；side=before|after；reach=sentence；其余写成 名=值");
                 return null;
             }
             flags = next;
@@ -80,6 +83,7 @@ internal sealed record WordFlags
     {
         ("risk", "") => this with { Risk = true },
         ("risk", "no") => this with { Risk = false },
+        ("unscoped", "") => this with { Unscoped = true },
         ("except", "none") => this with { Except = [] },
         (_, "") => null,
         ("category", _) => this with { Category = value },

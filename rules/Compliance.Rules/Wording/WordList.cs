@@ -43,6 +43,9 @@ public sealed record WordException
 
     /// <summary>When not empty, a cue of each part is needed, e.g. time and source.</summary>
     public ImmutableArray<string> Parts { get; init; } = [];
+
+    /// <summary>Does not hold where a scope belongs to the term: 全网最轻 compares with the market, whatever else the clause says.</summary>
+    public bool Unscoped { get; init; }
 }
 
 /// <summary>A sign that an exception applies to the terms of the same clause.</summary>

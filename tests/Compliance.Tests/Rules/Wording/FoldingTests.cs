@@ -28,6 +28,8 @@ public sealed class FoldingTests
     [InlineData("顶:级", Evasion.Separated, ":海鲜")]
     [InlineData("ding级", Evasion.Respelled)]
     [InlineData("dǐng级", Evasion.Respelled)]
+    [InlineData("d.i.n.g级", Evasion.Respelled)]
+    [InlineData("d\u200Bing 级", Evasion.Respelled)]
     [InlineData("丁页纟及", Evasion.Respelled)]
     [InlineData("稳贝兼不赔", Evasion.Respelled)]
     public void Finds_the_whole_disguise(string disguise, Evasion kind, string behind = "到店")

@@ -55,6 +55,23 @@ public sealed class WordMatcherTests
     }
 
     [Fact]
+    public void An_unscoped_exception_does_not_hold_against_the_market()
+    {
+        var matcher = PackWords.Of("own; exception; clause=6(1) unscoped", "本店; cue; except=own", "(最便宜|全市最低); block; category=a except=own", "(全网|全市); scope");
+        Assert.Empty(matcher.Found("本店最便宜的套餐"));
+        Assert.Equal(["全网最便宜"], matcher.Found("本店全网最便宜"));
+        Assert.Equal(["全市最低"], matcher.Found("本店全市最低"));
+    }
+
+    [Fact]
+    public void A_term_ends_with_its_number_but_may_begin_behind_one()
+    {
+        var matcher = PackWords.Of("(第一|万能药); block; category=a");
+        Assert.Empty(matcher.Found("第一百货"));
+        Assert.Equal(["万能药"], matcher.Found("天下第一万能药"));
+    }
+
+    [Fact]
     public void An_exception_that_no_list_defines_excuses_nothing() =>
         Assert.Single(PackWords.Of("顶级; block; category=a except=nowhere").Scan("顶级"));
 

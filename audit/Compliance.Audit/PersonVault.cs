@@ -17,6 +17,7 @@ public sealed class PersonVault
     private readonly ConcurrentDictionary<Quarter, QuarterNames> _names = new();
     private readonly List<Person> _people = []; // in the order in which they came
     private readonly ConcurrentDictionary<string, ClassKey> _classKeys = new();
+    private volatile NamedKey? _lastKey;
     private readonly Lock _changing = new();
     private readonly VaultKeys _keys;
     private readonly byte[] _origin;
@@ -145,13 +146,18 @@ public sealed class PersonVault
     /// <summary>The key of shared evidence: one for each retention class and quarter, so that a class can be let go by quarters.</summary>
     internal ClassKey KeyOf(string retentionClass, Quarter quarter)
     {
+        // Nearly always the one before.
+        if (_lastKey is { } last && last.Quarter == quarter && last.RetentionClass == retentionClass) return last.Key;
         var name = $"{retentionClass}/{quarter}";
-        if (_classKeys.TryGetValue(name, out var key)) return key;
         lock (_changing)
         {
-            if (_classKeys.TryGetValue(name, out key)) return key;
-            var plain = RandomNumberGenerator.GetBytes(VaultKeys.KeySize);
-            return _classKeys[name] = new ClassKey(name, plain, _keys.Wrap(plain, 0)) { Pending = true };
+            if (!_classKeys.TryGetValue(name, out var key))
+            {
+                var plain = RandomNumberGenerator.GetBytes(VaultKeys.KeySize);
+                key = _classKeys[name] = new ClassKey(name, plain, _keys.Wrap(plain, 0)) { Pending = true };
+            }
+            _lastKey = new NamedKey(retentionClass, quarter, key);
+            return key;
         }
     }
 
@@ -244,7 +250,9 @@ public sealed class PersonVault
     private void Add(Person person)
     {
         _people.Add(person);
-        _bySlot[person.Slot] = _byIdentity[person.Lookup] = person;
+        // In this order: whoever finds the identity, without the lock, finds the slot as well.
+        _bySlot[person.Slot] = person;
+        _byIdentity[person.Lookup] = person;
     }
 
     private long RandomSlot()
@@ -255,6 +263,8 @@ public sealed class PersonVault
             if (slot != 0 && !_bySlot.ContainsKey(slot)) return slot;
         }
     }
+
+    private sealed record NamedKey(string RetentionClass, Quarter Quarter, ClassKey Key);
 
     private sealed class QuarterNames
     {

@@ -92,6 +92,28 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_meets_a_new_person_at_the_same_moment_can_write_about_them_at_once()
+    {
+        await using var trail = _folder.Open();
+        using var together = new Barrier(2);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() =>
+        {
+            try
+            {
+                for (var person = 0; person < 20_000; person++)
+                {
+                    if (person % 100 == 0) together.SignalAndWait();
+                    trail.Vault.Pseudonym(trail.Vault.Resolve($"phone:+86139{person:00000000}"), TrailFolder.Start);
+                }
+            }
+            finally
+            {
+                together.RemoveParticipant();
+            }
+        }, TaskCreationOptions.LongRunning)));
+    }
+
+    [Fact]
     public async Task Refuses_a_second_start()
     {
         await using var trail = _folder.Open();

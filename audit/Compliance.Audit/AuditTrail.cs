@@ -279,7 +279,7 @@ public sealed class AuditTrail : IAsyncDisposable
     internal async Task PublishedAsync()
     {
         var leaves = _journal.State.Leaves;
-        var record = new JournalRecord { Leaves = default, Count = 0, LeafHashes = [] };
+        var record = new JournalRecord { Leaves = default, Count = 0, LeafHashes = default };
         await _journal.Append(record);
         await Task.Run(() => Await(() => _projector.Indexed >= leaves && _projector.AppliedBatch >= record.Batch, Timeout.InfiniteTimeSpan));
     }
@@ -296,7 +296,7 @@ public sealed class AuditTrail : IAsyncDisposable
     private string AnchorPath => Path.Combine(_options.VaultDirectory, "anchor");
 
     private async ValueTask ChangeAsync(VaultChange[] changes, Person[] people) =>
-        await _journal.Append(new JournalRecord { Leaves = default, Count = 0, LeafHashes = [], People = people, Changes = changes });
+        await _journal.Append(new JournalRecord { Leaves = default, Count = 0, LeafHashes = default, People = people, Changes = changes });
 
     private void Replay(string journalDirectory)
     {

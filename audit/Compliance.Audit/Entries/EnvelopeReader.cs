@@ -7,10 +7,9 @@ namespace Compliance.Audit.Entries;
 /// <summary>Reads a leaf strictly: any key missing, added or out of order, and any value of another kind, is a <see cref="FormatException"/>.</summary>
 internal ref struct EnvelopeReader
 {
-    private const int RememberedTerms = 32;
-
-    // Entries in a row say nearly the same: the last one's strings serve again.
-    [ThreadStatic] private static List<Term>? _before;
+    // Entries in a row say nearly the same: the last one's strings and numbers serve again.
+    [ThreadStatic] private static ImmutableArray<Term> _terms;
+    [ThreadStatic] private static ImmutableArray<int> _all, _row;
     private readonly ReadOnlyMemory<byte> _leaf;
     private Utf8JsonReader _json;
 
@@ -52,7 +51,7 @@ internal ref struct EnvelopeReader
         Key("terms"u8);
         var terms = Terms();
         Key("all"u8);
-        var all = Numbers(terms.Length);
+        var all = _all = Numbers(terms.Length, _all);
         Key("subjects"u8);
         var subjects = Subjects(terms.Length);
         Key("evidence"u8);
@@ -102,19 +101,17 @@ internal ref struct EnvelopeReader
 
     private ImmutableArray<Term> Terms()
     {
-        var terms = ImmutableArray.CreateBuilder<Term>(12);
-        var before = _before ??= [];
+        var before = _terms.IsDefault ? [] : _terms;
+        var terms = ImmutableArray.CreateBuilder<Term>(before.Length);
         Next(JsonTokenType.StartArray);
         while (!Ends())
         {
             Is(JsonTokenType.StartArray);
-            var same = terms.Count < before.Count ? before[terms.Count] : default;
+            var same = terms.Count < before.Length ? before[terms.Count] : default;
             terms.Add(new Term(TextLike(same.Name), TextLike(same.Value)));
             Next(JsonTokenType.EndArray);
         }
-        before.Clear();
-        before.AddRange(terms.Take(RememberedTerms));
-        return terms.DrainToImmutable();
+        return _terms = terms.DrainToImmutable();
     }
 
     private ImmutableArray<SubjectView> Subjects(int terms)
@@ -124,23 +121,33 @@ internal ref struct EnvelopeReader
         while (!Ends())
         {
             Is(JsonTokenType.StartArray);
-            subjects.Add(new SubjectView(Text()!, Numbers(terms), Text(orNull: true)));
+            subjects.Add(new SubjectView(Text()!, _row = Numbers(terms, _row), Text(orNull: true)));
             Next(JsonTokenType.EndArray);
         }
         return subjects.DrainToImmutable();
     }
 
-    private ImmutableArray<int> Numbers(int below)
+    /// <param name="before">Handed out again when it says the same.</param>
+    private ImmutableArray<int> Numbers(int below, ImmutableArray<int> before)
     {
-        var numbers = ImmutableArray.CreateBuilder<int>(4);
+        if (before.IsDefault) before = [];
+        ImmutableArray<int>.Builder? others = null;
+        var count = 0;
         Next(JsonTokenType.StartArray);
-        while (!Ends())
+        for (; !Ends(); count++)
         {
             Is(JsonTokenType.Number);
             var number = _json.GetInt32();
-            numbers.Add(number >= 0 && number < below ? number : throw new JsonException("no such term"));
+            if (number < 0 || number >= below) throw new JsonException("no such term");
+            if (others is null && count < before.Length && before[count] == number) continue;
+            if (others is null)
+            {
+                others = ImmutableArray.CreateBuilder<int>(count + 4);
+                others.AddRange(before, count);
+            }
+            others.Add(number);
         }
-        return numbers.DrainToImmutable();
+        return others?.DrainToImmutable() ?? (count == before.Length ? before : before[..count]);
     }
 
     private void Key(ReadOnlySpan<byte> name)

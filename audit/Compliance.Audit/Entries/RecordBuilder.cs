@@ -22,7 +22,7 @@ internal sealed class RecordBuilder(PersonVault vault)
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    [ThreadStatic] private static ArrayBufferWriter<byte>? _leaves, _envelope;
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _leaves, _hashes, _envelope;
 
     /// <exception cref="ArgumentException">The entry breaks a rule of <see cref="AuditEntry"/>.</exception>
     public JournalRecord Build(AuditEntry entry, IReadOnlyList<VaultChange>? changes = null)
@@ -53,24 +53,27 @@ internal sealed class RecordBuilder(PersonVault vault)
             Type = entry.Type, Id = entry.Id, At = entry.At, Of = entry.Of, Terms = terms, All = entry.All, Subjects = lines,
             Evidence = shared.Length == 0 ? null : PayloadCipher.Commitment(shared), Body = entry.Body.Span,
         };
-        var leaves = _leaves ??= new ArrayBufferWriter<byte>(4096);
-        leaves.ResetWrittenCount();
-        var (count, hashes) = Write(leaves, whole, shared, rows);
-        var buffer = RecordBuffers.Rent(leaves.WrittenCount);
+        var (leaves, hashes) = (Emptied(ref _leaves), Emptied(ref _hashes));
+        Write(leaves, hashes, whole, shared, rows);
+        var (length, count) = (leaves.WrittenCount, hashes.WrittenCount / Rfc6962.HashSize);
+        var buffer = RecordBuffers.Rent(length + hashes.WrittenCount);
         leaves.WrittenSpan.CopyTo(buffer);
-        return new JournalRecord { Leaves = buffer.AsMemory(0, leaves.WrittenCount), Buffer = buffer, Count = count, LeafHashes = hashes, People = people, SharedKey = key, Changes = changes ?? [] };
+        hashes.WrittenSpan.CopyTo(buffer.AsSpan(length));
+        return new JournalRecord
+        {
+            Leaves = buffer.AsMemory(0, length), LeafHashes = buffer.AsMemory(length, hashes.WrittenCount), Buffer = buffer, Count = count,
+            People = Array.TrueForAll(people, static person => person.Durable) ? [] : people, SharedKey = key, Changes = changes ?? [],
+        };
     }
 
-    private static (int Count, byte[] Hashes) Write(ArrayBufferWriter<byte> leaves, in Envelope whole, byte[] shared, byte[][] rows)
+    private static void Write(ArrayBufferWriter<byte> leaves, ArrayBufferWriter<byte> hashes, in Envelope whole, byte[] shared, byte[][] rows)
     {
-        var hash = new byte[Rfc6962.HashSize];
         // An entry this large is not even tried whole: its rough size tells.
-        if (whole.Body.Length + rows.Length * 40 <= WholeBytes && TryWrite(leaves, whole, WholeBytes, shared, rows, hash)) return (1, hash);
-        var hashes = new List<byte>();
+        if (whole.Body.Length + rows.Length * 40 <= WholeBytes && TryWrite(leaves, hashes, whole, WholeBytes, shared, rows)) return;
         for (var first = 0; first < rows.Length;)
         {
             var length = SubjectsThatFit(whole, first);
-            AddPart(leaves, Part(whole) with { Subjects = whole.Subjects.Slice(first, length) }, rows[first..(first + length)], hashes);
+            AddPart(leaves, hashes, Part(whole) with { Subjects = whole.Subjects.Slice(first, length) }, rows[first..(first + length)]);
             first += length;
         }
         var pieces = whole.Body.Length > PieceBytes;
@@ -78,12 +81,11 @@ internal sealed class RecordBuilder(PersonVault vault)
         {
             var length = Math.Min(PieceBytes, rest.Length);
             while (length < rest.Length && (rest[length] & 0xC0) == 0x80) length--; // between characters
-            AddPart(leaves, Part(whole) with { Body = rest[..length], BodyIsPiece = true }, [], hashes);
+            AddPart(leaves, hashes, Part(whole) with { Body = rest[..length], BodyIsPiece = true }, []);
             rest = rest[length..];
         }
-        var head = whole with { Subjects = [], PartHashes = hashes.ToArray(), Body = pieces ? [] : whole.Body };
-        if (!TryWrite(leaves, head, LeafBytes, shared, [], hash)) throw new ArgumentException("the entry's terms are too large");
-        return (hashes.Count / Rfc6962.HashSize + 1, [.. hashes, .. hash]);
+        var head = whole with { Subjects = [], PartHashes = hashes.WrittenSpan.ToArray(), Body = pieces ? [] : whole.Body };
+        if (!TryWrite(leaves, hashes, head, LeafBytes, shared, [])) throw new ArgumentException("the entry's terms are too large");
     }
 
     private static Envelope Part(in Envelope whole) => new()
@@ -99,18 +101,15 @@ internal sealed class RecordBuilder(PersonVault vault)
         return count > 0 ? count : throw new ArgumentException("the entry's terms are too large");
     }
 
-    private static void AddPart(ArrayBufferWriter<byte> leaves, in Envelope part, byte[][] rows, List<byte> hashes)
+    private static void AddPart(ArrayBufferWriter<byte> leaves, ArrayBufferWriter<byte> hashes, in Envelope part, byte[][] rows)
     {
-        var hash = new byte[Rfc6962.HashSize];
-        if (!TryWrite(leaves, part, LeafBytes, [], rows, hash)) throw new ArgumentException("the entry's terms are too large");
-        hashes.AddRange(hash);
+        if (!TryWrite(leaves, hashes, part, LeafBytes, [], rows)) throw new ArgumentException("the entry's terms are too large");
     }
 
-    /// <summary>Adds length, 0x00, leaf, length and evidence record; false, and nothing added: the leaf is larger.</summary>
-    private static bool TryWrite(ArrayBufferWriter<byte> leaves, in Envelope envelope, int largest, byte[] shared, byte[][] rows, Span<byte> hash)
+    /// <summary>Adds length, 0x00, leaf, length and evidence record, and the leaf's hash; false, and nothing added: the leaf is larger.</summary>
+    private static bool TryWrite(ArrayBufferWriter<byte> leaves, ArrayBufferWriter<byte> hashes, in Envelope envelope, int largest, byte[] shared, byte[][] rows)
     {
-        var bytes = _envelope ??= new ArrayBufferWriter<byte>(4096);
-        bytes.ResetWrittenCount();
+        var bytes = Emptied(ref _envelope);
         envelope.Write(bytes);
         var leaf = bytes.WrittenSpan;
         if (leaf.Length > largest) return false;
@@ -118,7 +117,8 @@ internal sealed class RecordBuilder(PersonVault vault)
         BinaryPrimitives.WriteInt32LittleEndian(into, leaf.Length);
         into[4] = 0;
         leaf.CopyTo(into[5..]);
-        SHA256.HashData(into.Slice(4, 1 + leaf.Length), hash);
+        SHA256.HashData(into.Slice(4, 1 + leaf.Length), hashes.GetSpan(Rfc6962.HashSize));
+        hashes.Advance(Rfc6962.HashSize);
         leaves.Advance(5 + leaf.Length);
         WriteEvidence(leaves, shared, rows);
         return true;
@@ -142,6 +142,13 @@ internal sealed class RecordBuilder(PersonVault vault)
             payload.CopyTo(into[PayloadRecord.Header..]);
             into = into[(PayloadRecord.Header + payload.Length)..];
         }
+    }
+
+    private static ArrayBufferWriter<byte> Emptied(ref ArrayBufferWriter<byte>? kept)
+    {
+        kept ??= new ArrayBufferWriter<byte>(4096);
+        kept.ResetWrittenCount();
+        return kept;
     }
 
     private static byte[] Seal(byte[] key, Guid entry, int number, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain)

@@ -12,15 +12,15 @@ internal sealed class JournalRecord : IValueTaskSource<long>
 
     public required ReadOnlyMemory<byte> Leaves { get; init; }
 
-    /// <summary>What <see cref="Leaves"/> stands in, when it is to be used again.</summary>
+    /// <summary>What <see cref="Leaves"/> and <see cref="LeafHashes"/> stand in, when it is to be used again.</summary>
     public byte[]? Buffer { get; init; }
 
     public required int Count { get; init; }
 
     /// <summary>32 bytes a leaf.</summary>
-    public required byte[] LeafHashes { get; init; }
+    public required ReadOnlyMemory<byte> LeafHashes { get; init; }
 
-    /// <summary>Who is named: their definitions ride along while they are pending.</summary>
+    /// <summary>Those among the named who aren't durable yet: their definitions ride along while they are pending.</summary>
     public Person[] People { get; init; } = [];
 
     public ClassKey? SharedKey { get; init; }
@@ -33,6 +33,8 @@ internal sealed class JournalRecord : IValueTaskSource<long>
 
     /// <summary>Set by the writer: the batch that made it durable.</summary>
     public long Batch { get; set; }
+
+    public ReadOnlySpan<byte> LeafHash(int leaf) => LeafHashes.Span.Slice(leaf * Rfc6962.HashSize, Rfc6962.HashSize);
 
     public ValueTask<long> Durable => new(this, _done.Version);
 

@@ -7,6 +7,7 @@ namespace Compliance.Audit.Journaling;
 internal sealed class SegmentReserve(string directory, long bytes) : IDisposable
 {
     private const int Step = 1 << 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private readonly string _path = Path.Combine(directory, "next.zeros");
     private Thread? _making;
     private volatile bool _ready, _stopping;
@@ -44,9 +45,11 @@ internal sealed class SegmentReserve(string directory, long bytes) : IDisposable
             {
                 if (_stopping) return;
                 RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(Step, bytes - at)), at);
-                // In small portions: nobody's fsync should stand behind a whole segment.
-                DurableFile.Sync(file);
+                // In small portions and without waiting: nobody's sync should stand behind a whole segment.
+                DurableFile.BeginSync(file);
+                Thread.Sleep(Pause);
             }
+            DurableFile.Sync(file);
             _ready = true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

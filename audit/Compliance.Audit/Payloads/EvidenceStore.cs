@@ -24,21 +24,15 @@ internal sealed class EvidenceStore(string directory)
             using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write);
             RandomAccess.Write(file, records, offset);
             RandomAccess.SetLength(file, offset + records.Length);
+            DurableFile.BeginSync(file);
         }
     }
 
     /// <summary>The records of a bundle in leaf order; empty when there is no file.</summary>
-    public List<ReadOnlyMemory<byte>> Read(long bundle)
+    /// <param name="buffer">Where they stand, when the caller keeps one.</param>
+    public List<ReadOnlyMemory<byte>> Read(long bundle, FileBuffer? buffer = null)
     {
-        byte[] bytes;
-        lock (_rewriting) bytes = File.Exists(PathOf(bundle)) ? File.ReadAllBytes(PathOf(bundle)) : [];
-        return Split(bytes);
-    }
-
-    /// <summary>The same into a buffer that the caller keeps.</summary>
-    public List<ReadOnlyMemory<byte>> Read(long bundle, FileBuffer buffer)
-    {
-        lock (_rewriting) return File.Exists(PathOf(bundle)) ? Split(buffer.Read(PathOf(bundle))) : [];
+        lock (_rewriting) return File.Exists(PathOf(bundle)) ? Split((buffer ?? new FileBuffer()).Read(PathOf(bundle))) : [];
     }
 
     /// <summary>One leaf's payloads.</summary>

@@ -105,7 +105,11 @@ internal sealed class LogFiles(string directory) : ITileSource
     {
         var path = Path.Combine(directory, resource);
         var temporary = Path.Combine(directory, ".new");
-        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write)) RandomAccess.Write(file, bytes, 0);
+        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, bytes, 0);
+            DurableFile.BeginSync(file);
+        }
         try
         {
             File.Move(temporary, path, overwrite: true);

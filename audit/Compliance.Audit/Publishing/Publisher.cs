@@ -47,7 +47,8 @@ internal sealed class Publisher
                 AddEvidence(evidence.Span);
                 _next++;
             }
-            foreach (var change in record.Changes.OfType<VaultChange.Erase>()) Erase(change);
+            foreach (var change in record.Changes)
+                if (change is VaultChange.Erase erase) Erase(erase);
         }
         CloseFullBundle();
         FlushEvidence();

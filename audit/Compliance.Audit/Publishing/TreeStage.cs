@@ -25,12 +25,14 @@ internal sealed class TreeStage : IDisposable
     private readonly Thread _signing;
     private readonly Thread _publishing;
     private readonly object _lock = new();
-    private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private readonly Action<int, long, byte[]> _fullTile;
     private List<JournalRecord> _incoming = [];
     private List<JournalRecord> _unpublished = [];
     private List<(int Level, long Index, byte[] Hashes)> _tiles = [];
     private Job? _job;
     private long _backlog;
+    private TaskCompletionSource _nextSignature = NewSignature();
+    private bool _awaited; // somebody waits for the next signature
     private bool _hurry;
     private long _lastSigned = long.MinValue / 2;
     private long _lastPublished = long.MinValue / 2;
@@ -44,6 +46,11 @@ internal sealed class TreeStage : IDisposable
     public TreeStage(string origin, IReadOnlyList<SigningKey> keys, AuditOptions options, LogFiles files, TileTree tree, bool complete, Publisher publisher, Action<IReadOnlyList<JournalRecord>, long> published)
     {
         (_origin, _keys, _clock, _interval, _files, _tree, _publisher, _published) = (origin, keys, options.Clock, options.CheckpointInterval, files, tree, publisher, published);
+        _fullTile = (level, index, hashes) =>
+        {
+            _files.Announce(level, index, hashes);
+            _tiles.Add((level, index, hashes));
+        };
         if (complete) _job = new Job([], [], _signed = SignTree());
         _signing = new Thread(Sign) { IsBackground = true, Name = "audit-sign" };
         _signing.Start();
@@ -79,17 +86,21 @@ internal sealed class TreeStage : IDisposable
         }
     }
 
-    public Task SignedAsync(long index, CancellationToken cancel)
+    public async Task SignedAsync(long index, CancellationToken cancel)
     {
-        if (_signed is { } signed && signed.Size > index) return Task.CompletedTask;
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
+        while (_signed is not { } signed || signed.Size <= index)
         {
-            if (_signed is { } now && now.Size > index) return Task.CompletedTask;
-            _waiting.Enqueue(done, index);
-            Monitor.PulseAll(_lock);
+            Task next;
+            lock (_lock)
+            {
+                if (_signed is { } now && now.Size > index) return;
+                // Those who come after the first wake nobody.
+                if (!_awaited) Monitor.PulseAll(_lock);
+                _awaited = true;
+                next = _nextSignature.Task;
+            }
+            await next.WaitAsync(cancel).ConfigureAwait(false);
         }
-        return done.Task.WaitAsync(cancel);
     }
 
     /// <summary>Publishes what is durable now without waiting for the interval.</summary>
@@ -143,21 +154,16 @@ internal sealed class TreeStage : IDisposable
             {
                 _unpublished.AddRange(arrived);
                 publish = _job is null && _unpublished.Count > 0 && Due(_lastPublished, _stopping || _hurry ? TimeSpan.Zero : _interval) == TimeSpan.Zero;
-                mustSign = _tree.Size > size && (publish || _waiting.Count > 0) && Due(_lastSigned, SigningPause) == TimeSpan.Zero;
+                mustSign = _tree.Size > size && (publish || _awaited) && Due(_lastSigned, SigningPause) == TimeSpan.Zero;
             }
             if (mustSign)
             {
-                _signed = SignTree();
+                Announce(SignTree());
                 size = _tree.Size;
                 _lastSigned = Stopwatch.GetTimestamp();
             }
             lock (_lock)
             {
-                while (_waiting.TryPeek(out var done, out var index) && index < size)
-                {
-                    _waiting.Dequeue();
-                    done.TrySetResult();
-                }
                 // A checkpoint goes out with exactly the records that it covers.
                 if (!publish || size < _tree.Size) continue;
                 _job = new Job(_unpublished, _tiles, _signed!);
@@ -172,7 +178,7 @@ internal sealed class TreeStage : IDisposable
     private TimeSpan Pause(long size)
     {
         var pause = Timeout.InfiniteTimeSpan;
-        if (_tree.Size > size && _waiting.Count > 0) pause = Due(_lastSigned, SigningPause);
+        if (_tree.Size > size && _awaited) pause = Due(_lastSigned, SigningPause);
         if (_unpublished.Count == 0 || _job is not null) return pause;
         var publish = Due(_lastPublished, _stopping || _hurry ? TimeSpan.Zero : _interval);
         if (publish == TimeSpan.Zero && _tree.Size > size) publish = Due(_lastSigned, SigningPause);
@@ -187,15 +193,21 @@ internal sealed class TreeStage : IDisposable
 
     private void Grow(JournalRecord record)
     {
-        for (var i = 0; i < record.Count; i++)
-        {
-            _tree.Append(record.LeafHashes.AsSpan(i * Rfc6962.HashSize, Rfc6962.HashSize), (level, index, hashes) =>
-            {
-                _files.Announce(level, index, hashes);
-                _tiles.Add((level, index, hashes));
-            });
-        }
+        for (var i = 0; i < record.Count; i++) _tree.Append(record.LeafHash(i), _fullTile);
     }
+
+    private void Announce(SignedTree signed)
+    {
+        TaskCompletionSource made;
+        lock (_lock)
+        {
+            _signed = signed;
+            (made, _nextSignature, _awaited) = (_nextSignature, NewSignature(), false);
+        }
+        made.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignature() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SignedTree SignTree()
     {

@@ -109,7 +109,7 @@ internal sealed class IndexFile : IDisposable
     {
         var database = new Database(path, secureDelete: false);
         // Names are random, so a stretch of leaves touches as many pages: the same ones are written back once for many stretches.
-        database.Execute("PRAGMA wal_autocheckpoint=16384");
+        database.Execute("PRAGMA wal_autocheckpoint=2048");
         database.Execute("""
             CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS terms(id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL, UNIQUE(name, value));

@@ -14,7 +14,8 @@ internal static class WordEdges
         if (left < 0 || right >= folded.Count)
             return false;
         var (one, other) = (folded.Symbols[left], folded.Symbols[right]);
-        var between = text[(folded.Starts[left] + 1)..folded.Starts[right]];
+        // Two symbols of one character (㋀ = 1月) have the same start and nothing between them.
+        var between = text[Math.Min(folded.Starts[left] + 1, folded.Starts[right])..folded.Starts[right]];
         if (char.IsAsciiDigit(one) != char.IsAsciiDigit(other) || char.IsAsciiLetter(one) != char.IsAsciiLetter(other) || one >= 0x80 || other >= 0x80)
             return false;
         return between.IsEmpty || char.IsAsciiDigit(one) && (between is "." or "," || spaced && between is " ");

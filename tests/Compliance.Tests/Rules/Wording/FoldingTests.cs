@@ -53,6 +53,13 @@ public sealed class FoldingTests
     [InlineData("dingji@shop.cn")]
     public void Leaves_neighbours_alone_that_noise_does_not_explain(string text) => Assert.Empty(Matcher.Found(text));
 
+    [Theory]
+    [InlineData("月", "3㋀", "㋀")] // 1月
+    [InlineData("日", "1㏠2", "㏠")] // 1日
+    [InlineData("1", "½")]
+    public void A_term_may_begin_or_end_inside_one_character(string term, string text, params string[] found) =>
+        Assert.Equal(found, PackWords.Of(term + "; block; category=a").Found(text));
+
     [Fact]
     public void Names_the_term_in_its_normal_form() => Assert.Equal("顶级", Assert.Single(Matcher.Scan("頂  級")).Term);
 }

@@ -1,115 +1,101 @@
 namespace Compliance.Rules.Wording;
 
 /// <summary>
-/// Aho-Corasick over 16-bit symbols as a double array: one record a state, found at its parent's base plus the symbol's class. States of depth one, where ordinary text
-/// spends its time, are left unless their symbol and the next may begin a pattern: most symbols touch small tables only. Immutable after <see cref="AutomatonBuilder.Build"/>.
+/// Aho-Corasick over 16-bit symbols as a double array: one record a state, found at its parent's base plus the symbol's class. It is entered only where
+/// <see cref="Openings"/> lets a word begin, and left as soon as it is back at its root. Immutable after <see cref="AutomatonBuilder.Build"/>.
 /// </summary>
 internal sealed class Automaton
 {
-    /// <summary>Length of the bitmap of <see cref="PairOf"/>.</summary>
-    internal const int PairWords = 1 << 13;
-
-    private const int HasOutput = 1 << 30;
+    private const int Block = 256;
     private readonly ushort[] _classes;
 
-    /// <summary>Per class: the child of the root, with <see cref="HasOutput"/>; 0 = none. And that child's base.</summary>
-    private readonly (int State, int Base)[] _root;
+    /// <summary>Per symbol, for <see cref="_openings"/>.</summary>
+    private readonly uint[] _codes;
+    private readonly Openings _openings;
 
-    /// <summary>Bit for each two classes with which a pattern may begin; others may share it.</summary>
-    private readonly ulong[] _pairs;
+    /// <summary>Per class the child of the root; 0 = none.</summary>
+    private readonly int[] _root;
     private readonly State[] _states;
-    private readonly (int Pattern, int Next)[] _outputs;
+    private readonly int[] _shorter;
 
-    internal Automaton(ushort[] classes, int[] root, ulong[] pairs, State[] states, (int Pattern, int Next)[] outputs, int stateCount)
+    /// <param name="classes">Per symbol; 0 when no word has it.</param>
+    /// <param name="codes">Per class.</param>
+    internal Automaton(ushort[] classes, uint[] codes, int[] root, State[] states, Openings openings, int[] shorter, int stateCount)
     {
         _classes = classes;
-        _root = [.. root.Select(state => (state != 0 && states[state].Output != 0 ? state | HasOutput : state, states[state].Base))];
-        _pairs = pairs;
+        _codes = Array.ConvertAll(classes, symbolClass => codes[symbolClass]);
+        _openings = openings;
+        _root = root;
         _states = states;
-        _outputs = outputs;
+        _shorter = shorter;
         StateCount = stateCount;
+    }
+
+    private Automaton(Automaton other, ReadOnlySpan<char> meanings)
+    {
+        (_classes, _codes) = (new ushort[0x10000], new uint[0x10000]);
+        for (var symbol = 0; symbol < meanings.Length; symbol++)
+            (_classes[symbol], _codes[symbol]) = (other._classes[meanings[symbol]], other._codes[meanings[symbol]]);
+        (_openings, _root, _states, _shorter, StateCount) = (other._openings, other._root, other._states, other._shorter, other.StateCount);
     }
 
     public int StateCount { get; }
 
-    /// <summary>Class of a symbol; 0 when no pattern has it.</summary>
-    public ushort ClassOf(char symbol) => _classes[symbol];
+    /// <summary>The same words, found in a text of other symbols.</summary>
+    /// <param name="meanings">Per symbol of the text the words' symbol for which it stands.</param>
+    public Automaton Reading(ReadOnlySpan<char> meanings) => new(this, meanings);
 
-    /// <summary>Reports each place where patterns end: their outputs and the index of the last symbol.</summary>
-    /// <param name="classOf">Class per symbol; the bits of <paramref name="ignored"/> are left out.</param>
-    public void Find(ReadOnlySpan<char> symbols, ushort[]? classOf, int ignored, List<(int Output, int Last)> found)
+    /// <summary>The longest word that is a proper end of this one; 0 = none.</summary>
+    public int Shorter(int word) => _shorter[word];
+
+    /// <summary>Reports each place where words end: the longest of them and the index of its last symbol.</summary>
+    public void Find(ReadOnlySpan<char> symbols, List<(int Word, int Last)> found)
     {
-        classOf ??= _classes;
-        var (root, pairs, states) = (_root, _pairs, _states);
-        int state = 0, shallow = 0;
-        for (var i = 0; i < symbols.Length; i++)
+        Span<int> places = stackalloc int[Math.Min(Block, symbols.Length)];
+        var read = 0;
+        for (var from = 0; from < symbols.Length; from += Block)
+            foreach (var place in places[.._openings.Collect(symbols, _codes, from, places)])
+                if (place >= read)
+                    read = Walk(symbols, place, found);
+    }
+
+    /// <returns>The first symbol with which the automaton, at its root again, may go on.</returns>
+    private int Walk(ReadOnlySpan<char> symbols, int at, List<(int Word, int Last)> found)
+    {
+        var (classes, states) = (_classes, _states);
+        var state = _root[classes[symbols[at]]];
+        while (state != 0)
         {
-            var symbolClass = classOf[symbols[i]] & ~ignored;
-            if (symbolClass == 0)
-            {
-                (state, shallow) = (0, 0);
-                continue;
-            }
-            if (shallow != 0)
-            {
-                // At depth one: no state is touched unless the two symbols may begin a pattern.
-                var next = MayBegin(pairs, shallow, symbolClass) ? root[shallow].Base + symbolClass : 0;
-                if (next == 0 || states[next].Check != state)
-                {
-                    state = 0;
-                }
-                else
-                {
-                    (state, shallow) = (next, 0);
-                    if (states[next].Output != 0)
-                        found.Add((states[next].Output, i));
-                    continue;
-                }
-                shallow = 0;
-            }
-            while (state != 0)
-            {
-                ref var here = ref states[state];
-                ref var there = ref states[here.Base + symbolClass];
-                if (there.Check == state)
-                {
-                    state = here.Base + symbolClass;
-                    if (there.Output != 0)
-                        found.Add((there.Output, i));
-                    goto next;
-                }
-                state = here.Fail;
-            }
-            state = root[symbolClass].State;
-            if (state != 0)
-            {
-                shallow = symbolClass;
-                if ((state & HasOutput) != 0)
-                {
-                    state &= ~HasOutput;
-                    found.Add((states[state].Output, i));
-                }
-            }
-        next:;
+            ref var here = ref states[state];
+            if (here.Word != 0)
+                found.Add((here.Word, at));
+            if (++at == symbols.Length)
+                break;
+            state = Next(states, state, classes[symbols[at]]);
         }
+        return at;
     }
 
-    internal static int PairOf(int one, int other) => one * 509 + other & (PairWords * 64 - 1);
-
-    private static bool MayBegin(ulong[] pairs, int one, int other)
+    /// <summary>The state behind the symbol; 0 when nothing before the symbol helps.</summary>
+    private static int Next(State[] states, int state, int symbolClass)
     {
-        var pair = PairOf(one, other);
-        return (pairs[pair >> 6] >> pair & 1) != 0;
+        while (state != 0)
+        {
+            ref var here = ref states[state];
+            if (states[here.Base + symbolClass].Check == state)
+                return here.Base + symbolClass;
+            state = here.Fail;
+        }
+        return 0;
     }
-
-    /// <summary>Pattern that ends here, and the next output of the same place, or 0.</summary>
-    public (int Pattern, int Next) Output(int output) => _outputs[output];
 
     internal struct State
     {
         public int Base;
         public int Check;
         public int Fail;
-        public int Output;
+
+        /// <summary>The longest word that ends here; 0 = none.</summary>
+        public int Word;
     }
 }

@@ -1,20 +1,20 @@
 namespace Compliance.Rules.Wording;
 
-/// <summary>Collects patterns, then lays the trie out. Two patterns may be equal.</summary>
+/// <summary>Collects words, then lays the trie out.</summary>
 internal sealed class AutomatonBuilder
 {
     private readonly ushort[] _classes = new ushort[0x10000];
     private readonly Dictionary<long, int> _children = [];
     private readonly List<Node> _nodes = [default];
     private readonly List<int> _breadthFirst = [];
-    private readonly List<(int Pattern, int Next)> _outputs = [(0, 0)];
     private int _classCount;
+    private int _wordCount;
 
-    /// <param name="pattern">Handed back by <see cref="Automaton.Output"/>.</param>
-    public void Add(ReadOnlySpan<char> symbols, int pattern)
+    /// <returns>The word's number: from 1 on, in the order of first adding.</returns>
+    public int Add(ReadOnlySpan<char> word)
     {
         var node = 0;
-        foreach (var symbol in symbols)
+        foreach (var symbol in word)
         {
             if (_classes[symbol] == 0)
                 _classes[symbol] = (ushort)++_classCount;
@@ -27,26 +27,46 @@ internal sealed class AutomatonBuilder
             }
             node = child;
         }
-        _outputs.Add((pattern, _nodes[node].Output));
-        _nodes[node] = _nodes[node] with { Output = _outputs.Count - 1 };
+        if (_nodes[node].Word == 0)
+            _nodes[node] = _nodes[node] with { Word = ++_wordCount };
+        return _nodes[node].Word;
     }
 
     public Automaton Build()
     {
-        var states = Place();
-        var root = new int[_classCount + 1];
-        var pairs = new ulong[Automaton.PairWords];
-        for (var child = _nodes[0].FirstChild; child != 0; child = _nodes[child].Sibling)
+        var codes = Codes();
+        var openings = new Openings();
+        foreach (var one in ChildrenOf(0))
         {
-            root[_nodes[child].Class] = _nodes[child].Slot;
-            for (var grandchild = _nodes[child].FirstChild; grandchild != 0; grandchild = _nodes[grandchild].Sibling)
+            foreach (var two in ChildrenOf(one))
             {
-                var pair = Automaton.PairOf(_nodes[child].Class, _nodes[grandchild].Class);
-                pairs[pair >> 6] |= 1UL << pair;
+                if (_nodes[two].Word != 0)
+                    openings.Add(codes[_nodes[one].Class], codes[_nodes[two].Class], 0);
+                foreach (var three in ChildrenOf(two))
+                    openings.Add(codes[_nodes[one].Class], codes[_nodes[two].Class], codes[_nodes[three].Class]);
             }
         }
-        Link(states);
-        return new Automaton(_classes, root, pairs, states, [.. _outputs], _nodes.Count);
+        var states = Place();
+        var root = new int[_classCount + 1];
+        foreach (var child in ChildrenOf(0))
+            root[_nodes[child].Class] = _nodes[child].Slot;
+        var shorter = Link(states);
+        return new Automaton(_classes, codes, root, states, openings, shorter, _nodes.Count);
+    }
+
+    /// <summary>Per class what <see cref="Wording.Openings"/> goes by.</summary>
+    private uint[] Codes()
+    {
+        var codes = new uint[_classCount + 1];
+        for (var symbolClass = 1; symbolClass <= _classCount; symbolClass++)
+            codes[symbolClass] = Openings.Code(symbolClass, _children.TryGetValue(Key(0, (ushort)symbolClass), out var node) && _nodes[node].Word != 0);
+        return codes;
+    }
+
+    private IEnumerable<int> ChildrenOf(int node)
+    {
+        for (var child = _nodes[node].FirstChild; child != 0; child = _nodes[child].Sibling)
+            yield return child;
     }
 
     private static long Key(int node, ushort symbolClass) => (long)node << 16 | symbolClass;
@@ -61,13 +81,13 @@ internal sealed class AutomatonBuilder
         {
             var node = _breadthFirst[i];
             family.Clear();
-            for (var child = _nodes[node].FirstChild; child != 0; child = _nodes[child].Sibling)
+            foreach (var child in ChildrenOf(node))
                 family.Add(_nodes[child].Class);
             if (family.Count == 0)
                 continue;
             family.Sort();
             var place = slots.Take(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(family));
-            for (var child = _nodes[node].FirstChild; child != 0; child = _nodes[child].Sibling)
+            foreach (var child in ChildrenOf(node))
             {
                 var slot = place + _nodes[child].Class;
                 _nodes[child] = _nodes[child] with { Slot = slot };
@@ -80,12 +100,14 @@ internal sealed class AutomatonBuilder
         return slots.States;
     }
 
-    /// <summary>Fail links and outputs, breadth first, so that a state's fail is done before the state.</summary>
-    private void Link(Automaton.State[] states)
+    /// <summary>Fail links and words, breadth first, so that a state's fail is done before the state.</summary>
+    /// <returns>Per word the next shorter one that ends with it.</returns>
+    private int[] Link(Automaton.State[] states)
     {
+        var shorter = new int[_wordCount + 1];
         foreach (var node in _breadthFirst)
         {
-            for (var child = _nodes[node].FirstChild; child != 0; child = _nodes[child].Sibling)
+            foreach (var child in ChildrenOf(node))
             {
                 var fail = node;
                 var target = 0;
@@ -95,24 +117,15 @@ internal sealed class AutomatonBuilder
                     if (_children.TryGetValue(Key(fail, _nodes[child].Class), out target))
                         break;
                 }
-                _nodes[child] = _nodes[child] with { Fail = target, Output = Chain(_nodes[child].Output, _nodes[target].Output) };
+                var (own, ofFail) = (_nodes[child].Word, _nodes[target].Word);
+                shorter[own] = own == 0 ? 0 : ofFail;
+                _nodes[child] = _nodes[child] with { Fail = target, Word = own == 0 ? ofFail : own };
                 states[_nodes[child].Slot].Fail = _nodes[target].Slot;
-                states[_nodes[child].Slot].Output = _nodes[child].Output;
+                states[_nodes[child].Slot].Word = _nodes[child].Word;
             }
         }
+        return shorter;
     }
 
-    /// <summary>The node's own outputs, then those of its fail state.</summary>
-    private int Chain(int own, int ofFail)
-    {
-        if (own == 0)
-            return ofFail;
-        var last = own;
-        while (_outputs[last].Next != 0)
-            last = _outputs[last].Next;
-        _outputs[last] = (_outputs[last].Pattern, ofFail);
-        return own;
-    }
-
-    private readonly record struct Node(ushort Class, int FirstChild, int Sibling, int Slot, int Fail, int Output);
+    private readonly record struct Node(ushort Class, int FirstChild, int Sibling, int Slot, int Fail, int Word);
 }

@@ -25,34 +25,27 @@ internal sealed class FoldedText(int capacity = 512)
         var starts = Starts;
         var units = FoldingTable.Units;
         var count = 0;
-        var last = '\0';
+        var last = 0u;
         for (var i = 0; i < text.Length; i++)
         {
             var unit = units[text[i]];
-            if (unit <= 0xFFFF)
+            if (unit < FoldingTable.FirstLeftOut)
             {
-                if ((char)unit == last)
+                if (unit == last && unit <= 0xFFFF)
                     continue;
-                last = (char)unit;
-                symbols[count] = last;
-                starts[count++] = i;
-                continue;
-            }
-            var shape = FoldingTable.ShapeOf(unit);
-            if (shape <= Shape.Digit)
-            {
-                last = '\0';
+                // Written also when it ends a clause, and then not counted: no branch on what nobody can foretell.
                 symbols[count] = (char)unit;
-                starts[count++] = i;
+                starts[count] = i;
+                count += unit < FoldingTable.FirstEnd ? 1 : 0;
+                last = unit;
             }
-            else if (shape >= Shape.ClauseEnd)
+            else if (unit >= FoldingTable.FirstOfSeveral)
             {
-                if (shape >= Shape.Several)
-                    i += Append(text, i, ref count, ref last);
-                else
-                    last = '\0';
+                Count = count;
+                (i, last) = Append(text, i, last);
+                count = Count;
             }
-            else if (shape == Shape.Separator && text[i] is '(' or '（' or '[' or '［' or '【' && count > 0)
+            else if (unit >= FoldingTable.FirstToLookAt && count > 0)
             {
                 i += BracketedSpelling(text[i..]);
             }
@@ -123,27 +116,28 @@ internal sealed class FoldedText(int capacity = 512)
         return 0;
     }
 
-    /// <summary>Code points that are not one unit to one. Returns how many further units were read.</summary>
-    private int Append(ReadOnlySpan<char> text, int at, ref int count, ref char last)
+    /// <summary>Code points that are not one unit to one.</summary>
+    /// <returns>The last unit read, and the letter of which no more may follow.</returns>
+    private (int At, uint Last) Append(ReadOnlySpan<char> text, int at, uint last)
     {
         var code = (int)text[at];
-        var further = 0;
+        var end = at;
         if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
         {
             code = char.ConvertToUtf32(text[at], text[at + 1]);
-            further = 1;
+            end++;
         }
         if (!FoldingTable.Several.TryGetValue(code, out var folded))
-            return further;
+            return (end, last);
         foreach (var c in folded)
         {
             var shape = FoldingTable.ShapeOf(FoldingTable.Units[c]);
             if (shape > Shape.Digit || shape == Shape.Letter && c == last)
                 continue;
-            last = shape == Shape.Letter ? c : '\0';
-            Symbols[count] = c;
-            Starts[count++] = at;
+            last = shape == Shape.Letter ? c : 0u;
+            Symbols[Count] = c;
+            Starts[Count++] = at;
         }
-        return further;
+        return (end, last);
     }
 }

@@ -13,17 +13,20 @@ internal enum Shape : byte
     Latin,
     Digit,
 
+    /// <summary>Ends a clause: ，、：</summary>
+    ClauseEnd,
+
+    /// <summary>Ends a sentence: 。！？；</summary>
+    SentenceEnd,
+
     /// <summary>Cannot be seen, or changes the character before it: as if it were not there.</summary>
     Invisible,
 
     /// <summary>Space, punctuation inside a clause, symbol, emoji.</summary>
     Separator,
 
-    /// <summary>Ends a clause: ，、：</summary>
-    ClauseEnd,
-
-    /// <summary>Ends a sentence: 。！？；</summary>
-    SentenceEnd,
+    /// <summary>Bracket that may open a pinyin gloss; else a separator.</summary>
+    Opening,
 
     /// <summary>More than one symbol: look it up.</summary>
     Several,
@@ -36,6 +39,12 @@ internal enum Shape : byte
 /// </summary>
 internal static class FoldingTable
 {
+    // Where shapes begin among the units, so that folding tells them apart without taking units to pieces.
+    internal const uint FirstEnd = (uint)Shape.ClauseEnd << 16;
+    internal const uint FirstLeftOut = (uint)Shape.Invisible << 16;
+    internal const uint FirstToLookAt = (uint)Shape.Opening << 16;
+    internal const uint FirstOfSeveral = (uint)Shape.Several << 16;
+
     /// <summary>Per UTF-16 unit: the folded character in the low half, its <see cref="Shape"/> above.</summary>
     public static readonly uint[] Units = new uint[0x10000];
 
@@ -107,6 +116,7 @@ internal static class FoldingTable
 
     private static Shape ShapeOf(int code, char folded) => folded switch
     {
+        _ when code is '(' or '（' or '[' or '［' or '【' => Shape.Opening,
         >= '0' and <= '9' => Shape.Digit,
         >= 'a' and <= 'z' => Shape.Latin,
         '。' or '！' or '？' or '；' or '!' or '?' or ';' or '\n' or '\r' or '\u2028' or '\u2029' => Shape.SentenceEnd,

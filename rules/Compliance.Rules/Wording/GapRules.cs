@@ -71,7 +71,7 @@ internal static class GapRules
                     break;
                 case Shape.Surrogate when char.IsLowSurrogate(gap[i]):
                     break;
-                case Shape.Surrogate or Shape.Separator:
+                case Shape.Surrogate or Shape.Separator or Shape.Opening:
                     if (Opening.Contains(gap[i]))
                         depth++;
                     else if (Closing.Contains(gap[i]) && --depth < 0)

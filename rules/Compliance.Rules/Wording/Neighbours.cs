@@ -1,23 +1,33 @@
 namespace Compliance.Rules.Wording;
 
 /// <summary>Symbols that may stand right before or behind a phrase's anchor, so that most finds of an anchor are dropped after two look-ups.</summary>
-internal sealed class Neighbours
+/// <param name="Begins">The phrase may begin with its anchor.</param>
+/// <param name="Ends">And end with it.</param>
+internal sealed record Neighbours(SymbolSet Before, bool Begins, SymbolSet Behind, bool Ends)
 {
-    private readonly SymbolSet _before = new();
-    private readonly SymbolSet _behind = new();
-
-    /// <summary>The phrase may begin (end) with its anchor.</summary>
-    private readonly bool _begins;
-    private readonly bool _ends;
-
-    public Neighbours(Piece[] pieces, int anchor)
+    public static Neighbours Of(Piece[] pieces, int anchor)
     {
-        _begins = Collect(pieces.Take(anchor).Reverse(), piece => piece.Tails, _before);
-        _ends = Collect(pieces[(anchor + 1)..], piece => piece.Heads, _behind);
+        var (before, behind) = (new SymbolSet(), new SymbolSet());
+        return new(before, Collect(pieces.Take(anchor).Reverse(), piece => piece.Tails, before), behind, Collect(pieces[(anchor + 1)..], piece => piece.Heads, behind));
+    }
+
+    /// <summary>What any of the patterns allows.</summary>
+    public static Neighbours OfAny(Pattern[] patterns)
+    {
+        if (patterns is [var only])
+            return only.Phrase.Neighbours;
+        var any = new Neighbours(new SymbolSet(), false, new SymbolSet(), false);
+        foreach (var one in patterns.Select(pattern => pattern.Phrase.Neighbours))
+        {
+            any.Before.Add(one.Before);
+            any.Behind.Add(one.Behind);
+            any = any with { Begins = any.Begins || one.Begins, Ends = any.Ends || one.Ends };
+        }
+        return any;
     }
 
     public bool Allow(ReadOnlySpan<char> symbols, int first, int last) =>
-        (_begins || first > 0 && _before.MayHave(symbols[first - 1])) && (_ends || last + 1 < symbols.Length && _behind.MayHave(symbols[last + 1]));
+        (Begins || first > 0 && Before.MayHave(symbols[first - 1])) && (Ends || last + 1 < symbols.Length && Behind.MayHave(symbols[last + 1]));
 
     /// <returns>True when anything may stand there, also nothing.</returns>
     private static bool Collect(IEnumerable<Piece> pieces, Func<Piece, SymbolSet> end, SymbolSet symbols)

@@ -41,14 +41,12 @@ internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0)
 /// </summary>
 internal sealed class Phrase
 {
-    private readonly Neighbours _neighbours;
-
     public Phrase(Piece[] pieces)
     {
         Pieces = pieces;
         Anchor = Enumerable.Range(0, pieces.Length).Where(i => pieces[i].IsRequired).OrderBy(i => Commonness.Of(pieces[i].Texts)).Select(i => (int?)i).FirstOrDefault() ?? -1;
         IsWide = pieces.Any(piece => piece.Kind == PieceKind.WideGap);
-        _neighbours = new Neighbours(pieces, Anchor);
+        Neighbours = Neighbours.Of(pieces, Anchor);
     }
 
     public Piece[] Pieces { get; }
@@ -66,8 +64,7 @@ internal sealed class Phrase
 
     public bool IsLiteral => Pieces.Length == 1 && Pieces[0].Texts.Length == 1;
 
-    /// <summary>Whether the symbols beside the anchor let the phrase be there at all.</summary>
-    public bool MayStand(ReadOnlySpan<char> symbols, int first, int last) => _neighbours.Allow(symbols, first, last);
+    public Neighbours Neighbours { get; }
 
     public string[] AnchorTexts => Pieces[Anchor].Texts;
 

@@ -9,7 +9,7 @@ internal static class PhraseMatch
     public static bool TryExtend(Pattern pattern, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
     {
         var phrase = pattern.Phrase;
-        if (!phrase.MayStand(folded.Symbols.AsSpan(0, folded.Count), first, last) || !HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first))
+        if (!phrase.Neighbours.Allow(folded.Symbols.AsSpan(0, folded.Count), first, last) || !HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first))
             return false;
         if (phrase.IsLiteral)
             return true;
@@ -53,13 +53,30 @@ internal static class PhraseMatch
                         return end;
                 return -1;
             default:
-                var longest = GapLength(piece.Kind, folded, text, edge, step);
-                for (var length = 0; length <= longest; length++)
+                var limit = piece.Kind == PieceKind.Gap ? Phrase.GapLimit : Phrase.WideGapLimit;
+                var needed = Needed(phrase, index + step, step);
+                var symbols = folded.Symbols.AsSpan(0, folded.Count);
+                var filled = 0;
+                for (var length = 0; length <= limit; length++)
+                {
+                    var behind = edge + step * (length + 1);
+                    if (needed is not null && !((uint)behind < (uint)symbols.Length && needed.MayHave(symbols[behind])))
+                        continue;
+                    // What fills the gap is looked at only once something may stand behind it.
+                    for (; filled < length; filled++)
+                        if (!Follows(piece.Kind == PieceKind.WideGap, folded, text, edge + step * (filled + 1), step))
+                            return -1;
                     if (Walk(phrase, folded, text, index + step, edge + step * length, step) is >= 0 and var end)
                         return end;
+                }
                 return -1;
         }
     }
+
+    /// <summary>Symbols of which one must stand where the piece begins, seen in the direction of the walk; null when none must.</summary>
+    private static SymbolSet? Needed(Phrase phrase, int index, int step) =>
+        (uint)index >= (uint)phrase.Pieces.Length || phrase.Pieces[index] is not { } piece || !piece.IsRequired && piece.Kind != PieceKind.Number ? null
+        : step > 0 ? piece.Heads : piece.Tails;
 
     private static bool MayStart(Piece piece, FoldedText folded, int at, int step) =>
         (uint)at < (uint)folded.Count && (step > 0 ? piece.Heads : piece.Tails).MayHave(folded.Symbols[at]);
@@ -72,14 +89,9 @@ internal static class PhraseMatch
         return length;
     }
 
-    private static int GapLength(PieceKind kind, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
-    {
-        var limit = kind == PieceKind.Gap ? Phrase.GapLimit : Phrase.WideGapLimit;
-        var length = 0;
-        for (var i = edge + step; i >= 0 && i < folded.Count && length < limit && Belongs(kind == PieceKind.WideGap, folded, text, i, i - step); i += step)
-            length++;
-        return length;
-    }
+    /// <summary>The symbol at the edge belongs to those before it, seen in the direction of the walk.</summary>
+    private static bool Follows(bool wide, FoldedText folded, ReadOnlySpan<char> text, int edge, int step) =>
+        (uint)edge < (uint)folded.Count && Belongs(wide, folded, text, edge, edge - step);
 
     private static bool Stands(string literal, bool wide, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {

@@ -6,25 +6,27 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 internal sealed class Respelling
 {
-    private const int MayBegin = 1 << 15;
-    private const int MayContinue = 1 << 14;
-    private const int Flags = MayBegin | MayContinue;
-    private readonly Automaton _automaton;
-    private readonly Pattern[] _patterns;
+
+    /// <summary>Of so many characters at most one may be an unknown homophone.</summary>
+    private const int FewestKnown = 4;
+    private readonly Automaton _syllables;
+
+    /// <summary>The same, each character read as its syllable; lookalikes that are listed as written for a character have that one's.</summary>
+    private readonly Automaton _characters;
+
+    /// <summary>By the automaton's number of their syllables.</summary>
+    private readonly Pattern[][] _patterns;
     private readonly SplitCharacters _splits;
-    private readonly HashSet<(char Character, char Written)> _homophones = [];
 
-    /// <summary>Syllable of each character; lookalikes that are listed as written for a character have that one's.</summary>
-    private readonly char[] _syllables = [.. Syllables.OfCharacter];
+    /// <summary>By <see cref="Pair"/>.</summary>
+    private readonly HashSet<int> _homophones = [];
 
-    /// <summary>Class of a character's syllable in the automaton, and whether a split character may begin or go on with it.</summary>
-    private readonly ushort[] _classOfCharacter = new ushort[0x10000];
+    private readonly char[] _syllableOf = [.. Syllables.OfCharacter];
     private readonly int _longest;
 
     /// <param name="patterns">Of high-risk entries, of Chinese characters only, two or more.</param>
     public Respelling(Pattern[] patterns, IEnumerable<Homophones> homophones)
     {
-        _patterns = patterns;
         var characters = patterns.SelectMany(pattern => pattern.Text).ToHashSet();
         _splits = new SplitCharacters(characters);
         _longest = patterns.Max(pattern => pattern.Text.Length);
@@ -32,21 +34,24 @@ internal sealed class Respelling
         {
             foreach (var written in row.Written)
             {
-                _homophones.Add((row.Character, written));
-                if (!characters.Contains(written) && characters.Contains(row.Character))
-                    _syllables[written] = Syllables.OfCharacter[row.Character];
+                _homophones.Add(Pair(row.Character, written));
+                if (written >= 0x80 && !characters.Contains(written) && characters.Contains(row.Character))
+                    _syllableOf[written] = Syllables.OfCharacter[row.Character];
             }
         }
         var builder = new AutomatonBuilder();
-        for (var i = 0; i < patterns.Length; i++)
-            builder.Add(patterns[i].Text.Select(c => Syllables.OfCharacter[c]).ToArray(), i);
-        _automaton = builder.Build();
-        for (var c = 0x80; c < _classOfCharacter.Length; c++)
-            _classOfCharacter[c] = (ushort)((_syllables[c] == 0 ? 0 : _automaton.ClassOf(_syllables[c]))
-                | (_splits.MayBegin((char)c) ? MayBegin : 0) | (_splits.MayContinue((char)c) ? MayContinue : 0));
+        var sounds = new List<Pattern[]> { Array.Empty<Pattern>() };
+        foreach (var group in patterns.GroupBy(pattern => string.Concat(pattern.Text.Select(c => Syllables.OfCharacter[c]))))
+        {
+            builder.Add(group.Key);
+            sounds.Add([.. group.Reverse()]);
+        }
+        _patterns = [.. sounds];
+        _syllables = builder.Build();
+        _characters = _syllables.Reading(_syllableOf);
     }
 
-    public int StateCount => _automaton.StateCount;
+    public int StateCount => _syllables.StateCount;
 
     /// <summary>Chinese characters only, two or more; what else the phrase has may be missing.</summary>
     public static bool CanBeRespelled(Pattern pattern) =>
@@ -56,36 +61,25 @@ internal sealed class Respelling
     public void Find(ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
         var symbols = folded.Symbols.AsSpan(0, folded.Count);
-        _automaton.Find(symbols, _classOfCharacter, Flags, scratch.Sounds);
-        foreach (var (outputs, at) in scratch.Sounds)
-        {
-            for (var output = outputs; output != 0;)
-            {
-                (var number, output) = _automaton.Output(output);
-                var pattern = _patterns[number];
-                var from = at - pattern.Text.Length + 1;
-                if (IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length)))
-                    Report(new Candidate(pattern, from, at, Evasion.Respelled), text, scratch);
-            }
-        }
+        scratch.Sounds.Clear();
+        _characters.Find(symbols, scratch.Sounds);
+        foreach (var (longest, last) in scratch.Sounds)
+            for (var word = longest; word != 0; word = _syllables.Shorter(word))
+                foreach (var pattern in _patterns[word])
+                    if (last - pattern.Text.Length + 1 is var from && IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length)))
+                        Report(new Candidate(pattern, from, last, Evasion.Respelled), text, scratch);
         FindSpecials(symbols, scratch.Specials);
         if (scratch.Specials.Count == 0)
             return;
         var spelled = scratch.Spelled;
-        spelled.Read(folded, scratch.Specials, _longest, _syllables, _splits);
+        spelled.Read(folded, scratch.Specials, _longest, _syllableOf, _splits);
         scratch.Sounds.Clear();
-        _automaton.Find(spelled.Syllable.AsSpan(0, spelled.Count), null, 0, scratch.Sounds);
-        foreach (var (outputs, at) in scratch.Sounds)
-        {
-            for (var output = outputs; output != 0;)
-            {
-                (var number, output) = _automaton.Output(output);
-                var pattern = _patterns[number];
-                var from = at - pattern.Text.Length + 1;
-                if (IsRespelled(pattern.Text, text, folded, spelled, from))
-                    Report(new Candidate(pattern, spelled.First[from], spelled.Last[at], Evasion.Respelled), text, scratch);
-            }
-        }
+        _syllables.Find(spelled.Syllable.AsSpan(0, spelled.Count), scratch.Sounds);
+        foreach (var (longest, last) in scratch.Sounds)
+            for (var word = longest; word != 0; word = _syllables.Shorter(word))
+                foreach (var pattern in _patterns[word])
+                    if (last - pattern.Text.Length + 1 is var from && IsRespelled(pattern.Text, text, folded, spelled, from))
+                        Report(new Candidate(pattern, spelled.First[from], spelled.Last[last], Evasion.Respelled), text, scratch);
     }
 
     private static void Report(Candidate candidate, ReadOnlySpan<char> text, Scratch scratch)
@@ -97,25 +91,32 @@ internal sealed class Respelling
     /// <summary>Where Latin letters, a single digit or a split character begin.</summary>
     private void FindSpecials(ReadOnlySpan<char> symbols, List<int> specials)
     {
-        var before = 0;
+        specials.Clear();
+        var ascii = NextAscii(symbols, 0);
         for (var i = 0; i < symbols.Length; i++)
         {
-            var symbol = symbols[i];
-            int here = _classOfCharacter[symbol];
-            if (symbol < 0x80)
-            {
-                if (char.IsAsciiLetterLower(symbol) || char.IsAsciiDigit(symbol) && !IsDigit(symbols, i - 1) && !IsDigit(symbols, i + 1))
-                    specials.Add(i);
-            }
-            else if ((before & MayBegin) != 0 && (here & MayContinue) != 0 && _splits.WidthAt(symbols, i - 1, out _) > 0)
-            {
-                specials.Add(i - 1);
-            }
-            before = here;
+            var split = _splits.NextFrom(symbols, i);
+            for (; ascii < split; ascii = NextAscii(symbols, ascii + 1))
+                if (char.IsAsciiLetterLower(symbols[ascii]) || !IsDigit(symbols, ascii - 1) && !IsDigit(symbols, ascii + 1))
+                    specials.Add(ascii);
+            if (split < symbols.Length)
+                specials.Add(split);
+            i = split;
         }
     }
 
+    /// <returns>The next letter or digit; the end of the symbols when there is none.</returns>
+    private static int NextAscii(ReadOnlySpan<char> symbols, int from)
+    {
+        if (from < symbols.Length && symbols[from] is >= '0' and <= 'z')
+            return from;
+        var distance = symbols[from..].IndexOfAnyInRange('0', 'z');
+        return distance < 0 ? symbols.Length : from + distance;
+    }
+
     private static bool IsDigit(ReadOnlySpan<char> symbols, int at) => (uint)at < (uint)symbols.Length && char.IsAsciiDigit(symbols[at]);
+
+    private static int Pair(char character, char written) => character << 16 | written;
 
     /// <summary>Where each syllable is one Chinese character.</summary>
     private bool IsHomophone(string term, ReadOnlySpan<char> symbols)
@@ -125,8 +126,10 @@ internal sealed class Respelling
         {
             if (symbols[i] == term[i])
                 exact++;
-            else if (_homophones.Contains((term[i], symbols[i])))
+            else if (_homophones.Contains(Pair(term[i], symbols[i])))
                 listed++;
+            else if ((i + 1 - exact - listed) * FewestKnown > term.Length)
+                return false;
         }
         return exact < term.Length && IsLikely(term.Length, exact, listed, term.Length - exact - listed, marked: 0);
     }
@@ -135,7 +138,7 @@ internal sealed class Respelling
     private static bool IsLikely(int length, int exact, int listed, int unlisted, int marked) =>
         unlisted == 0
             ? length > 2 ? exact + marked > 0 : listed < 2
-            : unlisted * 4 <= length && listed == 0 && exact >= length - unlisted - 1;
+            : unlisted * FewestKnown <= length && listed == 0 && exact >= length - unlisted - 1;
 
     private bool IsRespelled(string term, ReadOnlySpan<char> text, FoldedText folded, SpelledText spelled, int from)
     {
@@ -148,7 +151,7 @@ internal sealed class Respelling
                 case Spelling.Character when symbol == term[i]:
                     exact++;
                     break;
-                case Spelling.Character when _homophones.Contains((term[i], symbol)):
+                case Spelling.Character when _homophones.Contains(Pair(term[i], symbol)):
                     listed++;
                     break;
                 case Spelling.Character:
@@ -160,7 +163,7 @@ internal sealed class Respelling
                 case Spelling.Digit when !Phrase.IsNumber(term[i]):
                     return false;
                 case Spelling.Split when _splits.WidthAt(folded.Symbols.AsSpan(0, folded.Count), spelled.First[from + i], out var whole) > 0 && whole != term[i]:
-                    if (!_homophones.Contains((term[i], whole)))
+                    if (!_homophones.Contains(Pair(term[i], whole)))
                         return false;
                     listed++;
                     break;

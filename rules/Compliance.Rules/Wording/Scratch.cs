@@ -12,11 +12,11 @@ internal sealed class Scratch
 
     public SpelledText Spelled { get; } = new();
 
-    /// <summary>Where the automaton reported something: its outputs and the last symbol.</summary>
-    public List<(int Output, int Last)> Raw { get; } = [];
+    /// <summary>What an automaton of phrases reported: the longest word of a place and its last symbol.</summary>
+    public List<(int Word, int Last)> Raw { get; } = [];
 
     /// <summary>The same of the syllables' automaton.</summary>
-    public List<(int Output, int Last)> Sounds { get; } = [];
+    public List<(int Word, int Last)> Sounds { get; } = [];
 
     /// <summary>Symbols at which something other than a plain character begins.</summary>
     public List<int> Specials { get; } = [];
@@ -48,9 +48,6 @@ internal sealed class Scratch
 
     public void Clear()
     {
-        Raw.Clear();
-        Sounds.Clear();
-        Specials.Clear();
         Terms.Clear();
         Allowed.Clear();
         Whole.Clear();

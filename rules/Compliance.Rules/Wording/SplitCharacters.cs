@@ -4,8 +4,7 @@ namespace Compliance.Rules.Wording;
 internal sealed class SplitCharacters
 {
     private const int MostParts = 3;
-    private readonly bool[] _firstParts = new bool[0x10000];
-    private readonly bool[] _secondParts = new bool[0x10000];
+
     /// <summary>Bit for each two parts in a row; others may share it.</summary>
     private readonly ulong[] _pairs = new ulong[1 << 10];
     private readonly Dictionary<string, char> _wholes = [];
@@ -18,30 +17,33 @@ internal sealed class SplitCharacters
                 if (characters.Contains(whole))
                 {
                     _wholes[parts] = whole;
-                    _firstParts[parts[0]] = true;
-                    _secondParts[parts[1]] = true;
                     _pairs[PairOf(parts[0], parts[1]) >> 6] |= 1UL << PairOf(parts[0], parts[1]);
                 }
         _lookup = _wholes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>A split character may begin with this one.</summary>
-    public bool MayBegin(char c) => _firstParts[c];
-
-    /// <summary>A split character may go on with this one.</summary>
-    public bool MayContinue(char c) => _secondParts[c];
+    /// <returns>Where the next split character begins; the end of the symbols when there is none.</returns>
+    public int NextFrom(ReadOnlySpan<char> symbols, int from)
+    {
+        for (var i = from; i + 1 < symbols.Length; i++)
+            if (MayBegin(symbols[i], symbols[i + 1]) && WidthAt(symbols, i, out _) > 0)
+                return i;
+        return symbols.Length;
+    }
 
     /// <returns>How many symbols make one character here; 0 when none do.</returns>
     public int WidthAt(ReadOnlySpan<char> symbols, int at, out char whole)
     {
         whole = '\0';
-        if (at + 1 == symbols.Length || PairOf(symbols[at], symbols[at + 1]) is var pair && (_pairs[pair >> 6] >> pair & 1) == 0)
+        if (at + 1 == symbols.Length || !MayBegin(symbols[at], symbols[at + 1]))
             return 0;
         for (var width = Math.Min(MostParts, symbols.Length - at); width > 1; width--)
             if (_lookup.TryGetValue(symbols.Slice(at, width), out whole))
                 return width;
         return 0;
     }
+
+    private bool MayBegin(char one, char other) => PairOf(one, other) is var pair && (_pairs[pair >> 6] >> pair & 1) != 0;
 
     private static int PairOf(char one, char other) => one * 31 + other * 7 & 0xFFFF;
 }

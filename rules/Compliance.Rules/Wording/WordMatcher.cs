@@ -3,17 +3,15 @@ using System.Collections.Immutable;
 namespace Compliance.Rules.Wording;
 
 /// <summary>
-/// All terms, allow phrases, context cues and scopes of a policy set in one automaton, and the high-risk terms' sounds in a second one. Immutable: build off the hot
-/// path, swap whole, share between threads. Scanning takes time linear in the text, whatever the text, and allocates nothing but what it adds to <c>hits</c>.
+/// All terms of a policy set in one automaton, their high-risk ones' sounds in a second, and in a third what only says how to read a term: allow phrases, whole words,
+/// context cues and scopes; it waits until there is a term. Immutable: build off the hot path, swap whole, share between threads. Scanning takes time linear in the
+/// text, whatever the text, and allocates nothing but what it adds to <c>hits</c>.
 /// </summary>
 public sealed class WordMatcher
 {
-    private readonly Automaton _automaton;
-    private readonly Pattern[] _patterns;
-
-    /// <summary>The terms stand before all other patterns.</summary>
-    private readonly int _termCount;
+    private readonly PhraseFinder _terms;
     private readonly Respelling? _respelling;
+    private readonly PhraseFinder _context;
     private readonly Resolution _resolution;
 
     private WordMatcher(IReadOnlyList<WordList> lists)
@@ -22,15 +20,13 @@ public sealed class WordMatcher
         ListOf = [.. lists.SelectMany((list, index) => list.Entries.Select(_ => index))];
         Exceptions = [.. lists.SelectMany(list => list.Exceptions)];
         var cues = lists.SelectMany(list => list.Cues).ToArray();
-        _patterns = [.. PatternsOf(lists).OrderBy(pattern => pattern.Role)];
-        _termCount = _patterns.Count(pattern => pattern.Role == Role.Term);
         _resolution = new Resolution(Entries, new Excuses(Exceptions, cues), Exceptions);
 
-        var builder = new AutomatonBuilder();
-        for (var i = 0; i < _patterns.Length; i++)
-            builder.Add(_patterns[i].Text, i);
-        _automaton = builder.Build();
-        var risky = _patterns.Where(pattern => pattern.Role == Role.Term && Entries[pattern.Row].HighRisk && Respelling.CanBeRespelled(pattern)).ToArray();
+        var patterns = PatternsOf(lists).ToLookup(pattern => pattern.Role == Role.Term);
+        _terms = new PhraseFinder(patterns[true]);
+        _context = new PhraseFinder(patterns[false]);
+        PatternCount = patterns.Sum(group => group.Count());
+        var risky = patterns[true].Where(pattern => Entries[pattern.Row].HighRisk && Respelling.CanBeRespelled(pattern)).ToArray();
         if (risky.Length > 0)
             _respelling = new Respelling(risky, lists.SelectMany(list => list.Homophones));
     }
@@ -44,9 +40,9 @@ public sealed class WordMatcher
     public ImmutableArray<WordException> Exceptions { get; }
 
     /// <summary>Ways to write the rows, of all kinds: more than the rows, since choices are written out.</summary>
-    public int PatternCount => _patterns.Length;
+    public int PatternCount { get; }
 
-    public int StateCount => _automaton.StateCount + (_respelling?.StateCount ?? 0);
+    public int StateCount => _terms.StateCount + _context.StateCount + (_respelling?.StateCount ?? 0);
 
     /// <param name="lists">Without errors, as <see cref="WordListReader"/> read them. A row that it would have reported is an error here.</param>
     public static WordMatcher Build(IReadOnlyList<WordList> lists) => new(lists);
@@ -61,40 +57,13 @@ public sealed class WordMatcher
     {
         var scratch = Scratch.OfThread;
         scratch.Clear();
-        var folded = scratch.Folded;
-        folded.Fold(text);
-        _automaton.Find(folded.Symbols.AsSpan(0, folded.Count), null, 0, scratch.Raw);
-        Sort(text, scratch, terms: true);
-        _respelling?.Find(text, folded, scratch);
+        scratch.Folded.Fold(text);
+        _terms.Find(text, scratch);
+        _respelling?.Find(text, scratch.Folded, scratch);
         if (scratch.Terms.Count == 0)
             return;
-        Sort(text, scratch, terms: false);
+        _context.Find(text, scratch);
         _resolution.Resolve(text, industry, scratch, hits);
-    }
-
-    /// <summary>
-    /// Takes the automaton's reports apart, completes each phrase around its anchor and drops what noise cannot explain. What only says how to read a term waits
-    /// until there is one.
-    /// </summary>
-    private void Sort(ReadOnlySpan<char> text, Scratch scratch, bool terms)
-    {
-        foreach (var (outputs, at) in scratch.Raw)
-        {
-            for (var output = outputs; output != 0;)
-            {
-                (var number, output) = _automaton.Output(output);
-                if (number < _termCount != terms)
-                    continue;
-                var pattern = _patterns[number];
-                var (first, last) = (at - pattern.Text.Length + 1, at);
-                if (!PhraseMatch.TryExtend(pattern, scratch.Folded, text, ref first, ref last))
-                    continue;
-                var candidate = new Candidate(pattern, first, last, Evasion.None);
-                if (WordEdges.CutsAWord(text, scratch.Folded, first, last) || !GapRules.IsOneTerm(text, scratch.Folded, candidate, out var evasion))
-                    continue;
-                scratch.Of(pattern.Role).Add(candidate with { Evasion = evasion });
-            }
-        }
     }
 
     private static IEnumerable<Pattern> PatternsOf(IReadOnlyList<WordList> lists)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Compliance.Rules.Wording;
 
-/// <summary>From candidates to hits: industries, allow phrases, overlaps, scopes, exceptions, in this order.</summary>
+/// <summary>From candidates to hits: industries, allow phrases, contexts, overlaps, scopes, exceptions, in this order.</summary>
 internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excuses, ImmutableArray<WordException> exceptions)
 {
     private const int MostScopes = 3;
@@ -12,6 +12,9 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
 
     private readonly ImmutableArray<ImmutableArray<int>> _excusesOf =
         [.. entries.Select(entry => entry.Exceptions.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray())];
+
+    private readonly ImmutableArray<ImmutableArray<int>> _needsOf =
+        [.. entries.Select(entry => entry.Needs.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray())];
 
     public void Resolve(ReadOnlySpan<char> text, string? industry, Scratch scratch, List<WordHit> hits)
     {
@@ -26,6 +29,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         scratch.Scopes.Sort(static (one, other) => one.Last.CompareTo(other.Last));
         scratch.Clauses.Read(text);
         excuses.Place(scratch.Cues, scratch.Folded, text, scratch.Clauses, scratch.CuePlaces);
+        DropOutOfContext(terms, text, scratch);
 
         Candidate? kept = null;
         foreach (var term in terms)
@@ -43,6 +47,19 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         Keep(kept, text, scratch);
         scratch.Kept.Sort(static (one, other) => one.Start.CompareTo(other.Start));
         hits.AddRange(scratch.Kept);
+    }
+
+    /// <summary>Drops each term that needs a context which no cue around it gives.</summary>
+    private void DropOutOfContext(List<Candidate> terms, ReadOnlySpan<char> text, Scratch scratch)
+    {
+        var kept = 0;
+        for (var i = 0; i < terms.Count; i++)
+        {
+            var needs = _needsOf[terms[i].Pattern.Row];
+            if (needs.IsEmpty || excuses.For(needs, scratch.Folded.Starts[terms[i].First], scratch.Folded.EndOf(text, terms[i].Last), scoped: false, scratch.Clauses, scratch.CuePlaces) >= 0)
+                terms[kept++] = terms[i];
+        }
+        terms.RemoveRange(kept, terms.Count - kept);
     }
 
     /// <summary>Drops each term that lies wholly inside an allow phrase.</summary>

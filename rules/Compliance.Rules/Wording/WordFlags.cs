@@ -11,6 +11,8 @@ internal sealed record WordFlags
         ["category"] = "term defaults",
         ["industry"] = "term defaults",
         ["except"] = "term defaults cue",
+        ["context"] = "cue",
+        ["needs"] = "term defaults",
         ["risk"] = "term defaults",
         ["suggest"] = "defaults",
         ["clause"] = "exception",
@@ -27,6 +29,8 @@ internal sealed record WordFlags
     public ImmutableArray<string> Industry { get; init; } = [];
 
     public ImmutableArray<string> Except { get; init; } = [];
+
+    public ImmutableArray<string> Needs { get; init; } = [];
 
     public bool Risk { get; init; }
 
@@ -75,7 +79,7 @@ internal sealed record WordFlags
         if (rowKind == "term" && flags.Category.Length == 0)
             problem = (0, "没有类别", "在上方加一行 defaults 写明 category=…，或在本行写 category=…");
         if (rowKind == "cue" && flags.Except.IsEmpty)
-            problem = (0, "没有写是哪个例外的线索", "写明 except=例外编号");
+            problem = (0, "没有写是哪个例外或者语境的线索", "写明 except=例外编号，或者 context=语境编号");
         return problem.What is null ? flags : null;
     }
 
@@ -89,6 +93,9 @@ internal sealed record WordFlags
         ("category", _) => this with { Category = value },
         ("industry", _) => this with { Industry = [.. value.Split(',')] },
         ("except", _) => this with { Except = [.. value.Split(',')] },
+        ("context", _) => this with { Except = [.. Except, .. value.Split(',')] },
+        ("needs", "none") => this with { Needs = [] },
+        ("needs", _) => this with { Needs = [.. value.Split(',')] },
         ("suggest", _) => this with { Suggestion = value },
         ("clause", _) => this with { Clause = value },
         ("then", "pass") => this with { Then = null },

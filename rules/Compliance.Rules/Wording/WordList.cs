@@ -23,6 +23,9 @@ public sealed record WordEntry
     /// <summary>Ids of the <see cref="WordException"/>s that may excuse it.</summary>
     public ImmutableArray<string> Exceptions { get; init; } = [];
 
+    /// <summary>Ids of contexts; the term counts only where a cue of one of them is near. Empty = everywhere.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
+
     /// <summary>Compliant wording to offer instead, in Chinese.</summary>
     public string? Suggestion { get; init; }
 
@@ -30,7 +33,9 @@ public sealed record WordEntry
     public int Line { get; init; }
 }
 
-/// <summary>A reason of the law (or of everyday speech) why a term may stand when one of its cues is in the same clause.</summary>
+/// <summary>
+/// A reason of the law (or of everyday speech) why a term may stand when one of its cues is in the same clause; or a context that a term needs to count at all.
+/// </summary>
 public sealed record WordException
 {
     public required string Id { get; init; }

@@ -8,17 +8,17 @@ namespace Compliance.Rules.Wording;
 /// <list type="bullet">
 /// <item>Kind <c>block</c>, <c>evidence</c>, <c>review</c> or <c>warn</c>: a term. <c>allow</c>: an everyday phrase. <c>word</c>: an everyday
 /// word that no term may cut. <c>scope</c>: belongs to the span of a term of this
-/// file right behind it (全网). <c>exception</c>: the phrase is its id. <c>cue</c>: a sign of the exception in its flags. <c>homophones</c>: the phrase is one character, the flags are
+/// file right behind it (全网). <c>exception</c>, <c>context</c>: the phrase is its id. <c>cue</c>: a sign of the exception or context in its flags. <c>homophones</c>: the phrase is one character, the flags are
 /// characters written for it. <c>group</c>: the phrase is a name, the flags are its words by <c>|</c>. <c>defaults</c>: its flags hold for all terms below.</item>
-/// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
-/// <c>then=pass|warn|review|evidence</c>, <c>parts=time,source</c>, <c>unscoped</c> (not where a scope belongs to the term). Cue: <c>except=id</c>, <c>side=before|after</c>, <c>reach=sentence</c>, <c>part=time</c>.</item>
+/// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>needs=id,id</c> (counts only near a cue of one of these contexts), <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
+/// <c>then=pass|warn|review|evidence</c>, <c>parts=time,source</c>, <c>unscoped</c> (not where a scope belongs to the term). Cue: <c>except=id</c> or <c>context=id</c>, <c>side=before|after</c>, <c>reach=sentence</c>, <c>part=time</c>.</item>
 /// <item>Phrase: <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number, <c>…</c> is up to six characters of the same clause, <c>……</c>
 /// up to fourteen of the same sentence; <c>&lt;名&gt;</c> in brackets stands for the words of a group above: <c>(治|医)(&lt;疾病&gt;)</c>.</item>
 /// </list>
 /// </summary>
 public static class WordListReader
 {
-    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "word", "scope", "exception", "cue", "homophones", "group", "defaults"];
+    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "word", "scope", "exception", "context", "cue", "homophones", "group", "defaults"];
 
     /// <param name="name">Path that the list goes by.</param>
     /// <param name="text">The file's decoded text.</param>
@@ -88,7 +88,7 @@ public static class WordListReader
             return;
         }
         phrase = Named(phrase, rows.Groups);
-        if (kind != "exception" && PhraseParser.Parse(phrase, out var wrong) is null)
+        if (kind is not ("exception" or "context") && PhraseParser.Parse(phrase, out var wrong) is null)
         {
             rows.Report(line, wrong.At + 1, $"“{phrase}”{wrong.What}", wrong.Mend);
             return;
@@ -133,7 +133,7 @@ public static class WordListReader
 
         public void Add(string phrase, string kind, WordFlags flags, string? suggestion, int line)
         {
-            if (kind != "cue" && !_seen.Add((phrase, kind is "allow" or "word" or "scope" or "exception" ? kind : "term")))
+            if (kind != "cue" && !_seen.Add((phrase, kind is "allow" or "word" or "scope" or "exception" or "context" ? kind : "term")))
             {
                 Report(line, 1, $"“{phrase}”在本文件中已经写过", "删去其中一行");
                 return;
@@ -149,7 +149,7 @@ public static class WordListReader
                 case "scope":
                     Scopes.Add(phrase);
                     break;
-                case "exception":
+                case "exception" or "context":
                     Exceptions.Add(new() { Id = phrase, Clause = flags.Clause, Then = flags.Then, Parts = flags.Parts, Unscoped = flags.Unscoped });
                     break;
                 case "cue":
@@ -165,6 +165,7 @@ public static class WordListReader
                         Industries = flags.Industry,
                         HighRisk = flags.Risk,
                         Exceptions = flags.Except,
+                        Needs = flags.Needs,
                         Suggestion = suggestion ?? flags.Suggestion,
                         Line = line,
                     });

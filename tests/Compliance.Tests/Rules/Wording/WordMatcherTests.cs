@@ -64,6 +64,15 @@ public sealed class WordMatcherTests
     }
 
     [Fact]
+    public void A_term_may_need_a_context_to_count()
+    {
+        var matcher = PackWords.Of("offer; context", "(立减|预约); cue; context=offer reach=sentence", "最…的; block; category=a needs=offer", "痛风; block; category=a needs=nowhere");
+        Assert.Equal(["最浪漫的"], matcher.Found("最浪漫的场地，预约送花"));
+        Assert.Empty(matcher.Found("最浪漫的一天。预约已确认"));
+        Assert.Equal(["痛风"], matcher.Found("痛风"));
+    }
+
+    [Fact]
     public void A_term_ends_with_its_number_but_may_begin_behind_one()
     {
         var matcher = PackWords.Of("(第一|万能药); block; category=a");

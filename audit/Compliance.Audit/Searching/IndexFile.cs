@@ -108,7 +108,7 @@ internal sealed class IndexFile : IDisposable
     private static IndexFile Open(string path, TallyShape? tally)
     {
         var database = new Database(path, secureDelete: false);
-        // Names are random, so a stretch of leaves touches as many pages: the same ones are written back once for many stretches.
+        // Names are random, so a stretch of leaves touches as many pages: the same ones are written back once for some stretches. Many more at a time would hold the journal's syncs up.
         database.Execute("PRAGMA wal_autocheckpoint=2048");
         database.Execute("""
             CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;

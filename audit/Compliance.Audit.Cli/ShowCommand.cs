@@ -39,9 +39,10 @@ internal static class ShowCommand
     /// <summary>Per payload, the shared layer first: none, sealed, or erased with the receipt's id.</summary>
     private static IEnumerable<string> Evidence(LogFolder folder, long leaf)
     {
-        var records = new EvidenceStore(folder.Evidence).Read(leaf / TilePath.Width);
-        if (leaf % TilePath.Width >= records.Count) return [];
-        return PayloadRecord.Read(records[(int)(leaf % TilePath.Width)]).Select(payload => payload.State switch
+        var number = (int)(leaf % TilePath.Width);
+        var records = new EvidenceStore(folder.Evidence).Read(leaf / TilePath.Width, number + 1);
+        if (number >= records.Count) return [];
+        return PayloadRecord.Read(records[number]).Select(payload => payload.State switch
         {
             PayloadState.Erased => $"erased, receipt {Tombstone.Read(payload.Bytes.Span).Receipt:N}",
             var state => state.ToString().ToLowerInvariant(),

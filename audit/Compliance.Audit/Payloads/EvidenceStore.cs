@@ -28,11 +28,13 @@ internal sealed class EvidenceStore(string directory)
         }
     }
 
-    /// <summary>The records of a bundle in leaf order; empty when there is no file.</summary>
+    /// <summary>The first records of a bundle in leaf order; empty when there is no file.</summary>
+    /// <param name="most">How many are published. What stands behind them a kill may have cut off: it comes again from the journal.</param>
     /// <param name="buffer">Where they stand, when the caller keeps one.</param>
-    public List<ReadOnlyMemory<byte>> Read(long bundle, FileBuffer? buffer = null)
+    /// <exception cref="FormatException">Those records aren't whole, or something stands behind a full bundle's.</exception>
+    public List<ReadOnlyMemory<byte>> Read(long bundle, int most = TilePath.Width, FileBuffer? buffer = null)
     {
-        lock (_rewriting) return File.Exists(PathOf(bundle)) ? Split((buffer ?? new FileBuffer()).Read(PathOf(bundle))) : [];
+        lock (_rewriting) return File.Exists(PathOf(bundle)) ? Split((buffer ?? new FileBuffer()).Read(PathOf(bundle)), most) : [];
     }
 
     /// <summary>One leaf's payloads.</summary>
@@ -51,20 +53,21 @@ internal sealed class EvidenceStore(string directory)
     /// <summary>Where the record of that leaf inside the bundle begins.</summary>
     public long Offset(long bundle, int leaf)
     {
-        var records = Read(bundle);
+        var records = Read(bundle, leaf);
         if (records.Count < leaf) throw new AuditDamagedException(PathOf(bundle), $"holds {records.Count} records, expected at least {leaf}");
-        return records.Take(leaf).Sum(record => 4L + record.Length);
+        return records.Sum(record => 4L + record.Length);
     }
 
     /// <summary>Puts tombstones where rows stood. Doing it twice does it once.</summary>
-    public void Erase(IEnumerable<(long Leaf, int Row, Tombstone Stone)> rows)
+    /// <param name="size">Leaves whose records are published.</param>
+    public void Erase(IEnumerable<(long Leaf, int Row, Tombstone Stone)> rows, long size)
     {
         foreach (var bundle in rows.GroupBy(row => row.Leaf / TilePath.Width))
         {
             lock (_rewriting)
             {
                 _last = null;
-                var records = Split(File.ReadAllBytes(PathOf(bundle.Key)));
+                var records = Read(bundle.Key, (int)Math.Min(TilePath.Width, size - bundle.Key * TilePath.Width));
                 foreach (var (leaf, row, stone) in bundle)
                 {
                     var at = (int)(leaf % TilePath.Width);
@@ -77,11 +80,12 @@ internal sealed class EvidenceStore(string directory)
         }
     }
 
-    internal static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> file)
+    private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> file, int most)
     {
-        var records = new List<ReadOnlyMemory<byte>>(TilePath.Width);
-        for (var rest = file; rest.Length > 0;)
+        var records = new List<ReadOnlyMemory<byte>>(most);
+        for (var rest = file; rest.Length > 0 && (records.Count < most || most == TilePath.Width);)
         {
+            if (records.Count == TilePath.Width) throw new FormatException("something stands behind the last evidence record");
             if (rest.Length < 4) throw new FormatException("an evidence record ends early");
             var length = BinaryPrimitives.ReadInt32LittleEndian(rest.Span);
             if (length < 0 || length > rest.Length - 4) throw new FormatException("an evidence record's length is wrong");

@@ -97,7 +97,7 @@ internal sealed class Publisher
     private void Erase(VaultChange.Erase change)
     {
         FlushEvidence();
-        _evidence.Erase(change.Rows.Select(row => (row.Leaf, row.Row, new Tombstone(row.Salt, Guid.ParseExact(change.Receipt, "N")))));
+        _evidence.Erase(change.Rows.Select(row => (row.Leaf, row.Row, new Tombstone(row.Salt, Guid.ParseExact(change.Receipt, "N")))), _next);
         // Tombstones have another length than the rows had.
         if (_next % TilePath.Width is var within and > 0) _evidenceOffset = _evidence.Offset(_next / TilePath.Width, (int)within);
     }

@@ -92,7 +92,7 @@ public sealed class LogVerifier
         var tile = _files.Read(0, number, width);
         var hashes = new byte[width * Rfc6962.HashSize];
         var heads = new List<PartRun>();
-        var records = _evidence?.Read(number, evidenceBuffer);
+        var records = _evidence?.Read(number, width, evidenceBuffer);
         for (var i = 0; i < width; i++)
         {
             var leaf = first + i;

@@ -60,7 +60,7 @@ public sealed class ErasureTests : IDisposable
         // A tombstone made up for a second row of entry 1, under the real receipt.
         var store = new Compliance.Audit.Payloads.EvidenceStore(Path.Combine(_folder.Audit, "evidence"));
         var receipt = Guid.ParseExact(Verify().Receipts[0], "N");
-        store.Erase([(1, 1, new Compliance.Audit.Payloads.Tombstone(new byte[32], receipt))]);
+        store.Erase([(1, 1, new Compliance.Audit.Payloads.Tombstone(new byte[32], receipt))], 4);
         Assert.Equal(Verdict.Tampered, Verify().Verdict);
         File.WriteAllBytes(path, bytes);
         Assert.Equal(Verdict.IntactErased, Verify().Verdict);

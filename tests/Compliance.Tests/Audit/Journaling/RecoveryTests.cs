@@ -168,6 +168,38 @@ public sealed class RecoveryTests : IDisposable
         await using (var trail = AuditTrail.Open(options)) await CheckAsync(trail);
     }
 
+    [Fact]
+    public async Task Evidence_that_a_kill_cut_off_at_any_byte_comes_again_from_the_journal()
+    {
+        var options = _folder.Options with { SegmentBytes = 64 << 10 };
+        var evidence = Path.Combine(_folder.Audit, "evidence", "000");
+        await using (var trail = AuditTrail.Open(options))
+        {
+            for (var i = 0; i < 100; i++) Keep(await AppendAsync(trail));
+        }
+        // The stop let old segments go: the journal now begins inside the bundle, whose first records stand in the file alone.
+        var before = new FileInfo(evidence).Length;
+        await using (var trail = AuditTrail.Open(options))
+        {
+            for (var i = 0; i < 3; i++) Keep(await AppendAsync(trail));
+            Assert.NotNull(trail.Find(_ids[^1]));
+            Copy(_folder.Root, _folder.Root + "-crashed");
+        }
+        var bytes = File.ReadAllBytes(evidence);
+        for (var cut = (int)before + 1; cut < bytes.Length; cut += 31)
+        {
+            await WithAsync(evidence, bytes[..cut], async () =>
+            {
+                await using (var trail = AuditTrail.Open(options))
+                {
+                    await CheckAsync(trail);
+                    Assert.All(_ids[^4..], id => Assert.Equal(EvidenceState.Present, trail.EvidenceOf(id)!.Rows[0].State));
+                }
+                Assert.Equal(Verdict.Intact, Verify());
+            });
+        }
+    }
+
     private async Task<AuditEntry> AppendAsync(AuditTrail trail)
     {
         var entry = _folder.Decision(trail, $"phone:+86139{_ids.Count % 3:00000000}");

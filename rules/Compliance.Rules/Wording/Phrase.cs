@@ -44,7 +44,8 @@ internal sealed class Phrase
     public Phrase(Piece[] pieces)
     {
         Pieces = pieces;
-        Anchor = Enumerable.Range(0, pieces.Length).Where(i => pieces[i].IsRequired).OrderBy(i => Commonness.Of(pieces[i].Texts)).Select(i => (int?)i).FirstOrDefault() ?? -1;
+        // Most rows, written out, are one literal.
+        Anchor = pieces is [{ IsRequired: true }] ? 0 : Enumerable.Range(0, pieces.Length).Where(i => pieces[i].IsRequired).OrderBy(i => Commonness.Of(pieces[i].Texts)).Select(i => (int?)i).FirstOrDefault() ?? -1;
         IsWide = pieces.Any(piece => piece.Kind == PieceKind.WideGap);
         Neighbours = Neighbours.Of(pieces, Anchor);
     }

@@ -119,6 +119,11 @@ internal static class PhraseParser
                 pieces.Add(new Piece(PieceKind.Literal, [.. texts.Select(choice => Literal(choice).Texts[0]).Distinct().OrderByDescending(choice => choice.Length)]));
                 continue;
             }
+            if (IsPlain(texts[0]))
+            {
+                literal += texts[0];
+                continue;
+            }
             foreach (var c in texts[0])
             {
                 if (c is not ('#' or '＃' or '…'))
@@ -141,6 +146,8 @@ internal static class PhraseParser
     /// <summary>Two neighbours become one piece, written out, when that makes a rarer anchor than either: 放上, 摆在 instead of 放 or 在 alone.</summary>
     private static Piece[] JoinRarest(Piece[] pieces)
     {
+        if (pieces.Length < 2)
+            return pieces;
         var rarest = pieces.Where(piece => piece.IsRequired).Select(piece => Commonness.Of(piece.Texts)).DefaultIfEmpty().Min();
         var best = -1;
         string[] joined = [];
@@ -165,7 +172,7 @@ internal static class PhraseParser
 
     private static Piece Literal(string text)
     {
-        var folded = new FoldedText(text.Length * 3 + 1);
+        var folded = Scratch.OfThread.Folded;
         folded.Fold(text);
         var runs = 0UL;
         for (var i = 0; i < folded.Count && i < 64; i++)

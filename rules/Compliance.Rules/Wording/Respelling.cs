@@ -6,7 +6,6 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 internal sealed class Respelling
 {
-
     /// <summary>Of so many characters at most one may be an unknown homophone.</summary>
     private const int FewestKnown = 4;
     private readonly Automaton _syllables;

@@ -7,9 +7,13 @@ internal static class Progress
 {
     public static T Show<T>(string what, long total, Func<IProgress<long>, T> work)
     {
-        if (Console.IsErrorRedirected) return work(new Silent());
+        if (Console.IsErrorRedirected)
+            return work(new Silent());
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        return console
+            .Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => work(new Bar(context.AddTask(what, maxValue: Math.Max(1, total)))));
     }
 
@@ -17,14 +21,13 @@ internal static class Progress
     {
         public void Report(long value)
         {
-            if (value % 256 == 0 || value >= task.MaxValue || task.MaxValue < 10_000) task.Value = value;
+            if (value % 256 == 0 || value >= task.MaxValue || task.MaxValue < 10_000)
+                task.Value = value;
         }
     }
 
     private sealed class Silent : IProgress<long>
     {
-        public void Report(long value)
-        {
-        }
+        public void Report(long value) { }
     }
 }

@@ -12,9 +12,18 @@ internal static class RebuildIndexCommand
         command.SetAction(parsed =>
         {
             var folder = new LogFolder(parsed.GetValue(log)!);
-            using var held = new FileStream(Path.Combine(folder.Audit, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var held = new FileStream(
+                Path.Combine(folder.Audit, "lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
             var size = folder.Checkpoint().Tree.Size;
-            Progress.Show("rebuild-index", size, progress => IndexFile.Rebuild(Path.Combine(folder.Audit, "index.db"), folder.Log, size, progress));
+            Progress.Show(
+                "rebuild-index",
+                size,
+                progress => IndexFile.Rebuild(Path.Combine(folder.Audit, "index.db"), folder.Log, size, progress)
+            );
             Console.WriteLine($"索引已重建：{size} 条");
             return ExitCode.Good;
         });

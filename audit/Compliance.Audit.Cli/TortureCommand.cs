@@ -15,7 +15,11 @@ internal static class TortureCommand
         var kills = new Command("kills", "kill -9 at random moments") { root, rounds };
         kills.SetAction(parsed => new Torturer(parsed.GetValue(root)!).Kills(parsed.GetValue(rounds)));
         var brief = new Option<bool>("--brief") { Description = "a few of each" };
-        var faults = new Command("faults", "EIO, ENOSPC and SIGKILL at each write, sync, rename, open and unlink of an append, by strace") { root, brief };
+        var faults = new Command("faults", "EIO, ENOSPC and SIGKILL at each write, sync, rename, open and unlink of an append, by strace")
+        {
+            root,
+            brief,
+        };
         faults.SetAction(parsed => new Torturer(parsed.GetValue(root)!).Faults(parsed.GetValue(brief)));
         return new Command("torture", "prove that nothing acknowledged is lost") { write, kills, faults };
     }

@@ -44,7 +44,8 @@ public sealed class AuditTrail : IAsyncDisposable
     private AuditTrail(AuditOptions options, FileStream held)
     {
         (_options, _lock) = (options, held);
-        foreach (var part in (string[])["log", "journal", "evidence"]) Directory.CreateDirectory(Path.Combine(options.Directory, part));
+        foreach (var part in (string[])["log", "journal", "evidence"])
+            Directory.CreateDirectory(Path.Combine(options.Directory, part));
         _files = new LogFiles(Path.Combine(options.Directory, "log"));
         _entries = new EntryFiles(_files);
         _evidence = new EvidenceStore(Path.Combine(options.Directory, "evidence"));
@@ -64,15 +65,40 @@ public sealed class AuditTrail : IAsyncDisposable
         // Only what was durable before the journal is certainly in the files yet.
         _indexFile = IndexFile.Open(indexPath, _entries, PublishedSize(), options.Tally);
         _projector = new Projector(_indexFile, _vaultFile, _entries);
-        _tree = new TreeStage(options.Origin, keys.Signing, options, _files, TileTree.Load(start, _files), complete, new Publisher(_files, _evidence, start), Published);
+        _tree = new TreeStage(
+            options.Origin,
+            keys.Signing,
+            options,
+            _files,
+            TileTree.Load(start, _files),
+            complete,
+            new Publisher(_files, _evidence, start),
+            Published
+        );
         Replay(journalDirectory);
-        _journal = new JournalWriter(journalDirectory, options.SegmentBytes, options.Clock, journal.Position, journal.OpenLast(), journal.Segments, _tree);
+        _journal = new JournalWriter(
+            journalDirectory,
+            options.SegmentBytes,
+            options.Clock,
+            journal.Position,
+            journal.OpenLast(),
+            journal.Segments,
+            _tree
+        );
         _searcher = new Searcher(indexPath, _entries);
         // A new log is signed too before anybody sees it: an auditor may ask from the first moment.
-        Await(() => _projector.Indexed >= size && (complete || _projector.AppliedBatch >= journal.Position.Batch - 1) && File.Exists(_files.CheckpointPath), Timeout.InfiniteTimeSpan);
-        if (size > 0) Vault.Reaches(_entries.Read(FirstHead()).At);
+        Await(
+            () =>
+                _projector.Indexed >= size
+                && (complete || _projector.AppliedBatch >= journal.Position.Batch - 1)
+                && File.Exists(_files.CheckpointPath),
+            Timeout.InfiniteTimeSpan
+        );
+        if (size > 0)
+            Vault.Reaches(_entries.Read(FirstHead()).At);
         _inDoubt = _searcher.Unsettled().ToDictionary(decision => decision.Id);
-        if (erasure) LetGoAsync().GetAwaiter().GetResult();
+        if (erasure)
+            LetGoAsync().GetAwaiter().GetResult();
     }
 
     /// <summary>Opens the trail, made anew where the directories are empty, and recovers what a crash left. MUST throw rather than pass over damage.</summary>
@@ -85,14 +111,20 @@ public sealed class AuditTrail : IAsyncDisposable
         {
             Directory.CreateDirectory(options.Directory);
             Directory.CreateDirectory(options.VaultDirectory);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(options.VaultDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(options.VaultDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             held = new FileStream(Path.Combine(options.Directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new AuditTrail(options, held);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             held?.Dispose();
-            throw new AuditUnavailableException(held is null ? $"{options.Directory}: another process has it open, or it can't be written ({error.Message})" : error.Message, error);
+            throw new AuditUnavailableException(
+                held is null
+                    ? $"{options.Directory}: another process has it open, or it can't be written ({error.Message})"
+                    : error.Message,
+                error
+            );
         }
         catch
         {
@@ -112,7 +144,17 @@ public sealed class AuditTrail : IAsyncDisposable
         {
             var (state, signed) = (_journal.State, _tree.Signed);
             var reason = state.Broken ?? _tree.Failure ?? _projector.Failure;
-            return new AuditHealth(state.Broken is null, state.Since, reason, state.Leaves, signed?.Size ?? 0, signed?.Checkpoint.At, state.Leaves - _projector.Indexed, InDoubt.Count, _setAside);
+            return new AuditHealth(
+                state.Broken is null,
+                state.Since,
+                reason,
+                state.Leaves,
+                signed?.Size ?? 0,
+                signed?.Checkpoint.At,
+                state.Leaves - _projector.Indexed,
+                InDoubt.Count,
+                _setAside
+            );
         }
     }
 
@@ -121,7 +163,8 @@ public sealed class AuditTrail : IAsyncDisposable
     {
         get
         {
-            lock (_inDoubt) return [.. _inDoubt.Values.OrderBy(decision => decision.Index)];
+            lock (_inDoubt)
+                return [.. _inDoubt.Values.OrderBy(decision => decision.Index)];
         }
     }
 
@@ -130,7 +173,8 @@ public sealed class AuditTrail : IAsyncDisposable
     /// <exception cref="ArgumentException">The entry breaks a rule of <see cref="AuditEntry"/>.</exception>
     public ValueTask<EntryReceipt> AppendAsync(AuditEntry entry)
     {
-        if (entry.Type == Eraser.Type) throw new ArgumentException("type erasure is audit's own");
+        if (entry.Type == Eraser.Type)
+            throw new ArgumentException("type erasure is audit's own");
         return WriteAsync(entry, null);
     }
 
@@ -174,10 +218,21 @@ public sealed class AuditTrail : IAsyncDisposable
 
     /// <summary>All entries from that time on in the log's order, each subject with its slot: for rebuilding counters after a start.</summary>
     public IEnumerable<EntryView> Scan(DateTimeOffset from) =>
-        Since(from).Select(entry => entry with
-        {
-            Subjects = [.. entry.Subjects.Select(subject => subject with { Slot = Vault.TryFindByPseudonym(subject.Pseudonym, new Quarter(entry.At), out var slot) ? slot : null })],
-        });
+        Since(from)
+            .Select(entry =>
+                entry with
+                {
+                    Subjects =
+                    [
+                        .. entry.Subjects.Select(subject =>
+                            subject with
+                            {
+                                Slot = Vault.TryFindByPseudonym(subject.Pseudonym, new Quarter(entry.At), out var slot) ? slot : null,
+                            }
+                        ),
+                    ],
+                }
+            );
 
     /// <summary>The entry's C2SP <c>.tlog-proof</c>; null while no signed checkpoint covers it, or when there is no such entry.</summary>
     public byte[]? Proof(string id)
@@ -191,11 +246,15 @@ public sealed class AuditTrail : IAsyncDisposable
 
     /// <summary>The path of a leaf in the tree of a size, for whoever kept that tree's root; null: the leaf isn't in it, or it isn't signed yet.</summary>
     public IReadOnlyList<byte[]>? Inclusion(long index, long size) =>
-        _tree.Signed is { } signed && index >= 0 && index < size && size <= signed.Size ? new TreeReader(signed, size).Inclusion(index) : null;
+        _tree.Signed is { } signed && index >= 0 && index < size && size <= signed.Size
+            ? new TreeReader(signed, size).Inclusion(index)
+            : null;
 
     /// <summary>That one tree is the beginning of another; null: there are no such trees.</summary>
     public IReadOnlyList<byte[]>? Consistency(long older, long newer) =>
-        _tree.Signed is { } signed && older > 0 && older <= newer && newer <= signed.Size ? new TreeReader(signed, newer).Consistency(older) : null;
+        _tree.Signed is { } signed && older > 0 && older <= newer && newer <= signed.Size
+            ? new TreeReader(signed, newer).Consistency(older)
+            : null;
 
     public DecisionEvidence? EvidenceOf(string id) => Find(id) is { } entry ? _payloads.Read(entry) : null;
 
@@ -204,7 +263,8 @@ public sealed class AuditTrail : IAsyncDisposable
     {
         foreach (var entry in Since(from))
         {
-            if (entry.Type != Settlement.Decision || entry.At >= to) continue;
+            if (entry.Type != Settlement.Decision || entry.At >= to)
+                continue;
             yield return _payloads.Read(entry);
             await Task.Yield();
         }
@@ -217,7 +277,8 @@ public sealed class AuditTrail : IAsyncDisposable
         await _erasing.WaitAsync(cancel);
         try
         {
-            if (!Vault.TryFind(identity, out var slot)) return new ErasureReceipt(null, null, 0, 0);
+            if (!Vault.TryFind(identity, out var slot))
+                return new ErasureReceipt(null, null, 0, 0);
             return await new Eraser(Vault, _searcher, _entries, _evidence, _options.Clock, this).EraseAsync(slot, order);
         }
         finally
@@ -229,7 +290,8 @@ public sealed class AuditTrail : IAsyncDisposable
     /// <summary>Makes durable, publishes and closes. Appends that were accepted complete first.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed) return;
+        if (_disposed)
+            return;
         _disposed = true;
         await Task.Run(() =>
         {
@@ -238,7 +300,8 @@ public sealed class AuditTrail : IAsyncDisposable
             _projector.Dispose();
             WriteAnchor();
             // What is retired now need not be replayed at the next start.
-            if (_tree.Failure is null && _projector.Failure is null && _journal.Before(_projector.AppliedBatch).Count > 0) Retire();
+            if (_tree.Failure is null && _projector.Failure is null && _journal.Before(_projector.AppliedBatch).Count > 0)
+                Retire();
             _searcher.Dispose();
             _indexFile.Dispose();
             _vaultFile.Dispose();
@@ -248,13 +311,15 @@ public sealed class AuditTrail : IAsyncDisposable
 
     internal async ValueTask<EntryReceipt> WriteAsync(AuditEntry entry, IReadOnlyList<VaultChange>? changes)
     {
-        if (_journal.State.Broken is { } broken) throw new AuditUnavailableException(broken);
+        if (_journal.State.Broken is { } broken)
+            throw new AuditUnavailableException(broken);
         ValueTask<long> durable;
         var epoch = _building.Enter();
         try
         {
             var record = _builder.Build(entry, changes);
-            if (record.Leaves.Length > _journal.MaximumRecord - 4096) throw new ArgumentException($"the entry is larger than a journal segment ({record.Leaves.Length} bytes)");
+            if (record.Leaves.Length > _journal.MaximumRecord - 4096)
+                throw new ArgumentException($"the entry is larger than a journal segment ({record.Leaves.Length} bytes)");
             durable = _journal.Append(record);
         }
         finally
@@ -263,7 +328,8 @@ public sealed class AuditTrail : IAsyncDisposable
         }
         var index = await durable.ConfigureAwait(false);
         if (entry is { Type: Settlement.Outcome, Of: { } settled } && _inDoubt.Count > 0)
-            lock (_inDoubt) _inDoubt.Remove(settled);
+            lock (_inDoubt)
+                _inDoubt.Remove(settled);
         return new EntryReceipt(entry.Id, index);
     }
 
@@ -279,9 +345,16 @@ public sealed class AuditTrail : IAsyncDisposable
     internal async Task PublishedAsync()
     {
         var leaves = _journal.State.Leaves;
-        var record = new JournalRecord { Leaves = default, Count = 0, LeafHashes = default };
+        var record = new JournalRecord
+        {
+            Leaves = default,
+            Count = 0,
+            LeafHashes = default,
+        };
         await _journal.Append(record);
-        await Task.Run(() => Await(() => _projector.Indexed >= leaves && _projector.AppliedBatch >= record.Batch, Timeout.InfiniteTimeSpan));
+        await Task.Run(() =>
+            Await(() => _projector.Indexed >= leaves && _projector.AppliedBatch >= record.Batch, Timeout.InfiniteTimeSpan)
+        );
     }
 
     /// <summary>Journal segments and torn tails so far go, after all else is synced.</summary>
@@ -290,19 +363,30 @@ public sealed class AuditTrail : IAsyncDisposable
         await _journal.RotateAsync();
         await PublishedAsync();
         Retire();
-        foreach (var torn in Directory.GetFiles(Path.Combine(_options.Directory, "journal"), "*.torn")) File.Delete(torn);
+        foreach (var torn in Directory.GetFiles(Path.Combine(_options.Directory, "journal"), "*.torn"))
+            File.Delete(torn);
     }
 
     private string AnchorPath => Path.Combine(_options.VaultDirectory, "anchor");
 
     private async ValueTask ChangeAsync(VaultChange[] changes, Person[] people) =>
-        await _journal.Append(new JournalRecord { Leaves = default, Count = 0, LeafHashes = default, People = people, Changes = changes });
+        await _journal.Append(
+            new JournalRecord
+            {
+                Leaves = default,
+                Count = 0,
+                LeafHashes = default,
+                People = people,
+                Changes = changes,
+            }
+        );
 
     private void Replay(string journalDirectory)
     {
         foreach (var record in new JournalReader(journalDirectory).Records())
         {
-            if (_tree.Refusal() is { } refusal) throw new AuditUnavailableException(refusal);
+            if (_tree.Refusal() is { } refusal)
+                throw new AuditUnavailableException(refusal);
             _tree.Add([record]);
         }
     }
@@ -310,9 +394,14 @@ public sealed class AuditTrail : IAsyncDisposable
     private void Published(IReadOnlyList<JournalRecord> records, long size)
     {
         _projector.Published(records, size);
-        if (Environment.TickCount64 - _anchored > AnchorInterval.TotalMilliseconds) WriteAnchor();
+        if (Environment.TickCount64 - _anchored > AnchorInterval.TotalMilliseconds)
+            WriteAnchor();
         // The journal's writer doesn't exist yet while a crash is being recovered.
-        if (_journal?.Before(_projector.AppliedBatch) is { Count: > 0 } old && (old.Count >= RetireSegments || Environment.TickCount64 - _retired > RetireInterval.TotalMilliseconds)) Retire();
+        if (
+            _journal?.Before(_projector.AppliedBatch) is { Count: > 0 } old
+            && (old.Count >= RetireSegments || Environment.TickCount64 - _retired > RetireInterval.TotalMilliseconds)
+        )
+            Retire();
     }
 
     private void Retire()
@@ -335,23 +424,33 @@ public sealed class AuditTrail : IAsyncDisposable
     {
         var known = File.Exists(_files.KeysPath) ? File.ReadAllLines(_files.KeysPath) : [];
         string[] keys = [.. signing.Select(key => key.Verifier.ToString()).Concat(known).Where(line => line.Length > 0).Distinct()];
-        if (!keys.SequenceEqual(known)) DurableFile.Replace(_files.KeysPath, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', keys) + "\n"));
+        if (!keys.SequenceEqual(known))
+            DurableFile.Replace(_files.KeysPath, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', keys) + "\n"));
     }
 
     private long PublishedSize() =>
-        File.Exists(_files.CheckpointPath) && SignedNote.TryParse(File.ReadAllBytes(_files.CheckpointPath), out var note) && Checkpoint.TryParse(note.Text, out var checkpoint) ? checkpoint.Size : 0;
+        File.Exists(_files.CheckpointPath)
+        && SignedNote.TryParse(File.ReadAllBytes(_files.CheckpointPath), out var note)
+        && Checkpoint.TryParse(note.Text, out var checkpoint)
+            ? checkpoint.Size
+            : 0;
 
-    private IReadOnlyCollection<string>? Pseudonyms(AuditQuery query) => query.Identity switch
-    {
-        null => null,
-        { } identity when Vault.TryFind(identity, out var slot) => [.. Vault.Linked(slot).SelectMany(one => Vault.Pseudonyms(Vault.Find(one)))],
-        _ => [],
-    };
+    private IReadOnlyCollection<string>? Pseudonyms(AuditQuery query) =>
+        query.Identity switch
+        {
+            null => null,
+            { } identity when Vault.TryFind(identity, out var slot) =>
+            [
+                .. Vault.Linked(slot).SelectMany(one => Vault.Pseudonyms(Vault.Find(one))),
+            ],
+            _ => [],
+        };
 
     private long FirstHead()
     {
         var leaf = 0L;
-        while (EntryFiles.IsPart(EnvelopeReader.Read(leaf, _entries.Leaf(leaf)))) leaf++;
+        while (EntryFiles.IsPart(EnvelopeReader.Read(leaf, _entries.Leaf(leaf))))
+            leaf++;
         return leaf;
     }
 
@@ -359,7 +458,8 @@ public sealed class AuditTrail : IAsyncDisposable
     private void CatchUp()
     {
         var size = _journal.State.Leaves;
-        if (_projector.Indexed < size) Await(() => _projector.Indexed >= size, IndexPatience);
+        if (_projector.Indexed < size)
+            Await(() => _projector.Indexed >= size, IndexPatience);
     }
 
     private void Await(Func<bool> reached, TimeSpan longest)
@@ -368,8 +468,10 @@ public sealed class AuditTrail : IAsyncDisposable
         _tree.Hurry();
         while (!_projector.Wait(reached, TimeSpan.FromMilliseconds(20)))
         {
-            if (longest != Timeout.InfiniteTimeSpan && Environment.TickCount64 - begun > longest.TotalMilliseconds) return;
-            if ((_tree.Failure ?? _projector.Failure) is { } failure && longest == Timeout.InfiniteTimeSpan) throw new AuditUnavailableException(failure);
+            if (longest != Timeout.InfiniteTimeSpan && Environment.TickCount64 - begun > longest.TotalMilliseconds)
+                return;
+            if ((_tree.Failure ?? _projector.Failure) is { } failure && longest == Timeout.InfiniteTimeSpan)
+                throw new AuditUnavailableException(failure);
             _tree.Hurry();
         }
     }
@@ -377,6 +479,8 @@ public sealed class AuditTrail : IAsyncDisposable
     private IEnumerable<EntryView> Since(DateTimeOffset from)
     {
         CatchUp();
-        return _entries.Entries(Math.Min(_searcher.FirstLeaf(from), _projector.Indexed), _projector.Indexed).Where(entry => entry.At >= from);
+        return _entries
+            .Entries(Math.Min(_searcher.FirstLeaf(from), _projector.Indexed), _projector.Indexed)
+            .Where(entry => entry.At >= from);
     }
 }

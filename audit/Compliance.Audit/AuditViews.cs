@@ -82,11 +82,26 @@ public sealed record InDoubtDecision(string Id, long Index, DateTimeOffset At);
 /// <param name="InDoubt">Decisions found without outcome at the last start and not settled since.</param>
 /// <param name="SetAside">Torn last records that recovery set aside, as files beside the journal.</param>
 public sealed record AuditHealth(
-    bool Writable, DateTimeOffset Since, string? Reason, long Size, long SignedSize, DateTimeOffset? SignedAt, long IndexLag, int InDoubt, ImmutableArray<string> SetAside);
+    bool Writable,
+    DateTimeOffset Since,
+    string? Reason,
+    long Size,
+    long SignedSize,
+    DateTimeOffset? SignedAt,
+    long IndexLag,
+    int InDoubt,
+    ImmutableArray<string> SetAside
+);
 
 /// <summary>One entry's evidence, decrypted. Rows stand in the order of the entry's subjects.</summary>
 /// <param name="Shared">Null: none was written.</param>
-public sealed record DecisionEvidence(string Id, long Index, DateTimeOffset At, ReadOnlyMemory<byte>? Shared, ImmutableArray<EvidenceRow> Rows);
+public sealed record DecisionEvidence(
+    string Id,
+    long Index,
+    DateTimeOffset At,
+    ReadOnlyMemory<byte>? Shared,
+    ImmutableArray<EvidenceRow> Rows
+);
 
 /// <param name="State">Whether there is a row to read.</param>
 /// <param name="Bytes">Empty unless <see cref="EvidenceState.Present"/>.</param>

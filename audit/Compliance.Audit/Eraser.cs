@@ -11,7 +11,14 @@ using Compliance.Audit.Vaulting;
 namespace Compliance.Audit;
 
 /// <summary>Forgetting one person. The receipt is durable before the first row goes, and carries all that is needed to finish after a crash.</summary>
-internal sealed class Eraser(PersonVault vault, Searcher searcher, EntryFiles entries, EvidenceStore evidence, TimeProvider clock, AuditTrail trail)
+internal sealed class Eraser(
+    PersonVault vault,
+    Searcher searcher,
+    EntryFiles entries,
+    EvidenceStore evidence,
+    TimeProvider clock,
+    AuditTrail trail
+)
 {
     public const string Type = "erasure";
 
@@ -28,7 +35,12 @@ internal sealed class Eraser(PersonVault vault, Searcher searcher, EntryFiles en
             var erase = new VaultChange.Erase(id.ToString("N"), [.. people.Select(person => person.Slot)], rows);
             var entry = new AuditEntry
             {
-                Type = Type, Id = erase.Receipt, At = now, Terms = [new("reason", order.Reason), new("by", order.By)], All = [0, 1], Body = Receipt(order, rows.Length, people.Length, root),
+                Type = Type,
+                Id = erase.Receipt,
+                At = now,
+                Terms = [new("reason", order.Reason), new("by", order.By)],
+                All = [0, 1],
+                Body = Receipt(order, rows.Length, people.Length, root),
             };
             var receipt = await trail.WriteAsync(entry, [erase]);
             vault.Apply(erase);
@@ -48,9 +60,11 @@ internal sealed class Eraser(PersonVault vault, Searcher searcher, EntryFiles en
         var leaves = new List<byte[]>();
         foreach (var (leaf, row) in searcher.Rows(people.SelectMany(vault.Pseudonyms)))
         {
-            if (EnvelopeReader.Read(leaf, entries.Leaf(leaf)).Subjects[row].Commitment is not { } commitment) continue;
+            if (EnvelopeReader.Read(leaf, entries.Leaf(leaf)).Subjects[row].Commitment is not { } commitment)
+                continue;
             var payloads = evidence.ReadLeaf(leaf);
-            if (payloads[1 + row].State != PayloadState.Sealed) continue;
+            if (payloads[1 + row].State != PayloadState.Sealed)
+                continue;
             var stone = new Tombstone(RandomNumberGenerator.GetBytes(32), id);
             rows.Add(new ErasedRow(leaf, row, stone.Salt));
             leaves.Add(stone.Leaf(commitment));
@@ -62,7 +76,12 @@ internal sealed class Eraser(PersonVault vault, Searcher searcher, EntryFiles en
     private static byte[] Receipt(ErasureOrder order, int rows, int keys, byte[] root)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                bytes,
+                new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             json.WriteStartObject();
             json.WriteString("reason", order.Reason);

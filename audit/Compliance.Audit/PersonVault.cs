@@ -26,20 +26,30 @@ public sealed class PersonVault
     private Quarter _oldest;
 
     /// <param name="journal">Makes changes durable, after the definitions of those people that are still pending.</param>
-    internal PersonVault(VaultKeys keys, VaultFile file, string origin, TimeProvider clock, Func<VaultChange[], Person[], ValueTask> journal)
+    internal PersonVault(
+        VaultKeys keys,
+        VaultFile file,
+        string origin,
+        TimeProvider clock,
+        Func<VaultChange[], Person[], ValueTask> journal
+    )
     {
         (_keys, _origin, _clock, _journal) = (keys, Encoding.UTF8.GetBytes(origin), clock, journal);
         _oldest = new Quarter(clock.GetUtcNow());
-        foreach (var (name, wrapped) in file.ClassKeys()) Apply(new VaultChange.NewClassKey(name, wrapped));
+        foreach (var (name, wrapped) in file.ClassKeys())
+            Apply(new VaultChange.NewClassKey(name, wrapped));
         var linked = new Dictionary<long, List<long>>();
         foreach (var (slot, lookup, wrapped, root) in file.Slots())
         {
             Apply(new VaultChange.NewSlot(slot, lookup, wrapped));
-            if (root == slot) continue;
-            if (!linked.TryGetValue(root, out var members)) linked.Add(root, members = [root]);
+            if (root == slot)
+                continue;
+            if (!linked.TryGetValue(root, out var members))
+                linked.Add(root, members = [root]);
             members.Add(slot);
         }
-        foreach (var (root, members) in linked) Apply(new VaultChange.Link(root, [.. members]));
+        foreach (var (root, members) in linked)
+            Apply(new VaultChange.Link(root, [.. members]));
     }
 
     /// <summary>Finds or makes the identity's slot. A new one becomes durable with the next entry that names it: whoever keeps a slot anywhere else MUST call <see cref="Link"/> first.</summary>
@@ -55,15 +65,19 @@ public sealed class PersonVault
     /// <summary>The one slot that stands for the person after links; the slot itself when there are none.</summary>
     public PersonSlot Root(PersonSlot slot)
     {
-        if (!_bySlot.TryGetValue(slot.Value, out var person) || person.Group is null) return slot;
-        lock (_changing) return new PersonSlot(person.Group is { } group ? group[0].Slot : slot.Value);
+        if (!_bySlot.TryGetValue(slot.Value, out var person) || person.Group is null)
+            return slot;
+        lock (_changing)
+            return new PersonSlot(person.Group is { } group ? group[0].Slot : slot.Value);
     }
 
     /// <summary>All slots of the person, this one included.</summary>
     public ImmutableArray<PersonSlot> Linked(PersonSlot slot)
     {
-        if (!_bySlot.TryGetValue(slot.Value, out var person) || person.Group is null) return [slot];
-        lock (_changing) return person.Group is { } group ? [.. group.Select(member => new PersonSlot(member.Slot))] : [slot];
+        if (!_bySlot.TryGetValue(slot.Value, out var person) || person.Group is null)
+            return [slot];
+        lock (_changing)
+            return person.Group is { } group ? [.. group.Select(member => new PersonSlot(member.Slot))] : [slot];
     }
 
     /// <summary>These identities are one person's (one identity alone: keep its slot). Durable before it returns; rewrites nothing. Returns the root.</summary>
@@ -73,32 +87,44 @@ public sealed class PersonVault
     /// <summary><see cref="Link"/> without holding a thread: many at once share an fsync.</summary>
     public async ValueTask<PersonSlot> LinkAsync(IReadOnlyList<string> identities)
     {
-        if (identities.Count == 0) throw new ArgumentException("no identity to link", nameof(identities));
+        if (identities.Count == 0)
+            throw new ArgumentException("no identity to link", nameof(identities));
         var people = identities.Select(PersonOf).Distinct().ToArray();
         VaultChange.Link? link = null;
         lock (_changing)
         {
             var root = (people[0].Group ?? [people[0]])[0];
             // Every member is said again, so that the change alone rebuilds the group.
-            var members = people.SelectMany(person => person.Group ?? [person]).Prepend(root).Distinct().Select(person => person.Slot).ToImmutableArray();
-            if (people.Length > 1 && people.Any(person => person.Group is null || person.Group != people[0].Group)) link = new VaultChange.Link(root.Slot, members);
+            var members = people
+                .SelectMany(person => person.Group ?? [person])
+                .Prepend(root)
+                .Distinct()
+                .Select(person => person.Slot)
+                .ToImmutableArray();
+            if (people.Length > 1 && people.Any(person => person.Group is null || person.Group != people[0].Group))
+                link = new VaultChange.Link(root.Slot, members);
         }
-        if (link is null && people.All(person => person.Durable)) return Root(new PersonSlot(people[0].Slot));
+        if (link is null && people.All(person => person.Durable))
+            return Root(new PersonSlot(people[0].Slot));
         await _journal(link is null ? [] : [link], people);
-        if (link is not null) Apply(link);
+        if (link is not null)
+            Apply(link);
         return Root(new PersonSlot(people[0].Slot));
     }
 
     /// <summary>base64url of the first 16 bytes of HMAC-SHA256(person's key, origin, 0x00, quarter such as <c>2026Q4</c>, UTC).</summary>
     /// <exception cref="ArgumentException">No such slot, or the person was erased.</exception>
     public string Pseudonym(PersonSlot slot, DateTimeOffset at) =>
-        Find(slot) is { Erased: false } person ? Pseudonym(person, new Quarter(at)) : throw new ArgumentException("the slot's person was erased");
+        Find(slot) is { Erased: false } person
+            ? Pseudonym(person, new Quarter(at))
+            : throw new ArgumentException("the slot's person was erased");
 
     /// <summary>False: nobody's, or somebody's who was erased.</summary>
     public bool TryFindByPseudonym(string pseudonym, out PersonSlot slot)
     {
         for (var quarter = new Quarter(_clock.GetUtcNow()); quarter.Number >= _oldest.Number; quarter = quarter.Before)
-            if (TryFindByPseudonym(pseudonym, quarter, out slot)) return true;
+            if (TryFindByPseudonym(pseudonym, quarter, out slot))
+                return true;
         slot = default;
         return false;
     }
@@ -112,7 +138,8 @@ public sealed class PersonVault
         {
             // Each person's name in a quarter is made once.
             for (; names.Next < _people.Count; names.Next++)
-                if (_people[names.Next] is { Erased: false } person) names.Slots[Person.Name(person.Key(_keys), _origin, quarter)] = person.Slot;
+                if (_people[names.Next] is { Erased: false } person)
+                    names.Slots[Person.Name(person.Key(_keys), _origin, quarter)] = person.Slot;
             var found = names.Slots.TryGetValue(pseudonym, out var value) && !_bySlot[value].Erased;
             slot = new PersonSlot(found ? value : 0);
             return found;
@@ -122,7 +149,8 @@ public sealed class PersonVault
     /// <summary>Nothing in the log is older.</summary>
     internal void Reaches(DateTimeOffset oldest)
     {
-        if (new Quarter(oldest).Number < _oldest.Number) _oldest = new Quarter(oldest);
+        if (new Quarter(oldest).Number < _oldest.Number)
+            _oldest = new Quarter(oldest);
     }
 
     internal Quarter Oldest => _oldest;
@@ -132,7 +160,8 @@ public sealed class PersonVault
 
     internal string Pseudonym(Person person, Quarter quarter)
     {
-        if (quarter.Number < _oldest.Number) _oldest = quarter;
+        if (quarter.Number < _oldest.Number)
+            _oldest = quarter;
         return person.Pseudonym(_keys, _origin, quarter);
     }
 
@@ -147,7 +176,8 @@ public sealed class PersonVault
     internal ClassKey KeyOf(string retentionClass, Quarter quarter)
     {
         // Nearly always the one before.
-        if (_lastKey is { } last && last.Quarter == quarter && last.RetentionClass == retentionClass) return last.Key;
+        if (_lastKey is { } last && last.Quarter == quarter && last.RetentionClass == retentionClass)
+            return last.Key;
         var name = $"{retentionClass}/{quarter}";
         lock (_changing)
         {
@@ -207,7 +237,8 @@ public sealed class PersonVault
                     Join(link);
                     break;
                 case VaultChange.Erase erase:
-                    foreach (var slot in erase.Slots) Forget(slot);
+                    foreach (var slot in erase.Slots)
+                        Forget(slot);
                     break;
             }
         }
@@ -219,15 +250,18 @@ public sealed class PersonVault
         foreach (var slot in link.Members)
             if (_bySlot.TryGetValue(slot, out var member))
                 foreach (var one in member.Group ?? [member])
-                    if (!group.Contains(one)) group.Add(one);
+                    if (!group.Contains(one))
+                        group.Add(one);
         // Two links at the same time may each have named a root: the later one in the journal decides.
         group.Sort((a, b) => (b.Slot == link.Root).CompareTo(a.Slot == link.Root));
-        foreach (var member in group) member.Group = group;
+        foreach (var member in group)
+            member.Group = group;
     }
 
     private void Forget(long slot)
     {
-        if (!_bySlot.TryGetValue(slot, out var person)) return;
+        if (!_bySlot.TryGetValue(slot, out var person))
+            return;
         _byIdentity.TryRemove(new(person.Lookup, person));
         person.Shred();
     }
@@ -236,12 +270,18 @@ public sealed class PersonVault
     {
         ArgumentException.ThrowIfNullOrEmpty(identity);
         var lookup = _keys.Lookup(identity);
-        if (_byIdentity.TryGetValue(lookup, out var person)) return person;
+        if (_byIdentity.TryGetValue(lookup, out var person))
+            return person;
         lock (_changing)
         {
-            if (_byIdentity.TryGetValue(lookup, out person)) return person;
+            if (_byIdentity.TryGetValue(lookup, out person))
+                return person;
             var slot = RandomSlot();
-            person = new Person(slot, lookup, _keys.Wrap(RandomNumberGenerator.GetBytes(VaultKeys.KeySize), slot)) { Pending = true, Durable = false };
+            person = new Person(slot, lookup, _keys.Wrap(RandomNumberGenerator.GetBytes(VaultKeys.KeySize), slot))
+            {
+                Pending = true,
+                Durable = false,
+            };
             Add(person);
             return person;
         }
@@ -260,7 +300,8 @@ public sealed class PersonVault
         while (true)
         {
             var slot = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & (SlotLimit - 1);
-            if (slot != 0 && !_bySlot.ContainsKey(slot)) return slot;
+            if (slot != 0 && !_bySlot.ContainsKey(slot))
+                return slot;
         }
     }
 

@@ -31,6 +31,13 @@ public static class PolicyCtl
             error.WriteLine("用 policyctl --help 或者 policyctl <命令> --help 查看用法。");
             return ExitCodes.WrongUsage;
         }
-        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return parsed.Invoke(
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+            }
+        );
     }
 }

@@ -39,10 +39,18 @@ public sealed partial class ConsoleScene : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Copy(Path.Combine(Repository.Root, "policies", "packs"), Packs);
-        Gateway = await GatewayProcess.StartNewAsync(new GatewayLaunch { Clock = _clock, Settings = { ["Compliance:Policies:Folder"] = Packs, ["Compliance:Policies:PollSeconds"] = "0.5" } });
+        Gateway = await GatewayProcess.StartNewAsync(
+            new GatewayLaunch
+            {
+                Clock = _clock,
+                Settings = { ["Compliance:Policies:Folder"] = Packs, ["Compliance:Policies:PollSeconds"] = "0.5" },
+            }
+        );
         Caller = new PushCaller(Gateway.Push, Gateway.SenderKey);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage"] }
+        );
         await Eventually.TrueAsync(() => Link().IsMatch(Gateway.Output), "the first link is printed");
         await using (var first = await OpenAsync())
             await first.AcceptAsync(Link().Match(Gateway.Output).Groups[1].Value, Administrator, Password);

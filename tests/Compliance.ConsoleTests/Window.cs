@@ -16,10 +16,16 @@ public sealed class Window : IAsyncDisposable
 
     public static async Task<Window> OpenAsync(IBrowser browser, Uri address, int width, int height, string? state)
     {
-        var context = await browser.NewContextAsync(new()
-        {
-            BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", StorageState = state,
-        });
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = address.ToString(),
+                ViewportSize = new() { Width = width, Height = height },
+                Locale = "zh-CN",
+                TimezoneId = "Asia/Shanghai",
+                StorageState = state,
+            }
+        );
         context.SetDefaultTimeout(15_000);
         var window = new Window(context, await context.NewPageAsync());
         window.Page.Dialog += (_, dialog) =>
@@ -30,12 +36,14 @@ public sealed class Window : IAsyncDisposable
         // A refusal is an answer: the browser's own line about its status is no mistake of the page.
         window.Page.Console += (_, message) =>
         {
-            if (message.Type is "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) window._wrong.Add($"console: {message.Text}");
+            if (message.Type is "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                window._wrong.Add($"console: {message.Text}");
         };
         window.Page.PageError += (_, error) => window._wrong.Add($"script: {error}");
         window.Page.Request += (_, request) =>
         {
-            if (new Uri(request.Url) is { Scheme: "http" or "https" } to && to.Authority != address.Authority) window._wrong.Add($"request to {request.Url}");
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } to && to.Authority != address.Authority)
+                window._wrong.Add($"request to {request.Url}");
         };
         return window;
     }

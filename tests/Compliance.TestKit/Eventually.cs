@@ -11,7 +11,8 @@ public static class Eventually
         var clock = Stopwatch.StartNew();
         while (!await condition())
         {
-            if (clock.Elapsed > limit) throw new TimeoutException($"not within {limit.TotalSeconds:0} s: {what}");
+            if (clock.Elapsed > limit)
+                throw new TimeoutException($"not within {limit.TotalSeconds:0} s: {what}");
             await Task.Delay(20);
         }
     }

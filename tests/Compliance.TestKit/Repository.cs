@@ -7,7 +7,9 @@ public static class Repository
 
     /// <summary>Debug or Release: whatever this test assembly was built as, the programs under test were built as too.</summary>
     public static string Configuration { get; } =
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Release"
+            : "Debug";
 
     public static string GatewayDll => BuiltDll("gateway", "Compliance.Gateway", "Compliance.Gateway.dll");
 
@@ -25,7 +27,8 @@ public static class Repository
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Compliance.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "Compliance.sln")))
+                return folder.FullName;
         throw new DirectoryNotFoundException($"no Compliance.sln above {AppContext.BaseDirectory}");
     }
 }

@@ -16,7 +16,9 @@ internal sealed class EntryFiles(LogFiles files)
     public EntryView Read(long leaf)
     {
         var head = EnvelopeReader.Read(leaf, Leaf(leaf));
-        return head.Parts == 0 ? head : Merge(head, [.. Leaves(leaf - head.Parts, leaf).Select(part => EnvelopeReader.Read(part.Index, part.Leaf))]);
+        return head.Parts == 0
+            ? head
+            : Merge(head, [.. Leaves(leaf - head.Parts, leaf).Select(part => EnvelopeReader.Read(part.Index, part.Leaf))]);
     }
 
     public ReadOnlyMemory<byte> Leaf(long leaf) => Leaves(leaf, leaf + 1).Single().Leaf;
@@ -24,9 +26,11 @@ internal sealed class EntryFiles(LogFiles files)
     /// <summary>A bundle's entries, at least that many. Full ones never change, and neighbours are mostly asked for next.</summary>
     private List<ReadOnlyMemory<byte>> Bundle(long bundle, int width)
     {
-        if (_last is { } last && last.Number == bundle) return last.Entries;
+        if (_last is { } last && last.Number == bundle)
+            return last.Entries;
         var entries = LogFiles.Split(files.ReadBundle(bundle, width));
-        if (entries.Count == TilePath.Width) _last = new FullBundle(bundle, entries);
+        if (entries.Count == TilePath.Width)
+            _last = new FullBundle(bundle, entries);
         return entries;
     }
 
@@ -38,7 +42,8 @@ internal sealed class EntryFiles(LogFiles files)
             var first = bundle * TilePath.Width;
             var last = Math.Min(to, first + TilePath.Width);
             var entries = Bundle(bundle, (int)(last - first));
-            for (var index = Math.Max(from, first); index < last; index++) yield return (index, entries[(int)(index - first)]);
+            for (var index = Math.Max(from, first); index < last; index++)
+                yield return (index, entries[(int)(index - first)]);
         }
     }
 
@@ -46,7 +51,8 @@ internal sealed class EntryFiles(LogFiles files)
     public IEnumerable<EntryView> Entries(long from, long to)
     {
         var parts = new List<EntryView>();
-        while (from > 0 && IsPart(EnvelopeReader.Read(from - 1, Leaf(from - 1)))) from--;
+        while (from > 0 && IsPart(EnvelopeReader.Read(from - 1, Leaf(from - 1))))
+            from--;
         foreach (var (index, leaf) in Leaves(from, to))
         {
             var entry = EnvelopeReader.Read(index, leaf);
@@ -63,7 +69,7 @@ internal sealed class EntryFiles(LogFiles files)
     /// <summary>Some thousands of leaves from that one on, up to a head. For one reader, and an entry's bytes are good until the next one only.</summary>
     public IEnumerable<EntryView> Stretch(long from, long size)
     {
-        for (var index = from; index < size;)
+        for (var index = from; index < size; )
         {
             var bundle = index / TilePath.Width;
             var last = Math.Min(size, (bundle + 1) * TilePath.Width);
@@ -72,7 +78,8 @@ internal sealed class EntryFiles(LogFiles files)
             {
                 var entry = EnvelopeReader.Read(index, leaves[(int)(index - bundle * TilePath.Width)]);
                 yield return entry;
-                if (index - from >= StretchLeaves && !IsPart(entry)) yield break;
+                if (index - from >= StretchLeaves && !IsPart(entry))
+                    yield break;
             }
         }
     }
@@ -82,7 +89,11 @@ internal sealed class EntryFiles(LogFiles files)
     private static EntryView Merge(EntryView head, IReadOnlyCollection<EntryView> parts)
     {
         var body = parts.Where(part => part.Body.Length > 0).SelectMany(part => part.Body.ToArray()).ToArray();
-        return head with { Subjects = [.. parts.SelectMany(part => part.Subjects), .. head.Subjects], Body = body.Length > 0 ? body : head.Body };
+        return head with
+        {
+            Subjects = [.. parts.SelectMany(part => part.Subjects), .. head.Subjects],
+            Body = body.Length > 0 ? body : head.Body,
+        };
     }
 
     private sealed record FullBundle(long Number, List<ReadOnlyMemory<byte>> Entries);

@@ -23,7 +23,8 @@ internal readonly ref struct Envelope
     public ReadOnlySpan<byte> Body { get; init; }
     public bool BodyIsPiece { get; init; }
 
-    [ThreadStatic] private static Utf8JsonWriter? _writer;
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
 
     /// <summary>Fixed key order, no white space: the same envelope is always the same bytes.</summary>
     public void Write(IBufferWriter<byte> into)
@@ -39,7 +40,8 @@ internal readonly ref struct Envelope
         json.WriteString("at"u8, at);
         json.WriteString("of"u8, Of);
         json.WriteStartArray("parts"u8);
-        for (var i = 0; i < PartHashes.Length; i += Merkle.Rfc6962.HashSize) json.WriteBase64StringValue(PartHashes.Slice(i, Merkle.Rfc6962.HashSize));
+        for (var i = 0; i < PartHashes.Length; i += Merkle.Rfc6962.HashSize)
+            json.WriteBase64StringValue(PartHashes.Slice(i, Merkle.Rfc6962.HashSize));
         json.WriteEndArray();
         json.WriteStartArray("terms"u8);
         foreach (var term in Terms)
@@ -51,14 +53,18 @@ internal readonly ref struct Envelope
         }
         json.WriteEndArray();
         json.WriteStartArray("all"u8);
-        foreach (var index in All) json.WriteNumberValue(index);
+        foreach (var index in All)
+            json.WriteNumberValue(index);
         json.WriteEndArray();
         WriteSubjects(json);
         json.WriteString("evidence"u8, Evidence);
         json.WritePropertyName("body"u8);
-        if (BodyIsPiece) json.WriteStringValue(Body);
-        else if (Body.IsEmpty) json.WriteNullValue();
-        else json.WriteRawValue(Body);
+        if (BodyIsPiece)
+            json.WriteStringValue(Body);
+        else if (Body.IsEmpty)
+            json.WriteNullValue();
+        else
+            json.WriteRawValue(Body);
         json.WriteEndObject();
         json.Flush();
     }
@@ -71,7 +77,8 @@ internal readonly ref struct Envelope
             json.WriteStartArray();
             json.WriteStringValue(subject.Pseudonym);
             json.WriteStartArray();
-            foreach (var index in subject.Terms) json.WriteNumberValue(index);
+            foreach (var index in subject.Terms)
+                json.WriteNumberValue(index);
             json.WriteEndArray();
             json.WriteStringValue(subject.Commitment);
             json.WriteEndArray();

@@ -8,8 +8,12 @@ namespace Compliance.Audit.Entries;
 internal ref struct EnvelopeReader
 {
     // Entries in a row say nearly the same: the last one's strings and numbers serve again.
-    [ThreadStatic] private static ImmutableArray<Term> _terms;
-    [ThreadStatic] private static ImmutableArray<int> _all, _row;
+    [ThreadStatic]
+    private static ImmutableArray<Term> _terms;
+
+    [ThreadStatic]
+    private static ImmutableArray<int> _all,
+        _row;
     private readonly ReadOnlyMemory<byte> _leaf;
     private Utf8JsonReader _json;
 
@@ -37,7 +41,8 @@ internal ref struct EnvelopeReader
         Next(JsonTokenType.StartObject);
         Key("v"u8);
         Next(JsonTokenType.Number);
-        if (_json.GetInt32() != 1) throw new JsonException("unknown version");
+        if (_json.GetInt32() != 1)
+            throw new JsonException("unknown version");
         Key("type"u8);
         var type = Text()!;
         Key("id"u8);
@@ -59,7 +64,18 @@ internal ref struct EnvelopeReader
         Key("body"u8);
         return new EntryView
         {
-            Index = index, Type = type, Id = id, At = at, Of = of, Terms = terms, All = all, Subjects = subjects, Evidence = evidence, PartHashes = parts, Body = Body(), Leaf = _leaf,
+            Index = index,
+            Type = type,
+            Id = id,
+            At = at,
+            Of = of,
+            Terms = terms,
+            All = all,
+            Subjects = subjects,
+            Evidence = evidence,
+            PartHashes = parts,
+            Body = Body(),
+            Leaf = _leaf,
         };
     }
 
@@ -68,14 +84,18 @@ internal ref struct EnvelopeReader
     {
         Next(JsonTokenType.String);
         var text = _json.ValueSpan;
-        return text.Length == 24 && text[^1] == (byte)'Z' && _json.TryGetDateTimeOffset(out var at) ? at : throw new JsonException("not a time in UTC with milliseconds");
+        return text.Length == 24 && text[^1] == (byte)'Z' && _json.TryGetDateTimeOffset(out var at)
+            ? at
+            : throw new JsonException("not a time in UTC with milliseconds");
     }
 
     /// <summary>The body ends the entry, so it is cut out unread.</summary>
     private ReadOnlyMemory<byte> Body()
     {
-        if (!_json.Read()) throw new JsonException("no body");
-        if (_leaf.Span[^1] != (byte)'}') throw new JsonException("not closed");
+        if (!_json.Read())
+            throw new JsonException("no body");
+        if (_leaf.Span[^1] != (byte)'}')
+            throw new JsonException("not closed");
         return _json.TokenType switch
         {
             JsonTokenType.String => Encoding.UTF8.GetBytes(_json.GetString()!),
@@ -88,14 +108,14 @@ internal ref struct EnvelopeReader
     private ImmutableArray<string> Hashes()
     {
         Next(JsonTokenType.StartArray);
-        if (Ends()) return [];
+        if (Ends())
+            return [];
         var hashes = ImmutableArray.CreateBuilder<string>();
         do
         {
             Is(JsonTokenType.String);
             hashes.Add(_json.GetString()!);
-        }
-        while (!Ends());
+        } while (!Ends());
         return hashes.DrainToImmutable();
     }
 
@@ -130,7 +150,8 @@ internal ref struct EnvelopeReader
     /// <param name="before">Handed out again when it says the same.</param>
     private ImmutableArray<int> Numbers(int below, ImmutableArray<int> before)
     {
-        if (before.IsDefault) before = [];
+        if (before.IsDefault)
+            before = [];
         ImmutableArray<int>.Builder? others = null;
         var count = 0;
         Next(JsonTokenType.StartArray);
@@ -138,8 +159,10 @@ internal ref struct EnvelopeReader
         {
             Is(JsonTokenType.Number);
             var number = _json.GetInt32();
-            if (number < 0 || number >= below) throw new JsonException("no such term");
-            if (others is null && count < before.Length && before[count] == number) continue;
+            if (number < 0 || number >= below)
+                throw new JsonException("no such term");
+            if (others is null && count < before.Length && before[count] == number)
+                continue;
             if (others is null)
             {
                 others = ImmutableArray.CreateBuilder<int>(count + 4);
@@ -153,13 +176,16 @@ internal ref struct EnvelopeReader
     private void Key(ReadOnlySpan<byte> name)
     {
         Next(JsonTokenType.PropertyName);
-        if (!_json.ValueTextEquals(name)) throw new JsonException($"expected {Encoding.UTF8.GetString(name)}");
+        if (!_json.ValueTextEquals(name))
+            throw new JsonException($"expected {Encoding.UTF8.GetString(name)}");
     }
 
     private string? Text(bool orNull = false)
     {
-        if (!_json.Read()) throw new JsonException("ends early");
-        if (orNull && _json.TokenType == JsonTokenType.Null) return null;
+        if (!_json.Read())
+            throw new JsonException("ends early");
+        if (orNull && _json.TokenType == JsonTokenType.Null)
+            return null;
         Is(JsonTokenType.String);
         return _json.GetString();
     }
@@ -174,12 +200,14 @@ internal ref struct EnvelopeReader
 
     private void Next(JsonTokenType type)
     {
-        if (!_json.Read()) throw new JsonException("ends early");
+        if (!_json.Read())
+            throw new JsonException("ends early");
         Is(type);
     }
 
     private readonly void Is(JsonTokenType type)
     {
-        if (_json.TokenType != type) throw new JsonException($"expected {type}, found {_json.TokenType}");
+        if (_json.TokenType != type)
+            throw new JsonException($"expected {type}, found {_json.TokenType}");
     }
 }

@@ -11,15 +11,17 @@ internal static class JournalFormat
     public const int Sector = 512;
     public const int BatchHeader = 64;
     private const ulong SegmentMagic = 0x31474553_4A445541; // AUDJSEG1
-    private const ulong BatchMagic = 0x31544142_4A445541;   // AUDJBAT1
+    private const ulong BatchMagic = 0x31544142_4A445541; // AUDJBAT1
 
     public static int Padded(int length) => (length + Sector - 1) / Sector * Sector;
 
     public static uint Crc(uint seed, ReadOnlySpan<byte> bytes)
     {
         var crc = ~seed;
-        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes)) crc = BitOperations.Crc32C(crc, word);
-        foreach (var one in bytes[(bytes.Length & ~7)..]) crc = BitOperations.Crc32C(crc, one);
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
+            crc = BitOperations.Crc32C(crc, word);
+        foreach (var one in bytes[(bytes.Length & ~7)..])
+            crc = BitOperations.Crc32C(crc, one);
         return ~crc;
     }
 
@@ -40,11 +42,18 @@ internal static class JournalFormat
     /// <summary>Null: not a segment's header.</summary>
     public static SegmentHeader? Segment(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Sector || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != SegmentMagic) return null;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[(Sector - 4)..]) != Crc(0, bytes[..(Sector - 4)])) return null;
+        if (bytes.Length < Sector || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != SegmentMagic)
+            return null;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[(Sector - 4)..]) != Crc(0, bytes[..(Sector - 4)]))
+            return null;
         return new SegmentHeader(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[32..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[48..]));
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[32..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[48..])
+        );
     }
 
     /// <summary>Puts the header before a payload that already stands in the buffer; returns the chain's new value.</summary>
@@ -66,14 +75,22 @@ internal static class JournalFormat
     /// <summary>Null: not a batch's header. The payload isn't looked at.</summary>
     public static BatchHead? Batch(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < BatchHeader || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != BatchMagic) return null;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[(BatchHeader - 4)..]) != Crc(0, bytes[..(BatchHeader - 4)])) return null;
+        if (bytes.Length < BatchHeader || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != BatchMagic)
+            return null;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[(BatchHeader - 4)..]) != Crc(0, bytes[..(BatchHeader - 4)]))
+            return null;
         return new BatchHead(
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[28..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[32..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]));
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[28..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[32..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..])
+        );
     }
 
-    public static bool IsWhole(ReadOnlySpan<byte> batch, BatchHead head) => Crc(Crc(head.Chain, batch[..36]), batch[BatchHeader..]) == head.Crc;
+    public static bool IsWhole(ReadOnlySpan<byte> batch, BatchHead head) =>
+        Crc(Crc(head.Chain, batch[..36]), batch[BatchHeader..]) == head.Crc;
 }
 
 /// <param name="PreviousEnd">Where the segment before this one ended; what stands behind that was never acknowledged. 0: there is none.</param>

@@ -18,7 +18,8 @@ internal sealed class JournalReader
         _directory = directory;
         _segments = [.. Directory.GetFiles(directory, "*.journal").Order(StringComparer.Ordinal).Select(path => (path, Header(path)))];
         for (var i = 1; i < _segments.Count; i++)
-            if (_segments[i].Header.Number != _segments[i - 1].Header.Number + 1) throw new AuditDamagedException(_segments[i].Path, "the segment before it is missing");
+            if (_segments[i].Header.Number != _segments[i - 1].Header.Number + 1)
+                throw new AuditDamagedException(_segments[i].Path, "the segment before it is missing");
         if (_segments.Count > 0)
         {
             var first = _segments[0].Header;
@@ -43,13 +44,22 @@ internal sealed class JournalReader
         for (var i = 0; i < _segments.Count; i++)
         {
             var (path, header) = _segments[i];
-            if (header.FirstLeaf != Position.Leaf || header.FirstBatch != Position.Batch || header.Chain != Position.Chain || i > 0 && header.PreviousEnd != Position.Offset)
-                throw new AuditDamagedException(path, $"does not go on where the segment before it ended (leaf {Position.Leaf}, batch {Position.Batch})");
+            if (
+                header.FirstLeaf != Position.Leaf
+                || header.FirstBatch != Position.Batch
+                || header.Chain != Position.Chain
+                || i > 0 && header.PreviousEnd != Position.Offset
+            )
+                throw new AuditDamagedException(
+                    path,
+                    $"does not go on where the segment before it ended (leaf {Position.Leaf}, batch {Position.Batch})"
+                );
             Position = Position with { Segment = header.Number, Offset = JournalFormat.Sector };
             var bytes = File.ReadAllBytes(path);
             var end = i + 1 < _segments.Count ? _segments[i + 1].Header.PreviousEnd : long.MaxValue;
             while (Position.Offset < end && Next(path, bytes, last: i + 1 == _segments.Count) is { } batch)
-                foreach (var record in Split(path, batch.Head, batch.Payload)) yield return record;
+                foreach (var record in Split(path, batch.Head, batch.Payload))
+                    yield return record;
         }
     }
 
@@ -65,7 +75,8 @@ internal sealed class JournalReader
             var sector = rest[..Math.Min(rest.Length, JournalFormat.Sector)];
             if (!sector.ContainsAnyExcept((byte)0))
             {
-                if (rest.ContainsAnyExcept((byte)0)) Tear(path, bytes, offset, last, "a batch's first sector is empty");
+                if (rest.ContainsAnyExcept((byte)0))
+                    Tear(path, bytes, offset, last, "a batch's first sector is empty");
                 return null;
             }
             throw Damage(path, offset, "not a batch, though a sector can't tear");
@@ -75,7 +86,8 @@ internal sealed class JournalReader
         var length = JournalFormat.BatchHeader + head.Length;
         if (head.Length < 0 || length > rest.Length || !JournalFormat.IsWhole(rest[..length], head))
         {
-            if (head.Length < 0 || length > rest.Length || !HasEmptySector(rest[..JournalFormat.Padded(length)])) throw Damage(path, offset, $"batch {head.Number} fails its CRC without being torn");
+            if (head.Length < 0 || length > rest.Length || !HasEmptySector(rest[..JournalFormat.Padded(length)]))
+                throw Damage(path, offset, $"batch {head.Number} fails its CRC without being torn");
             Tear(path, bytes, offset, last, $"batch {head.Number} is torn");
             return null;
         }
@@ -86,9 +98,11 @@ internal sealed class JournalReader
     /// <summary>Allowed for the last batch alone: nothing that was written after it may stand behind it.</summary>
     private void Tear(string path, byte[] bytes, int offset, bool last, string what)
     {
-        if (!last) throw Damage(path, offset, what + ", and later segments follow");
+        if (!last)
+            throw Damage(path, offset, what + ", and later segments follow");
         for (var at = offset + JournalFormat.Sector; at < bytes.Length; at += JournalFormat.Sector)
-            if (JournalFormat.Batch(bytes.AsSpan(at)) is { } later) throw Damage(path, offset, $"{what}, and batch {later.Number} follows it");
+            if (JournalFormat.Batch(bytes.AsSpan(at)) is { } later)
+                throw Damage(path, offset, $"{what}, and batch {later.Number} follows it");
         var aside = string.Create(CultureInfo.InvariantCulture, $"{path}.{offset:x8}.torn");
         var used = bytes.AsSpan(offset).LastIndexOfAnyExcept((byte)0) + 1;
         DurableFile.Replace(aside, bytes.AsSpan(offset, used));
@@ -115,7 +129,8 @@ internal sealed class JournalReader
             Position = Position with { Leaf = Position.Leaf + record.Count };
             yield return record;
         }
-        if (payload.Length > 0) throw new AuditDamagedException(path, $"batch {head.Number} is longer than its records");
+        if (payload.Length > 0)
+            throw new AuditDamagedException(path, $"batch {head.Number} is longer than its records");
     }
 
     private JournalRecord Read(ref ReadOnlyMemory<byte> payload, long batch)
@@ -125,15 +140,18 @@ internal sealed class JournalReader
         var count = Length(record.Span);
         var changes = new List<VaultChange>();
         using var from = new BinaryReader(new MemoryStream(changeBytes.ToArray()));
-        while (from.BaseStream.Position < from.BaseStream.Length) changes.Add(VaultChange.Read(from));
+        while (from.BaseStream.Position < from.BaseStream.Length)
+            changes.Add(VaultChange.Read(from));
         return JournalRecord.Read(record[4..], count, Position.Leaf, batch, changes);
     }
 
-    private static int Length(ReadOnlySpan<byte> bytes) => bytes.Length >= 4 ? BinaryPrimitives.ReadInt32LittleEndian(bytes) : throw new FormatException("a record ends early");
+    private static int Length(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 4 ? BinaryPrimitives.ReadInt32LittleEndian(bytes) : throw new FormatException("a record ends early");
 
     private static ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> from, int length)
     {
-        if (length < 0 || length > from.Length - 4) throw new FormatException("a record's length is wrong");
+        if (length < 0 || length > from.Length - 4)
+            throw new FormatException("a record's length is wrong");
         var taken = from.Slice(4, length);
         from = from[(4 + length)..];
         return taken;
@@ -142,7 +160,8 @@ internal sealed class JournalReader
     private static bool HasEmptySector(ReadOnlySpan<byte> batch)
     {
         for (var at = 0; at < batch.Length; at += JournalFormat.Sector)
-            if (!batch.Slice(at, Math.Min(JournalFormat.Sector, batch.Length - at)).ContainsAnyExcept((byte)0)) return true;
+            if (!batch.Slice(at, Math.Min(JournalFormat.Sector, batch.Length - at)).ContainsAnyExcept((byte)0))
+                return true;
         return false;
     }
 
@@ -151,11 +170,15 @@ internal sealed class JournalReader
         using var file = File.OpenHandle(path);
         var bytes = new byte[JournalFormat.Sector];
         var read = RandomAccess.Read(file, bytes, 0);
-        var header = JournalFormat.Segment(bytes.AsSpan(0, read)) ?? throw new AuditDamagedException(path, "not a journal segment's header");
+        var header =
+            JournalFormat.Segment(bytes.AsSpan(0, read)) ?? throw new AuditDamagedException(path, "not a journal segment's header");
         var length = RandomAccess.GetLength(file);
         // Made whole and synced before its first batch: no crash shortens it.
-        return length == header.Bytes ? header : throw new AuditDamagedException(path, $"{length} bytes long, was made with {header.Bytes}");
+        return length == header.Bytes
+            ? header
+            : throw new AuditDamagedException(path, $"{length} bytes long, was made with {header.Bytes}");
     }
 
-    private static AuditDamagedException Damage(string path, long offset, string what) => new(string.Create(CultureInfo.InvariantCulture, $"{path} at byte {offset}"), what);
+    private static AuditDamagedException Damage(string path, long offset, string what) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{path} at byte {offset}"), what);
 }

@@ -43,30 +43,51 @@ internal sealed class JournalRecord : IValueTaskSource<long>
     /// <summary>Published: nobody may look at the leaves any more.</summary>
     public void Release()
     {
-        if (Buffer is not null) RecordBuffers.Return(Buffer);
+        if (Buffer is not null)
+            RecordBuffers.Return(Buffer);
     }
 
     public void Fail(Exception error) => _done.SetException(error);
 
     /// <summary>The leaves with their evidence records, in order.</summary>
-    public IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, ReadOnlyMemory<byte> Evidence)> Sections() => Sections(Leaves, FirstLeaf, Count);
+    public IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, ReadOnlyMemory<byte> Evidence)> Sections() =>
+        Sections(Leaves, FirstLeaf, Count);
 
     /// <exception cref="FormatException">The bytes aren't of this form.</exception>
     public static JournalRecord Read(ReadOnlyMemory<byte> leaves, int count, long firstLeaf, long batch, IReadOnlyList<VaultChange> changes)
     {
-        if (count < 0 || count > leaves.Length / 9) throw new FormatException("a leaf count exceeds its record");
+        if (count < 0 || count > leaves.Length / 9)
+            throw new FormatException("a leaf count exceeds its record");
         var hashes = new byte[count * Rfc6962.HashSize];
-        foreach (var (index, leaf, _) in Sections(leaves, firstLeaf, count)) Rfc6962.Leaf(leaf.Span, hashes.AsSpan((int)(index - firstLeaf) * Rfc6962.HashSize, Rfc6962.HashSize));
-        return new JournalRecord { Leaves = leaves, Count = count, LeafHashes = hashes, Changes = changes, FirstLeaf = firstLeaf, Batch = batch };
+        foreach (var (index, leaf, _) in Sections(leaves, firstLeaf, count))
+            Rfc6962.Leaf(leaf.Span, hashes.AsSpan((int)(index - firstLeaf) * Rfc6962.HashSize, Rfc6962.HashSize));
+        return new JournalRecord
+        {
+            Leaves = leaves,
+            Count = count,
+            LeafHashes = hashes,
+            Changes = changes,
+            FirstLeaf = firstLeaf,
+            Batch = batch,
+        };
     }
 
     ValueTaskSourceStatus IValueTaskSource<long>.GetStatus(short token) => _done.GetStatus(token);
 
-    void IValueTaskSource<long>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) => _done.OnCompleted(continuation, state, token, flags);
+    void IValueTaskSource<long>.OnCompleted(
+        Action<object?> continuation,
+        object? state,
+        short token,
+        ValueTaskSourceOnCompletedFlags flags
+    ) => _done.OnCompleted(continuation, state, token, flags);
 
     long IValueTaskSource<long>.GetResult(short token) => _done.GetResult(token);
 
-    private static IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, ReadOnlyMemory<byte> Evidence)> Sections(ReadOnlyMemory<byte> leaves, long firstLeaf, int count)
+    private static IEnumerable<(long Index, ReadOnlyMemory<byte> Leaf, ReadOnlyMemory<byte> Evidence)> Sections(
+        ReadOnlyMemory<byte> leaves,
+        long firstLeaf,
+        int count
+    )
     {
         var rest = leaves;
         for (var i = 0; i < count; i++)
@@ -75,14 +96,17 @@ internal sealed class JournalRecord : IValueTaskSource<long>
             var evidence = Take(ref rest, 0);
             yield return (firstLeaf + i, leaf, evidence);
         }
-        if (rest.Length > 0) throw new FormatException("a record is longer than its leaves");
+        if (rest.Length > 0)
+            throw new FormatException("a record is longer than its leaves");
     }
 
     private static ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> rest, int prefix)
     {
-        if (rest.Length < 4 + prefix) throw new FormatException("a leaf ends early");
+        if (rest.Length < 4 + prefix)
+            throw new FormatException("a leaf ends early");
         var length = BinaryPrimitives.ReadInt32LittleEndian(rest.Span);
-        if (length < 0 || length > rest.Length - 4 - prefix) throw new FormatException("a leaf's length is wrong");
+        if (length < 0 || length > rest.Length - 4 - prefix)
+            throw new FormatException("a leaf's length is wrong");
         var taken = rest.Slice(4 + prefix, length);
         rest = rest[(4 + prefix + length)..];
         return taken;

@@ -21,11 +21,15 @@ internal sealed class JournalSegment : IDisposable
     /// <param name="zeros">A durable file of that many zeros, to become the segment; null: one is made.</param>
     public static JournalSegment Create(string directory, SegmentHeader header, string? zeros)
     {
-        var path = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{header.Number:x16}-{header.FirstLeaf:x16}.journal"));
+        var path = System.IO.Path.Combine(
+            directory,
+            string.Create(CultureInfo.InvariantCulture, $"{header.Number:x16}-{header.FirstLeaf:x16}.journal")
+        );
         var temporary = zeros ?? path + ".tmp";
         using (var file = File.OpenHandle(temporary, zeros is null ? FileMode.Create : FileMode.Open, FileAccess.Write))
         {
-            if (zeros is null) DurableFile.Reserve(file, header.Bytes);
+            if (zeros is null)
+                DurableFile.Reserve(file, header.Bytes);
             RandomAccess.Write(file, JournalFormat.Segment(header), 0);
             DurableFile.Sync(file);
         }
@@ -34,7 +38,8 @@ internal sealed class JournalSegment : IDisposable
         return Open(path, header);
     }
 
-    public static JournalSegment Open(string path, SegmentHeader header) => new(path, header, File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read));
+    public static JournalSegment Open(string path, SegmentHeader header) =>
+        new(path, header, File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read));
 
     public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_file, bytes, offset);
 

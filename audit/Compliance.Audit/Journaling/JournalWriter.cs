@@ -34,12 +34,21 @@ internal sealed class JournalWriter : IDisposable
     private volatile WriterState _state;
 
     /// <param name="segment">Where to go on; null: begin a new segment at the position.</param>
-    public JournalWriter(string directory, long segmentBytes, TimeProvider clock, JournalPosition position, JournalSegment? segment, IEnumerable<(string, SegmentHeader)> segments, TreeStage next)
+    public JournalWriter(
+        string directory,
+        long segmentBytes,
+        TimeProvider clock,
+        JournalPosition position,
+        JournalSegment? segment,
+        IEnumerable<(string, SegmentHeader)> segments,
+        TreeStage next
+    )
     {
         _segments = [.. segments];
         (_directory, _segmentBytes, _clock, _position, _segment, _next) = (directory, segmentBytes, clock, position, segment, next);
         _reserve = new SegmentReserve(directory, segmentBytes);
-        if (_segment is null) NewSegment();
+        if (_segment is null)
+            NewSegment();
         _state = new WriterState(null, _clock.GetUtcNow(), _position.Leaf);
         _thread = new Thread(Run) { IsBackground = true, Name = "audit-journal" };
         _thread.Start();
@@ -55,28 +64,41 @@ internal sealed class JournalWriter : IDisposable
         bool first;
         lock (_lock)
         {
-            if (_stopping) throw new AuditUnavailableException("the audit trail is closed");
-            if (_state.Broken is { } broken) throw new AuditUnavailableException(broken);
+            if (_stopping)
+                throw new AuditUnavailableException("the audit trail is closed");
+            if (_state.Broken is { } broken)
+                throw new AuditUnavailableException(broken);
             first = _queue.Count == 0;
             _queue.Enqueue(record);
         }
-        if (first) _work.Release();
+        if (first)
+            _work.Release();
         return record.Durable;
     }
 
     /// <summary>Segments of which no batch after that one is.</summary>
     public IReadOnlyList<string> Before(long batch)
     {
-        lock (_lock) return [.. _segments.Take(_segments.Count - 1).Where((_, i) => _segments[i + 1].Header.FirstBatch <= batch + 1).Select(segment => segment.Path)];
+        lock (_lock)
+            return
+            [
+                .. _segments
+                    .Take(_segments.Count - 1)
+                    .Where((_, i) => _segments[i + 1].Header.FirstBatch <= batch + 1)
+                    .Select(segment => segment.Path),
+            ];
     }
 
     /// <summary>Lets go of segments whose every trace is durable elsewhere.</summary>
     public void Delete(IReadOnlyCollection<string> segments)
     {
-        if (segments.Count == 0) return;
-        foreach (var path in segments) File.Delete(path);
+        if (segments.Count == 0)
+            return;
+        foreach (var path in segments)
+            File.Delete(path);
         DurableFile.SyncDirectory(_directory);
-        lock (_lock) _segments.RemoveAll(segment => segments.Contains(segment.Path));
+        lock (_lock)
+            _segments.RemoveAll(segment => segments.Contains(segment.Path));
     }
 
     /// <summary>Completes when later records go to a new segment, so that all before can be let go.</summary>
@@ -92,7 +114,8 @@ internal sealed class JournalWriter : IDisposable
 
     public void Dispose()
     {
-        lock (_lock) _stopping = true;
+        lock (_lock)
+            _stopping = true;
         _work.Release();
         _thread.Join();
         _reserve.Dispose();
@@ -108,7 +131,8 @@ internal sealed class JournalWriter : IDisposable
             while (true)
             {
                 // Where a sync takes next to nothing, one for each entry would cost more than the entries: who comes within a millisecond of the last shares the next.
-                if (Stopwatch.GetElapsedTime(_synced) < SyncPause) Thread.Sleep(SyncPause);
+                if (Stopwatch.GetElapsedTime(_synced) < SyncPause)
+                    Thread.Sleep(SyncPause);
                 TaskCompletionSource? rotate;
                 bool stopping;
                 lock (_lock)
@@ -117,11 +141,14 @@ internal sealed class JournalWriter : IDisposable
                     (rotate, _rotate) = (_rotate, null);
                     stopping = _stopping;
                 }
-                if (_state.Broken is not null) Reopen();
-                if (rotate is not null) Rotate(rotate);
+                if (_state.Broken is not null)
+                    Reopen();
+                if (rotate is not null)
+                    Rotate(rotate);
                 if (_batch.Count == 0)
                 {
-                    if (stopping) return;
+                    if (stopping)
+                        return;
                     break;
                 }
                 WriteBatch();
@@ -133,7 +160,8 @@ internal sealed class JournalWriter : IDisposable
     {
         _batch.Clear();
         var bytes = 0L;
-        while (_queue.TryPeek(out var record) && (bytes += record.Leaves.Length) <= Math.Max(BatchBytes, record.Leaves.Length)) _batch.Add(_queue.Dequeue());
+        while (_queue.TryPeek(out var record) && (bytes += record.Leaves.Length) <= Math.Max(BatchBytes, record.Leaves.Length))
+            _batch.Add(_queue.Dequeue());
     }
 
     private void WriteBatch()
@@ -154,7 +182,8 @@ internal sealed class JournalWriter : IDisposable
             var leaf = Frame(written);
             var length = (int)_buffer.Length;
             var padded = JournalFormat.Padded(length);
-            if (_position.Offset + padded > _segment!.Length) NewSegment();
+            if (_position.Offset + padded > _segment!.Length)
+                NewSegment();
             _buffer.SetLength(padded);
             var bytes = _buffer.GetBuffer().AsSpan(0, padded);
             var chain = JournalFormat.Batch(bytes[..length], _position.Batch, _position.Leaf, _batch.Count, _position.Chain);
@@ -162,7 +191,8 @@ internal sealed class JournalWriter : IDisposable
             _segment.Sync();
             _synced = Stopwatch.GetTimestamp();
             _position = _position with { Offset = _position.Offset + padded, Batch = _position.Batch + 1, Leaf = leaf, Chain = chain };
-            if (_position.Offset > _segment.Length / 2) _reserve.Prepare();
+            if (_position.Offset > _segment.Length / 2)
+                _reserve.Prepare();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -170,18 +200,22 @@ internal sealed class JournalWriter : IDisposable
             // What these would have brought has to come again.
             foreach (var (person, key) in written)
             {
-                if (person is not null) person.Pending = true;
-                if (key is not null) key.Pending = true;
+                if (person is not null)
+                    person.Pending = true;
+                if (key is not null)
+                    key.Pending = true;
             }
             FailAll(new AuditUnavailableException(_state.Broken!, error));
             return;
         }
         foreach (var (person, _) in written)
-            if (person is not null) person.Durable = true;
+            if (person is not null)
+                person.Durable = true;
         _state = _state with { Leaves = _position.Leaf };
         // In this order: whoever sees his entry durable finds it on its way to the log.
         _next.Add(_batch);
-        foreach (var record in _batch) record.Complete();
+        foreach (var record in _batch)
+            record.Complete();
     }
 
     /// <summary>Writes the batch's records behind room for its header; returns the leaf after them.</summary>
@@ -214,7 +248,8 @@ internal sealed class JournalWriter : IDisposable
         List<VaultChange>? changes = null;
         foreach (var person in record.People)
         {
-            if (!person.Pending || person.Erased) continue;
+            if (!person.Pending || person.Erased)
+                continue;
             (changes ??= []).Add(person.Definition);
             person.Pending = false;
             written.Add((person, null));
@@ -225,11 +260,14 @@ internal sealed class JournalWriter : IDisposable
             key.Pending = false;
             written.Add((null, key));
         }
-        if (changes is not null) record.Changes = [.. changes, .. record.Changes];
-        if (record.Changes.Count == 0) return [];
+        if (changes is not null)
+            record.Changes = [.. changes, .. record.Changes];
+        if (record.Changes.Count == 0)
+            return [];
         using var bytes = new MemoryStream();
         using var into = new BinaryWriter(bytes);
-        foreach (var change in record.Changes) VaultChange.Write(into, change);
+        foreach (var change in record.Changes)
+            VaultChange.Write(into, change);
         return bytes.ToArray();
     }
 
@@ -237,7 +275,8 @@ internal sealed class JournalWriter : IDisposable
     {
         try
         {
-            if (_state.Broken is { } broken) throw new IOException(broken);
+            if (_state.Broken is { } broken)
+                throw new IOException(broken);
             NewSegment();
             done.SetResult();
         }
@@ -251,18 +290,27 @@ internal sealed class JournalWriter : IDisposable
     private void NewSegment()
     {
         var first = _position.Segment == 0;
-        var header = new SegmentHeader(_position.Segment + 1, _position.Leaf, _position.Batch, first ? 0 : _position.Offset, _segmentBytes, _position.Chain);
+        var header = new SegmentHeader(
+            _position.Segment + 1,
+            _position.Leaf,
+            _position.Batch,
+            first ? 0 : _position.Offset,
+            _segmentBytes,
+            _position.Chain
+        );
         var made = JournalSegment.Create(_directory, header, _reserve.Take());
         _segment?.Dispose();
         _segment = made;
-        lock (_lock) _segments.Add((made.Path, header));
+        lock (_lock)
+            _segments.Add((made.Path, header));
         _position = _position with { Segment = header.Number, Offset = JournalFormat.Sector };
     }
 
     private void Break(Exception error)
     {
         // The state of that file's pages is unknown from here on: it is never synced again.
-        if (_state.Broken is null) _state = new WriterState($"the journal can't be written: {error.Message}", _clock.GetUtcNow(), _position.Leaf);
+        if (_state.Broken is null)
+            _state = new WriterState($"the journal can't be written: {error.Message}", _clock.GetUtcNow(), _position.Leaf);
     }
 
     private void Reopen()
@@ -275,13 +323,17 @@ internal sealed class JournalWriter : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Still broken; tried again in a second.
-            _state = _state with { Broken = $"the journal can't be written: {error.Message}" };
+            _state = _state with
+            {
+                Broken = $"the journal can't be written: {error.Message}",
+            };
         }
     }
 
     private void FailAll(Exception error)
     {
-        foreach (var record in _batch) record.Fail(error);
+        foreach (var record in _batch)
+            record.Fail(error);
     }
 }
 

@@ -10,19 +10,22 @@ internal sealed class SegmentReserve(string directory, long bytes) : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private readonly string _path = Path.Combine(directory, "next.zeros");
     private Thread? _making;
-    private volatile bool _ready, _stopping;
+    private volatile bool _ready,
+        _stopping;
 
     /// <summary>Begins to make the file, unless there is one.</summary>
     public void Prepare()
     {
-        if (_ready || _making is { IsAlive: true }) return;
+        if (_ready || _making is { IsAlive: true })
+            return;
         _making = PatientThread.Start("audit-zeros", Make);
     }
 
     /// <summary>The file, from now on the caller's; null: none is ready.</summary>
     public string? Take()
     {
-        if (!_ready) return null;
+        if (!_ready)
+            return null;
         _ready = false;
         return _path;
     }
@@ -43,7 +46,8 @@ internal sealed class SegmentReserve(string directory, long bytes) : IDisposable
             var zeros = new byte[Step];
             for (var at = 0L; at < bytes; at += Step)
             {
-                if (_stopping) return;
+                if (_stopping)
+                    return;
                 RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(Step, bytes - at)), at);
                 // In small portions and without waiting: nobody's sync should stand behind a whole segment.
                 DurableFile.BeginSync(file);

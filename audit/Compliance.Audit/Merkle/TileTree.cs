@@ -5,8 +5,8 @@ namespace Compliance.Audit.Merkle;
 /// <summary>A growing tree's right edge: what is needed to add leaves and to know the root. One node hash a leaf. Not thread-safe.</summary>
 public sealed class TileTree
 {
-    private readonly List<byte[]> _edge = [];      // per level the tile now being filled, 256 hashes
-    private readonly List<byte[]> _subtrees = [];  // perfect subtrees, largest first: one per set bit of the size
+    private readonly List<byte[]> _edge = []; // per level the tile now being filled, 256 hashes
+    private readonly List<byte[]> _subtrees = []; // perfect subtrees, largest first: one per set bit of the size
 
     public long Size { get; private set; }
 
@@ -17,8 +17,10 @@ public sealed class TileTree
         var number = Size;
         for (var height = 0; ; height++, number >>= 1)
         {
-            if (height % 8 == 0) Put(height / 8, number, hash, full);
-            if ((number & 1) == 0) break;
+            if (height % 8 == 0)
+                Put(height / 8, number, hash, full);
+            if ((number & 1) == 0)
+                break;
             hash = Rfc6962.Node(_subtrees[^1], hash);
             _subtrees.RemoveAt(_subtrees.Count - 1);
         }
@@ -28,9 +30,11 @@ public sealed class TileTree
 
     public byte[] Root()
     {
-        if (Size == 0) return Rfc6962.Empty();
+        if (Size == 0)
+            return Rfc6962.Empty();
         var root = _subtrees[^1];
-        for (var i = _subtrees.Count - 2; i >= 0; i--) root = Rfc6962.Node(_subtrees[i], root);
+        for (var i = _subtrees.Count - 2; i >= 0; i--)
+            root = Rfc6962.Node(_subtrees[i], root);
         return root;
     }
 
@@ -40,7 +44,8 @@ public sealed class TileTree
         for (var level = 0; level < _edge.Count; level++)
         {
             var width = TilePath.PartialWidth(Size, level);
-            if (width > 0) yield return (level, Size >> (8 * level) >> 8, _edge[level][..(width * Rfc6962.HashSize)]);
+            if (width > 0)
+                yield return (level, Size >> (8 * level) >> 8, _edge[level][..(width * Rfc6962.HashSize)]);
         }
     }
 
@@ -52,14 +57,16 @@ public sealed class TileTree
         {
             var edge = new byte[TilePath.Width * Rfc6962.HashSize];
             var width = TilePath.PartialWidth(size, level);
-            if (width > 0) tiles.Read(level, size >> (8 * level) >> 8, width).Hash(0, 0, width).CopyTo(edge);
+            if (width > 0)
+                tiles.Read(level, size >> (8 * level) >> 8, width).Hash(0, 0, width).CopyTo(edge);
             tree._edge.Add(edge);
         }
         var nodes = new TreeReader(tiles, size);
         var start = 0L;
         for (var height = BitOperations.Log2((ulong)size | 1); height >= 0; height--)
         {
-            if ((size >> height & 1) == 0) continue;
+            if ((size >> height & 1) == 0)
+                continue;
             tree._subtrees.Add(nodes.Subtree(height, start >> height));
             start += 1L << height;
         }
@@ -68,10 +75,12 @@ public sealed class TileTree
 
     private void Put(int level, long number, byte[] hash, Action<int, long, byte[]> full)
     {
-        if (_edge.Count == level) _edge.Add(new byte[TilePath.Width * Rfc6962.HashSize]);
+        if (_edge.Count == level)
+            _edge.Add(new byte[TilePath.Width * Rfc6962.HashSize]);
         var at = (int)(number % TilePath.Width);
         hash.CopyTo(_edge[level], at * Rfc6962.HashSize);
-        if (at != TilePath.Width - 1) return;
+        if (at != TilePath.Width - 1)
+            return;
         full(level, number / TilePath.Width, _edge[level]);
         _edge[level] = new byte[TilePath.Width * Rfc6962.HashSize];
     }

@@ -66,15 +66,18 @@ public sealed class TreeReader(ITileSource tiles, long size)
                 (low, count, whole) = (low + split, count - split, false);
             }
         }
-        if (!whole) path.Add(Range(low, count));
+        if (!whole)
+            path.Add(Range(low, count));
         path.Reverse();
         return path;
     }
 
     private byte[] Range(long low, long count)
     {
-        if (BitOperations.IsPow2(count)) return Subtree(BitOperations.Log2((ulong)count), low / count);
-        if (_ragged.TryGetValue((low, count), out var known)) return known;
+        if (BitOperations.IsPow2(count))
+            return Subtree(BitOperations.Log2((ulong)count), low / count);
+        if (_ragged.TryGetValue((low, count), out var known))
+            return known;
         var split = Rfc6962.Split(count);
         return _ragged[(low, count)] = Rfc6962.Node(Range(low, split), Range(low + split, count - split));
     }

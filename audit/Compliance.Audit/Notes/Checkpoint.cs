@@ -13,9 +13,15 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     {
         checkpoint = null;
         var lines = text.Split('\n');
-        if (lines.Length < 4 || lines[^1].Length > 0 || lines.SkipLast(1).Any(line => line.Length == 0)) return false;
-        if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size.ToString(CultureInfo.InvariantCulture) != lines[1]) return false;
-        if (!SignedNote.TryBase64(lines[2], out var root) || root.Length != Rfc6962.HashSize) return false;
+        if (lines.Length < 4 || lines[^1].Length > 0 || lines.SkipLast(1).Any(line => line.Length == 0))
+            return false;
+        if (
+            !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || size.ToString(CultureInfo.InvariantCulture) != lines[1]
+        )
+            return false;
+        if (!SignedNote.TryBase64(lines[2], out var root) || root.Length != Rfc6962.HashSize)
+            return false;
         checkpoint = new Checkpoint(lines[0], size, root);
         return true;
     }

@@ -16,7 +16,12 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SignedNote? note)
     {
         note = null;
-        if (bytes.Length > MaximumBytes || bytes.IndexOfAnyInRange((byte)0, (byte)9) >= 0 || bytes.IndexOfAnyInRange((byte)11, (byte)31) >= 0) return false;
+        if (
+            bytes.Length > MaximumBytes
+            || bytes.IndexOfAnyInRange((byte)0, (byte)9) >= 0
+            || bytes.IndexOfAnyInRange((byte)11, (byte)31) >= 0
+        )
+            return false;
         string all;
         try
         {
@@ -27,12 +32,15 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
             return false;
         }
         var split = all.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (split < 0 || !all.EndsWith('\n') || split + 2 == all.Length) return false;
+        if (split < 0 || !all.EndsWith('\n') || split + 2 == all.Length)
+            return false;
         var signatures = new List<NoteSignature>();
         foreach (var line in all[(split + 2)..^1].Split('\n'))
         {
-            if (signatures.Count == MaximumSignatures || !TryLine(line, out var signature)) return false;
-            if (!signatures.Exists(one => one.Name == signature.Name && one.KeyId == signature.KeyId)) signatures.Add(signature);
+            if (signatures.Count == MaximumSignatures || !TryLine(line, out var signature))
+                return false;
+            if (!signatures.Exists(one => one.Name == signature.Name && one.KeyId == signature.KeyId))
+                signatures.Add(signature);
         }
         note = new SignedNote(all[..(split + 1)], signatures);
         return true;
@@ -45,20 +53,26 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
         var verdict = NoteVerdict.UnknownKey;
         foreach (var signature in Signatures)
         {
-            if (keys.FirstOrDefault(key => key.Name == signature.Name && key.Id == signature.KeyId) is not { } key) continue;
-            if (!key.Verifies(text, signature.Bytes)) return NoteVerdict.Bad;
+            if (keys.FirstOrDefault(key => key.Name == signature.Name && key.Id == signature.KeyId) is not { } key)
+                continue;
+            if (!key.Verifies(text, signature.Bytes))
+                return NoteVerdict.Bad;
             verdict = NoteVerdict.Good;
         }
         return verdict;
     }
 
-    internal static bool IsName(string name) => name.Length > 0 && !name.Contains('+') && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || c == '\uFFFD');
+    internal static bool IsName(string name) =>
+        name.Length > 0
+        && !name.Contains('+')
+        && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || c == '\uFFFD');
 
     /// <summary>Canonical base64 only: one text for one value, no white space.</summary>
     internal static bool TryBase64(string text, out byte[] data)
     {
         data = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, data, out var length)) return false;
+        if (!Convert.TryFromBase64String(text, data, out var length))
+            return false;
         data = data[..length];
         return Convert.ToBase64String(data) == text;
     }
@@ -67,7 +81,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     {
         signature = null;
         var parts = line.Split(' ');
-        if (parts.Length != 3 || parts[0] != "—" || !IsName(parts[1]) || !TryBase64(parts[2], out var blob) || blob.Length < 5) return false;
+        if (parts.Length != 3 || parts[0] != "—" || !IsName(parts[1]) || !TryBase64(parts[2], out var blob) || blob.Length < 5)
+            return false;
         signature = new NoteSignature(parts[1], BinaryPrimitives.ReadUInt32BigEndian(blob), blob[4..]);
         return true;
     }

@@ -23,7 +23,9 @@ public sealed class SigningKey
     public VerifierKey Verifier { get; }
 
     public static SigningKey Create(string name) =>
-        SignedNote.IsName(name) ? new(name, RandomNumberGenerator.GetBytes(Ed25519.SecretKeySize)) : throw new ArgumentException($"'{name}' can't name a key: no white space, '+' or control characters");
+        SignedNote.IsName(name)
+            ? new(name, RandomNumberGenerator.GetBytes(Ed25519.SecretKeySize))
+            : throw new ArgumentException($"'{name}' can't name a key: no white space, '+' or control characters");
 
     /// <summary>The signature line over a note's text, which ends in LF.</summary>
     public string Sign(string text)
@@ -41,12 +43,16 @@ public sealed class SigningKey
     public static bool TryParse(string text, [NotNullWhen(true)] out SigningKey? key)
     {
         key = null;
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+            return false;
         var parts = text[Prefix.Length..].Split('+', 3);
-        if (parts.Length != 3 || !SignedNote.IsName(parts[0]) || !SignedNote.TryBase64(parts[2], out var data)) return false;
-        if (data.Length != 1 + Ed25519.SecretKeySize || data[0] != SignedNote.Ed25519Type) return false;
+        if (parts.Length != 3 || !SignedNote.IsName(parts[0]) || !SignedNote.TryBase64(parts[2], out var data))
+            return false;
+        if (data.Length != 1 + Ed25519.SecretKeySize || data[0] != SignedNote.Ed25519Type)
+            return false;
         var parsed = new SigningKey(parts[0], data[1..]);
-        if (parts[1] != parsed.Verifier.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)) return false;
+        if (parts[1] != parsed.Verifier.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture))
+            return false;
         key = parsed;
         return true;
     }

@@ -23,7 +23,8 @@ public sealed class VerifierKey
 
     public bool Verifies(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
-        if (signature.Length != Ed25519.SignatureSize) return false;
+        if (signature.Length != Ed25519.SignatureSize)
+            return false;
         var message = text.ToArray();
         return Ed25519.Verify(signature.ToArray(), 0, _public, 0, message, 0, message.Length);
     }
@@ -34,14 +35,19 @@ public sealed class VerifierKey
     {
         key = null;
         var parts = text.Split('+', 3);
-        if (parts.Length != 3 || !SignedNote.IsName(parts[0]) || !SignedNote.TryBase64(parts[2], out var data)) return false;
-        if (data.Length != 1 + Ed25519.PublicKeySize || data[0] != SignedNote.Ed25519Type) return false;
+        if (parts.Length != 3 || !SignedNote.IsName(parts[0]) || !SignedNote.TryBase64(parts[2], out var data))
+            return false;
+        if (data.Length != 1 + Ed25519.PublicKeySize || data[0] != SignedNote.Ed25519Type)
+            return false;
         var parsed = new VerifierKey(parts[0], data[1..]);
-        if (parts[1] != parsed.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)) return false;
+        if (parts[1] != parsed.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture))
+            return false;
         key = parsed;
         return true;
     }
 
     private static uint KeyId(string name, byte[] publicKey) =>
-        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', SignedNote.Ed25519Type, .. publicKey]));
+        BinaryPrimitives.ReadUInt32BigEndian(
+            SHA256.HashData([.. Encoding.UTF8.GetBytes(name), (byte)'\n', SignedNote.Ed25519Type, .. publicKey])
+        );
 }

@@ -16,10 +16,13 @@ internal sealed class EvidenceReader(PersonVault vault, EvidenceStore store)
         for (var leaf = entry.Index - entry.Parts; leaf <= entry.Index; leaf++)
         {
             var payloads = store.ReadLeaf(leaf);
-            if (payloads.Count > 0 && payloads[0].State == PayloadState.Sealed) shared = Shared(entry, id, payloads[0]);
-            foreach (var payload in payloads.Skip(1)) rows.Add(Row(entry, id, rows.Count, payload));
+            if (payloads.Count > 0 && payloads[0].State == PayloadState.Sealed)
+                shared = Shared(entry, id, payloads[0]);
+            foreach (var payload in payloads.Skip(1))
+                rows.Add(Row(entry, id, rows.Count, payload));
         }
-        while (rows.Count < entry.Subjects.Length) rows.Add(new EvidenceRow(entry.Subjects[rows.Count].Pseudonym, EvidenceState.None, default, null));
+        while (rows.Count < entry.Subjects.Length)
+            rows.Add(new EvidenceRow(entry.Subjects[rows.Count].Pseudonym, EvidenceState.None, default, null));
         return new DecisionEvidence(entry.Id, entry.Index, entry.At, shared, rows.DrainToImmutable());
     }
 
@@ -40,9 +43,14 @@ internal sealed class EvidenceReader(PersonVault vault, EvidenceStore store)
             case PayloadState.Erased:
                 return new EvidenceRow(pseudonym, EvidenceState.Erased, default, Tombstone.Read(payload.Bytes.Span).Receipt.ToString("N"));
         }
-        var plain = vault.TryFindByPseudonym(pseudonym, new Quarter(entry.At), out var slot) ? PayloadCipher.Open(vault.Find(slot).EvidenceKey(vault.Keys), id, 1 + number, payload.Bytes.Span) : null;
+        var plain = vault.TryFindByPseudonym(pseudonym, new Quarter(entry.At), out var slot)
+            ? PayloadCipher.Open(vault.Find(slot).EvidenceKey(vault.Keys), id, 1 + number, payload.Bytes.Span)
+            : null;
         return plain is null
-            ? throw new AuditDamagedException($"evidence of entry {entry.Id}, row {number}", "the row doesn't open, and no receipt says that its person was erased")
+            ? throw new AuditDamagedException(
+                $"evidence of entry {entry.Id}, row {number}",
+                "the row doesn't open, and no receipt says that its person was erased"
+            )
             : new EvidenceRow(pseudonym, EvidenceState.Present, plain, null);
     }
 }

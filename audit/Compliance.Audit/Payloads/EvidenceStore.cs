@@ -34,7 +34,8 @@ internal sealed class EvidenceStore(string directory)
     /// <exception cref="FormatException">Those records aren't whole, or something stands behind a full bundle's.</exception>
     public List<ReadOnlyMemory<byte>> Read(long bundle, int most = TilePath.Width, FileBuffer? buffer = null)
     {
-        lock (_rewriting) return File.Exists(PathOf(bundle)) ? Split((buffer ?? new FileBuffer()).Read(PathOf(bundle)), most) : [];
+        lock (_rewriting)
+            return File.Exists(PathOf(bundle)) ? Split((buffer ?? new FileBuffer()).Read(PathOf(bundle)), most) : [];
     }
 
     /// <summary>One leaf's payloads.</summary>
@@ -43,10 +44,13 @@ internal sealed class EvidenceStore(string directory)
         var bundle = leaf / TilePath.Width;
         lock (_rewriting)
         {
-            if (_last?.Bundle != bundle) _last = (bundle, Read(bundle));
+            if (_last?.Bundle != bundle)
+                _last = (bundle, Read(bundle));
             var records = _last.Value.Records;
             var at = (int)(leaf % TilePath.Width);
-            return at < records.Count ? PayloadRecord.Read(records[at]) : throw new AuditDamagedException(PathOf(bundle), $"holds no record for leaf {leaf}");
+            return at < records.Count
+                ? PayloadRecord.Read(records[at])
+                : throw new AuditDamagedException(PathOf(bundle), $"holds no record for leaf {leaf}");
         }
     }
 
@@ -54,7 +58,8 @@ internal sealed class EvidenceStore(string directory)
     public long Offset(long bundle, int leaf)
     {
         var records = Read(bundle, leaf);
-        if (records.Count < leaf) throw new AuditDamagedException(PathOf(bundle), $"holds {records.Count} records, expected at least {leaf}");
+        if (records.Count < leaf)
+            throw new AuditDamagedException(PathOf(bundle), $"holds {records.Count} records, expected at least {leaf}");
         return records.Sum(record => 4L + record.Length);
     }
 
@@ -83,12 +88,15 @@ internal sealed class EvidenceStore(string directory)
     private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> file, int most)
     {
         var records = new List<ReadOnlyMemory<byte>>(most);
-        for (var rest = file; rest.Length > 0 && (records.Count < most || most == TilePath.Width);)
+        for (var rest = file; rest.Length > 0 && (records.Count < most || most == TilePath.Width); )
         {
-            if (records.Count == TilePath.Width) throw new FormatException("something stands behind the last evidence record");
-            if (rest.Length < 4) throw new FormatException("an evidence record ends early");
+            if (records.Count == TilePath.Width)
+                throw new FormatException("something stands behind the last evidence record");
+            if (rest.Length < 4)
+                throw new FormatException("an evidence record ends early");
             var length = BinaryPrimitives.ReadInt32LittleEndian(rest.Span);
-            if (length < 0 || length > rest.Length - 4) throw new FormatException("an evidence record's length is wrong");
+            if (length < 0 || length > rest.Length - 4)
+                throw new FormatException("an evidence record's length is wrong");
             records.Add(rest.Slice(4, length));
             rest = rest[(4 + length)..];
         }

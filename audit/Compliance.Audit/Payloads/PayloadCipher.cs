@@ -10,9 +10,11 @@ internal static class PayloadCipher
 {
     public const int NonceSize = 12;
     public const int Overhead = NonceSize + CommittingZeros + TagSize;
-    private const int CommittingZeros = 32, TagSize = 16;
+    private const int CommittingZeros = 32,
+        TagSize = 16;
 
-    [ThreadStatic] private static (byte[]? Key, AesGcm? Cipher) _kept;
+    [ThreadStatic]
+    private static (byte[]? Key, AesGcm? Cipher) _kept;
 
     /// <param name="number">0 for the shared layer, 1 + the subject's number for a row.</param>
     /// <param name="entryNonce">Random, once for an entry; each number makes its own nonce of it, so that one person may stand twice in a batch.</param>
@@ -26,7 +28,8 @@ internal static class PayloadCipher
         plain.CopyTo(text[CommittingZeros..]);
         Span<byte> place = stackalloc byte[20];
         Place(entry, number, place);
-        if (number == 0) Kept(key).Encrypt(blob[..NonceSize], text, text, blob[^TagSize..], place);
+        if (number == 0)
+            Kept(key).Encrypt(blob[..NonceSize], text, text, blob[^TagSize..], place);
         else
         {
             using var cipher = new AesGcm(key, TagSize);
@@ -37,7 +40,8 @@ internal static class PayloadCipher
     /// <summary>Null: not this owner's, not this place's, or altered.</summary>
     public static byte[]? Open(byte[] key, Guid entry, int number, ReadOnlySpan<byte> blob)
     {
-        if (blob.Length < Overhead) return null;
+        if (blob.Length < Overhead)
+            return null;
         Span<byte> place = stackalloc byte[20];
         Place(entry, number, place);
         var text = new byte[blob.Length - NonceSize - TagSize];
@@ -64,7 +68,8 @@ internal static class PayloadCipher
     // Setting a key up costs as much as sealing; the shared layer's is nearly always the one before.
     private static AesGcm Kept(byte[] key)
     {
-        if (_kept.Key == key) return _kept.Cipher!;
+        if (_kept.Key == key)
+            return _kept.Cipher!;
         _kept.Cipher?.Dispose();
         _kept = (key, new AesGcm(key, TagSize));
         return _kept.Cipher!;

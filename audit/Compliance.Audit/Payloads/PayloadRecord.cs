@@ -17,12 +17,15 @@ internal static class PayloadRecord
     public static List<Payload> Read(ReadOnlyMemory<byte> record)
     {
         var payloads = new List<Payload>();
-        for (var rest = record; rest.Length > 0;)
+        for (var rest = record; rest.Length > 0; )
         {
-            if (rest.Length < Header) throw new FormatException("a payload ends early");
+            if (rest.Length < Header)
+                throw new FormatException("a payload ends early");
             var (state, length) = ((PayloadState)rest.Span[0], BinaryPrimitives.ReadInt32LittleEndian(rest.Span[1..]));
-            if (!Enum.IsDefined(state) || length < 0 || length > rest.Length - Header) throw new FormatException("a payload's length or state is wrong");
-            if (state == PayloadState.None && length > 0 || state == PayloadState.Erased && length != Tombstone.Size) throw new FormatException("a payload's length doesn't fit its state");
+            if (!Enum.IsDefined(state) || length < 0 || length > rest.Length - Header)
+                throw new FormatException("a payload's length or state is wrong");
+            if (state == PayloadState.None && length > 0 || state == PayloadState.Erased && length != Tombstone.Size)
+                throw new FormatException("a payload's length doesn't fit its state");
             payloads.Add(new Payload(state, rest.Slice(Header, length)));
             rest = rest[(Header + length)..];
         }

@@ -6,8 +6,12 @@ namespace Compliance.Audit.Payloads;
 internal static class RandomBytes
 {
     private const int Portion = 4096;
-    [ThreadStatic] private static byte[]? _bytes;
-    [ThreadStatic] private static int _left;
+
+    [ThreadStatic]
+    private static byte[]? _bytes;
+
+    [ThreadStatic]
+    private static int _left;
 
     public static void Fill(Span<byte> into)
     {

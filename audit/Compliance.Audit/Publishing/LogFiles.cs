@@ -26,7 +26,8 @@ internal sealed class LogFiles(string directory) : ITileSource
     {
         var width = hashes.Length / Rfc6962.HashSize;
         Put(TilePath.Hashes(level, index, width), hashes);
-        if (width < TilePath.Width) return;
+        if (width < TilePath.Width)
+            return;
         DropPartials(TilePath.Hashes(level, index, width));
         _unwritten.TryRemove((level, index), out _);
     }
@@ -34,19 +35,24 @@ internal sealed class LogFiles(string directory) : ITileSource
     public void WriteEntries(long bundle, int width, ReadOnlySpan<byte> bytes)
     {
         Put(TilePath.Entries(bundle, width), bytes);
-        if (width == TilePath.Width) DropPartials(TilePath.Entries(bundle, width));
+        if (width == TilePath.Width)
+            DropPartials(TilePath.Entries(bundle, width));
     }
 
     public void WriteCheckpoint(byte[] note) => DurableFile.Replace(CheckpointPath, note);
 
     public Tile Read(int level, long index, int width)
     {
-        if (_unwritten.TryGetValue((level, index), out var tile) || _cache.TryGetValue((level, index), out tile)) return tile;
+        if (_unwritten.TryGetValue((level, index), out var tile) || _cache.TryGetValue((level, index), out tile))
+            return tile;
         var (path, bytes) = Get(TilePath.Hashes(level, index, TilePath.Width), width, File.ReadAllBytes);
-        if (bytes.Length < width * Rfc6962.HashSize || bytes.Length % Rfc6962.HashSize != 0) throw new AuditDamagedException(path, $"a tile of {bytes.Length} bytes");
+        if (bytes.Length < width * Rfc6962.HashSize || bytes.Length % Rfc6962.HashSize != 0)
+            throw new AuditDamagedException(path, $"a tile of {bytes.Length} bytes");
         tile = new Tile(bytes);
-        if (tile.Width < TilePath.Width) return tile;
-        if (_cache.Count >= CachedTiles) _cache.Clear();
+        if (tile.Width < TilePath.Width)
+            return tile;
+        if (_cache.Count >= CachedTiles)
+            _cache.Clear();
         return _cache[(level, index)] = tile;
     }
 
@@ -54,16 +60,18 @@ internal sealed class LogFiles(string directory) : ITileSource
     public byte[] ReadBundle(long bundle, int width) => Get(TilePath.Entries(bundle, TilePath.Width), width, File.ReadAllBytes).Bytes;
 
     /// <summary>The same into a buffer that the caller keeps.</summary>
-    public ReadOnlyMemory<byte> ReadBundle(long bundle, int width, FileBuffer buffer) => Get(TilePath.Entries(bundle, TilePath.Width), width, buffer.Read).Bytes;
+    public ReadOnlyMemory<byte> ReadBundle(long bundle, int width, FileBuffer buffer) =>
+        Get(TilePath.Entries(bundle, TilePath.Width), width, buffer.Read).Bytes;
 
     /// <summary>The entries of a bundle's file.</summary>
     /// <exception cref="FormatException">It doesn't end at an entry's end.</exception>
     public static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> bundle)
     {
         var entries = new List<ReadOnlyMemory<byte>>(TilePath.Width);
-        for (var rest = bundle; rest.Length > 0;)
+        for (var rest = bundle; rest.Length > 0; )
         {
-            if (rest.Length < 2 || BinaryPrimitives.ReadUInt16BigEndian(rest.Span) is var length && length > rest.Length - 2) throw new FormatException($"entry {entries.Count} of the bundle ends early");
+            if (rest.Length < 2 || BinaryPrimitives.ReadUInt16BigEndian(rest.Span) is var length && length > rest.Length - 2)
+                throw new FormatException($"entry {entries.Count} of the bundle ends early");
             entries.Add(rest.Slice(2, length));
             rest = rest[(2 + length)..];
         }
@@ -79,7 +87,8 @@ internal sealed class LogFiles(string directory) : ITileSource
             {
                 return (path, read(path));
             }
-            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException && path.Contains(".p/", StringComparison.Ordinal))
+            catch (Exception gone)
+                when (gone is FileNotFoundException or DirectoryNotFoundException && path.Contains(".p/", StringComparison.Ordinal))
             {
                 // The partial went because the full one came.
             }
@@ -90,14 +99,27 @@ internal sealed class LogFiles(string directory) : ITileSource
     private string Widest(string full, int width)
     {
         var path = Path.Combine(directory, full);
-        if (File.Exists(path)) return path;
+        if (File.Exists(path))
+            return path;
         var exact = $"{path}.p/{width.ToString(CultureInfo.InvariantCulture)}";
-        if (File.Exists(exact)) return exact;
-        var wider = !System.IO.Directory.Exists(path + ".p") ? null : System.IO.Directory.GetFiles(path + ".p").Select(Path.GetFileName)
-            .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var w) ? w : 0).Where(w => w >= width).Order().Select(w => (int?)w).FirstOrDefault();
+        if (File.Exists(exact))
+            return exact;
+        var wider = !System.IO.Directory.Exists(path + ".p")
+            ? null
+            : System
+                .IO.Directory.GetFiles(path + ".p")
+                .Select(Path.GetFileName)
+                .Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var w) ? w : 0)
+                .Where(w => w >= width)
+                .Order()
+                .Select(w => (int?)w)
+                .FirstOrDefault();
         // It may have become full in between.
-        if (wider is null && File.Exists(path)) return path;
-        return wider is null ? throw new AuditDamagedException(path, $"missing, width {width} is needed") : $"{path}.p/{wider.Value.ToString(CultureInfo.InvariantCulture)}";
+        if (wider is null && File.Exists(path))
+            return path;
+        return wider is null
+            ? throw new AuditDamagedException(path, $"missing, width {width} is needed")
+            : $"{path}.p/{wider.Value.ToString(CultureInfo.InvariantCulture)}";
     }
 
     // Renamed into place, so that nobody reads half of it; not synced: the journal covers it until the file system is.
@@ -124,6 +146,7 @@ internal sealed class LogFiles(string directory) : ITileSource
     private void DropPartials(string resource)
     {
         var partials = Path.Combine(directory, resource + ".p");
-        if (System.IO.Directory.Exists(partials)) System.IO.Directory.Delete(partials, recursive: true);
+        if (System.IO.Directory.Exists(partials))
+            System.IO.Directory.Delete(partials, recursive: true);
     }
 }

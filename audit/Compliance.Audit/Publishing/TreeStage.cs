@@ -43,15 +43,34 @@ internal sealed class TreeStage : IDisposable
 
     /// <param name="complete">The tree stands where the journal ends: sign and publish it as it is. Otherwise records come first: a published log never shrinks.</param>
     /// <param name="published">Called with what was published and the log's size, on the publishing thread.</param>
-    public TreeStage(string origin, IReadOnlyList<SigningKey> keys, AuditOptions options, LogFiles files, TileTree tree, bool complete, Publisher publisher, Action<IReadOnlyList<JournalRecord>, long> published)
+    public TreeStage(
+        string origin,
+        IReadOnlyList<SigningKey> keys,
+        AuditOptions options,
+        LogFiles files,
+        TileTree tree,
+        bool complete,
+        Publisher publisher,
+        Action<IReadOnlyList<JournalRecord>, long> published
+    )
     {
-        (_origin, _keys, _clock, _interval, _files, _tree, _publisher, _published) = (origin, keys, options.Clock, options.CheckpointInterval, files, tree, publisher, published);
+        (_origin, _keys, _clock, _interval, _files, _tree, _publisher, _published) = (
+            origin,
+            keys,
+            options.Clock,
+            options.CheckpointInterval,
+            files,
+            tree,
+            publisher,
+            published
+        );
         _fullTile = (level, index, hashes) =>
         {
             _files.Announce(level, index, hashes);
             _tiles.Add((level, index, hashes));
         };
-        if (complete) _job = new Job([], [], _signed = SignTree());
+        if (complete)
+            _job = new Job([], [], _signed = SignTree());
         _signing = new Thread(Sign) { IsBackground = true, Name = "audit-sign" };
         _signing.Start();
         _publishing = PatientThread.Start("audit-publish", Publish);
@@ -69,7 +88,8 @@ internal sealed class TreeStage : IDisposable
         {
             while (_backlog > BacklogBytes)
             {
-                if (_failure is not null) return _failure;
+                if (_failure is not null)
+                    return _failure;
                 Monitor.Wait(_lock);
             }
             return null;
@@ -81,7 +101,8 @@ internal sealed class TreeStage : IDisposable
         lock (_lock)
         {
             _incoming.AddRange(durable);
-            foreach (var record in durable) _backlog += record.Leaves.Length;
+            foreach (var record in durable)
+                _backlog += record.Leaves.Length;
             Monitor.PulseAll(_lock);
         }
     }
@@ -93,9 +114,11 @@ internal sealed class TreeStage : IDisposable
             Task next;
             lock (_lock)
             {
-                if (_signed is { } now && now.Size > index) return;
+                if (_signed is { } now && now.Size > index)
+                    return;
                 // Those who come after the first wake nobody.
-                if (!_awaited) Monitor.PulseAll(_lock);
+                if (!_awaited)
+                    Monitor.PulseAll(_lock);
                 _awaited = true;
                 next = _nextSignature.Task;
             }
@@ -136,24 +159,32 @@ internal sealed class TreeStage : IDisposable
         while (true)
         {
             List<JournalRecord> arrived;
-            bool mustSign, publish;
+            bool mustSign,
+                publish;
             lock (_lock)
             {
                 while (true)
                 {
-                    if (_incoming.Count > 0) break;
-                    if (_stopping && _unpublished.Count == 0 && _job is null) return;
+                    if (_incoming.Count > 0)
+                        break;
+                    if (_stopping && _unpublished.Count == 0 && _job is null)
+                        return;
                     var pause = Pause(size);
-                    if (pause == TimeSpan.Zero) break;
+                    if (pause == TimeSpan.Zero)
+                        break;
                     Monitor.Wait(_lock, pause);
                 }
                 (arrived, _incoming) = (_incoming, []);
             }
-            foreach (var record in arrived) Grow(record);
+            foreach (var record in arrived)
+                Grow(record);
             lock (_lock)
             {
                 _unpublished.AddRange(arrived);
-                publish = _job is null && _unpublished.Count > 0 && Due(_lastPublished, _stopping || _hurry ? TimeSpan.Zero : _interval) == TimeSpan.Zero;
+                publish =
+                    _job is null
+                    && _unpublished.Count > 0
+                    && Due(_lastPublished, _stopping || _hurry ? TimeSpan.Zero : _interval) == TimeSpan.Zero;
                 mustSign = _tree.Size > size && (publish || _awaited) && Due(_lastSigned, SigningPause) == TimeSpan.Zero;
             }
             if (mustSign)
@@ -165,7 +196,8 @@ internal sealed class TreeStage : IDisposable
             lock (_lock)
             {
                 // A checkpoint goes out with exactly the records that it covers.
-                if (!publish || size < _tree.Size) continue;
+                if (!publish || size < _tree.Size)
+                    continue;
                 _job = new Job(_unpublished, _tiles, _signed!);
                 (_unpublished, _tiles, _hurry) = ([], [], false);
                 _lastPublished = Stopwatch.GetTimestamp();
@@ -178,22 +210,28 @@ internal sealed class TreeStage : IDisposable
     private TimeSpan Pause(long size)
     {
         var pause = Timeout.InfiniteTimeSpan;
-        if (_tree.Size > size && _awaited) pause = Due(_lastSigned, SigningPause);
-        if (_unpublished.Count == 0 || _job is not null) return pause;
+        if (_tree.Size > size && _awaited)
+            pause = Due(_lastSigned, SigningPause);
+        if (_unpublished.Count == 0 || _job is not null)
+            return pause;
         var publish = Due(_lastPublished, _stopping || _hurry ? TimeSpan.Zero : _interval);
-        if (publish == TimeSpan.Zero && _tree.Size > size) publish = Due(_lastSigned, SigningPause);
+        if (publish == TimeSpan.Zero && _tree.Size > size)
+            publish = Due(_lastSigned, SigningPause);
         return pause == Timeout.InfiniteTimeSpan || publish < pause ? publish : pause;
     }
 
     private static TimeSpan Due(long last, TimeSpan pause)
     {
         var rest = pause - Stopwatch.GetElapsedTime(last);
-        return rest <= TimeSpan.Zero ? TimeSpan.Zero : rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest;
+        return rest <= TimeSpan.Zero ? TimeSpan.Zero
+            : rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1)
+            : rest;
     }
 
     private void Grow(JournalRecord record)
     {
-        for (var i = 0; i < record.Count; i++) _tree.Append(record.LeafHash(i), _fullTile);
+        for (var i = 0; i < record.Count; i++)
+            _tree.Append(record.LeafHash(i), _fullTile);
     }
 
     private void Announce(SignedTree signed)
@@ -213,7 +251,11 @@ internal sealed class TreeStage : IDisposable
     {
         var tree = new Checkpoint(_origin, _tree.Size, _tree.Root());
         var note = $"{tree.Text}\n{string.Concat(_keys.Select(key => key.Sign(tree.Text)))}";
-        return new SignedTree(new SignedCheckpoint(tree, System.Text.Encoding.UTF8.GetBytes(note), _clock.GetUtcNow()), [.. _tree.Partials()], _files);
+        return new SignedTree(
+            new SignedCheckpoint(tree, System.Text.Encoding.UTF8.GetBytes(note), _clock.GetUtcNow()),
+            [.. _tree.Partials()],
+            _files
+        );
     }
 
     private void Publish()
@@ -225,12 +267,14 @@ internal sealed class TreeStage : IDisposable
             {
                 while (_job is null)
                 {
-                    if (_allSigned) return;
+                    if (_allSigned)
+                        return;
                     Monitor.Wait(_lock);
                 }
                 job = _job;
             }
-            if (!TryPublish(job)) continue;
+            if (!TryPublish(job))
+                continue;
             _published(job.Records, job.Tree.Size);
             var bytes = 0L;
             foreach (var record in job.Records)

@@ -14,7 +14,8 @@ internal sealed class IndexedTerm(long id, long count)
     public void Add(long leaf, HashSet<IndexedTerm> touched)
     {
         // An entry may say a term twice.
-        if (Open.Count > 0 && Open.AtMost(leaf) == leaf) return;
+        if (Open.Count > 0 && Open.AtMost(leaf) == leaf)
+            return;
         if (Open.IsFull)
         {
             _full.Add(Open);
@@ -27,8 +28,10 @@ internal sealed class IndexedTerm(long id, long count)
 
     public IEnumerable<Posting> TakeUnwritten()
     {
-        foreach (var posting in _full) yield return posting;
+        foreach (var posting in _full)
+            yield return posting;
         _full.Clear();
-        if (Open.Count > 0) yield return Open;
+        if (Open.Count > 0)
+            yield return Open;
     }
 }

@@ -22,7 +22,8 @@ internal sealed class PersonRow
     public void Add(long term)
     {
         _bytes.Position = Length;
-        for (; term >= 0x80; term >>= 7) _bytes.WriteByte((byte)(term | 0x80));
+        for (; term >= 0x80; term >>= 7)
+            _bytes.WriteByte((byte)(term | 0x80));
         _bytes.WriteByte((byte)term);
     }
 
@@ -31,7 +32,8 @@ internal sealed class PersonRow
     {
         using var from = new BinaryReader(new MemoryStream(row.ToArray()));
         var terms = new HashSet<long>();
-        while (from.BaseStream.Position < row.Length) terms.Add(from.Read7BitEncodedInt64());
+        while (from.BaseStream.Position < row.Length)
+            terms.Add(from.Read7BitEncodedInt64());
         return terms;
     }
 }

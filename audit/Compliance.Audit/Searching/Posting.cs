@@ -19,7 +19,8 @@ internal sealed class Posting
     public long AtMost(long leaf)
     {
         var at = _leaves.BinarySearch(leaf);
-        if (at < 0) at = ~at - 1;
+        if (at < 0)
+            at = ~at - 1;
         return at < 0 ? -1 : _leaves[at];
     }
 
@@ -29,8 +30,10 @@ internal sealed class Posting
     {
         for (var steps = 0; steps < Near; steps++, at--)
         {
-            if (at < 0) return -1;
-            if (_leaves[at] <= leaf) return _leaves[at];
+            if (at < 0)
+                return -1;
+            if (_leaves[at] <= leaf)
+                return _leaves[at];
         }
         var found = _leaves.BinarySearch(0, at + 1, leaf, null);
         at = found >= 0 ? found : ~found - 1;
@@ -44,7 +47,8 @@ internal sealed class Posting
         foreach (var leaf in _leaves)
         {
             var difference = leaf - last;
-            for (; difference >= 0x80; difference >>= 7) bytes.WriteByte((byte)(difference | 0x80));
+            for (; difference >= 0x80; difference >>= 7)
+                bytes.WriteByte((byte)(difference | 0x80));
             bytes.WriteByte((byte)difference);
             last = leaf;
         }
@@ -56,7 +60,7 @@ internal sealed class Posting
         var posting = new Posting();
         posting._leaves.EnsureCapacity(Math.Min(bytes.Length, Capacity));
         var leaf = first;
-        for (var at = 0; at < bytes.Length;)
+        for (var at = 0; at < bytes.Length; )
         {
             var (difference, shift) = (0L, 0);
             while (bytes[at] >= 0x80)

@@ -41,8 +41,10 @@ internal sealed class Projector : IDisposable
     {
         lock (_lock)
         {
-            foreach (var record in records) _changes.AddRange(record.Changes);
-            if (records.Count > 0) _receivedBatch = records[^1].Batch;
+            foreach (var record in records)
+                _changes.AddRange(record.Changes);
+            if (records.Count > 0)
+                _receivedBatch = records[^1].Batch;
             _published = Math.Max(_published, size);
             Monitor.PulseAll(_lock);
         }
@@ -57,7 +59,8 @@ internal sealed class Projector : IDisposable
             while (!reached())
             {
                 var rest = end - Environment.TickCount64;
-                if (rest <= 0) return false;
+                if (rest <= 0)
+                    return false;
                 Monitor.Wait(_lock, (int)Math.Min(rest, 1000));
             }
             return true;
@@ -79,19 +82,22 @@ internal sealed class Projector : IDisposable
         while (true)
         {
             VaultChange[] changes;
-            long batch, size;
+            long batch,
+                size;
             lock (_lock)
             {
                 while (_changes.Count == 0 && _published <= _indexed && _receivedBatch <= _appliedBatch)
                 {
-                    if (_stopping) return;
+                    if (_stopping)
+                        return;
                     Monitor.Wait(_lock);
                 }
                 (changes, batch, size) = ([.. _changes], _receivedBatch, _published);
             }
             if (!TryProject(changes, size))
             {
-                if (_stopping) return;
+                if (_stopping)
+                    return;
                 continue;
             }
             lock (_lock)
@@ -124,7 +130,8 @@ internal sealed class Projector : IDisposable
         {
             Volatile.Write(ref _failure, $"the index can't be written: {error.Message}");
             lock (_lock)
-                if (!_stopping) Monitor.Wait(_lock, Retry);
+                if (!_stopping)
+                    Monitor.Wait(_lock, Retry);
             return false;
         }
     }

@@ -14,14 +14,18 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
 
     public long? LeafOf(string id)
     {
-        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)) return null;
-        lock (_lock) return First(_database.Prepare("SELECT leaf FROM ids WHERE id=?").Bind(IndexFile.IdBytes(id)));
+        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower))
+            return null;
+        lock (_lock)
+            return First(_database.Prepare("SELECT leaf FROM ids WHERE id=?").Bind(IndexFile.IdBytes(id)));
     }
 
     public IReadOnlyList<long> LeavesOf(string id)
     {
-        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)) return [];
-        lock (_lock) return All(_database.Prepare("SELECT leaf FROM mentions WHERE of=? ORDER BY leaf").Bind(IndexFile.IdBytes(id)));
+        if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower))
+            return [];
+        lock (_lock)
+            return All(_database.Prepare("SELECT leaf FROM mentions WHERE of=? ORDER BY leaf").Bind(IndexFile.IdBytes(id)));
     }
 
     public IReadOnlyList<InDoubtDecision> Unsettled()
@@ -30,7 +34,8 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         {
             var found = new List<InDoubtDecision>();
             var rows = _database.Prepare("SELECT id, leaf, at FROM unsettled ORDER BY leaf");
-            while (rows.Step()) found.Add(new(Convert.ToHexStringLower(rows.Blob(0)), rows.Long(1), DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(2))));
+            while (rows.Step())
+                found.Add(new(Convert.ToHexStringLower(rows.Blob(0)), rows.Long(1), DateTimeOffset.FromUnixTimeMilliseconds(rows.Long(2))));
             rows.Reset();
             return found;
         }
@@ -39,7 +44,15 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
     /// <summary>The first leaf that can be that late. Times needn't ascend with the sequence: leaves behind it may be earlier.</summary>
     public long FirstLeaf(DateTimeOffset from)
     {
-        lock (_lock) return (First(_database.Prepare("SELECT bundle FROM times WHERE latest>=? ORDER BY latest, bundle LIMIT 1").Bind(from.ToUnixTimeMilliseconds())) ?? long.MaxValue / TilePath.Width) * TilePath.Width;
+        lock (_lock)
+            return (
+                    First(
+                        _database
+                            .Prepare("SELECT bundle FROM times WHERE latest>=? ORDER BY latest, bundle LIMIT 1")
+                            .Bind(from.ToUnixTimeMilliseconds())
+                    )
+                    ?? long.MaxValue / TilePath.Width
+                ) * TilePath.Width;
     }
 
     /// <summary>Every row that these pseudonyms have: the leaf where it stands and its number there.</summary>
@@ -51,7 +64,8 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
             foreach (var pseudonym in pseudonyms)
             {
                 var rows = _database.Prepare("SELECT place, row FROM persons WHERE pseudonym=?").Bind(Base64Url.DecodeFromChars(pseudonym));
-                while (rows.Step()) found.Add((rows.Long(0), (int)rows.Long(1)));
+                while (rows.Step())
+                    found.Add((rows.Long(0), (int)rows.Long(1)));
                 rows.Reset();
             }
             return found;
@@ -60,7 +74,8 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
 
     public IReadOnlyList<TallyCount> Tally(DateTimeOffset from, DateTimeOffset to, TimeSpan bucket)
     {
-        lock (_lock) return Searching.Tally.Read(_database, from, to, bucket);
+        lock (_lock)
+            return Searching.Tally.Read(_database, from, to, bucket);
     }
 
     /// <summary>Values that a term had, the most frequent first.</summary>
@@ -70,7 +85,8 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         {
             var found = new List<string>();
             var rows = _database.Prepare("SELECT value FROM terms WHERE name=? ORDER BY count DESC, value LIMIT ?").Bind(term).Bind(most);
-            while (rows.Step()) found.Add(rows.Text(0));
+            while (rows.Step())
+                found.Add(rows.Text(0));
             rows.Reset();
             return found;
         }
@@ -80,13 +96,16 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
     /// <exception cref="ArgumentException">The cursor or the limit isn't one.</exception>
     public QueryPage Page(AuditQuery query, IReadOnlyCollection<string>? pseudonyms, long indexed)
     {
-        if (query.Limit is < 1 or > 1000) throw new ArgumentException("limit: 1 to 1000");
+        if (query.Limit is < 1 or > 1000)
+            throw new ArgumentException("limit: 1 to 1000");
         var items = new List<EntryView>();
         foreach (var leaf in Leaves(query, pseudonyms, indexed))
         {
             var entry = entries.Read(leaf);
-            if (entry.At < query.From || entry.At >= query.To) continue;
-            if (items.Count == query.Limit) return new QueryPage([.. items], items[^1].Index.ToString(CultureInfo.InvariantCulture), indexed);
+            if (entry.At < query.From || entry.At >= query.To)
+                continue;
+            if (items.Count == query.Limit)
+                return new QueryPage([.. items], items[^1].Index.ToString(CultureInfo.InvariantCulture), indexed);
             items.Add(entry);
         }
         return new QueryPage([.. items], null, indexed);
@@ -99,8 +118,10 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         var (bundle, within) = (-1L, true);
         foreach (var leaf in Leaves(query, pseudonyms, indexed))
         {
-            if (leaf / TilePath.Width != bundle) (bundle, within) = (leaf / TilePath.Width, Within(query, leaf / TilePath.Width));
-            if (within || (entries.Read(leaf).At is var at && !(at < query.From) && !(at >= query.To))) yield return leaf;
+            if (leaf / TilePath.Width != bundle)
+                (bundle, within) = (leaf / TilePath.Width, Within(query, leaf / TilePath.Width));
+            if (within || (entries.Read(leaf).At is var at && !(at < query.From) && !(at >= query.To)))
+                yield return leaf;
         }
     }
 
@@ -114,12 +135,24 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         var top = indexed - 1;
         if (query.Cursor is { } cursor)
         {
-            if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var before)) throw new ArgumentException("cursor: not one of ours");
+            if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var before))
+                throw new ArgumentException("cursor: not one of ours");
             top = Math.Min(top, before - 1);
         }
         if (query.To is { } to)
             lock (_lock)
-                top = Math.Min(top, (First(_database.Prepare("SELECT bundle FROM times WHERE earliest<? ORDER BY bundle DESC LIMIT 1").Bind(to.ToUnixTimeMilliseconds())) ?? -1) * TilePath.Width + TilePath.Width - 1);
+                top = Math.Min(
+                    top,
+                    (
+                        First(
+                            _database
+                                .Prepare("SELECT bundle FROM times WHERE earliest<? ORDER BY bundle DESC LIMIT 1")
+                                .Bind(to.ToUnixTimeMilliseconds())
+                        ) ?? -1
+                    ) * TilePath.Width
+                        + TilePath.Width
+                        - 1
+                );
         var bottom = query.From is { } from ? FirstLeaf(from) : 0;
         return pseudonyms is null ? Matching(query, top, bottom) : MatchingPerson(query, pseudonyms, top, bottom);
     }
@@ -127,11 +160,13 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
     /// <summary>Whether every entry of the bundle lies in the query's time.</summary>
     private bool Within(AuditQuery query, long bundle)
     {
-        if (query.From is null && query.To is null) return true;
+        if (query.From is null && query.To is null)
+            return true;
         lock (_lock)
         {
             var row = _database.Prepare("SELECT earliest, latest FROM times WHERE bundle=?").Bind(bundle);
-            var within = row.Step() && !(row.Long(0) < query.From?.ToUnixTimeMilliseconds()) && !(row.Long(1) >= query.To?.ToUnixTimeMilliseconds());
+            var within =
+                row.Step() && !(row.Long(0) < query.From?.ToUnixTimeMilliseconds()) && !(row.Long(1) >= query.To?.ToUnixTimeMilliseconds());
             row.Reset();
             return within;
         }
@@ -146,7 +181,8 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
         {
             foreach (var any in Groups(query))
             {
-                if (Run(any) is not { } run) yield break;
+                if (Run(any) is not { } run)
+                    yield break;
                 runs.Add(run);
             }
             without = Run(query.Without.IsDefault ? [] : query.Without);
@@ -161,13 +197,16 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
                 foreach (var run in runs)
                 {
                     var at = run.AtMost(leaf);
-                    if (at == leaf) continue;
+                    if (at == leaf)
+                        continue;
                     (leaf, agreed) = (at, false);
                     break;
                 }
             }
-            if (leaf < bottom) yield break;
-            if (without is null || without.AtMost(leaf) != leaf) yield return leaf;
+            if (leaf < bottom)
+                yield break;
+            if (without is null || without.AtMost(leaf) != leaf)
+                yield return leaf;
         }
     }
 
@@ -180,9 +219,14 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
             var without = Numbers(query.Without.IsDefault ? [] : query.Without);
             foreach (var pseudonym in pseudonyms)
             {
-                var rows = _database.Prepare("SELECT leaf, terms FROM persons WHERE pseudonym=? AND leaf<=? AND leaf>=?").Bind(Base64Url.DecodeFromChars(pseudonym)).Bind(top).Bind(bottom);
+                var rows = _database
+                    .Prepare("SELECT leaf, terms FROM persons WHERE pseudonym=? AND leaf<=? AND leaf>=?")
+                    .Bind(Base64Url.DecodeFromChars(pseudonym))
+                    .Bind(top)
+                    .Bind(bottom);
                 while (rows.Step())
-                    if (PersonRow.Read(rows.Blob(1)) is var row && groups.TrueForAll(row.Overlaps) && !row.Overlaps(without)) leaves.Add(rows.Long(0));
+                    if (PersonRow.Read(rows.Blob(1)) is var row && groups.TrueForAll(row.Overlaps) && !row.Overlaps(without))
+                        leaves.Add(rows.Long(0));
                 rows.Reset();
             }
         }
@@ -192,8 +236,10 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
     /// <summary>Of each group one term must hold; the type is a group like any other.</summary>
     private static IEnumerable<IEnumerable<Term>> Groups(AuditQuery query)
     {
-        foreach (var term in query.Terms.IsDefault ? [] : query.Terms) yield return [term];
-        foreach (var any in query.AnyOf.IsDefault ? [] : query.AnyOf) yield return any;
+        foreach (var term in query.Terms.IsDefault ? [] : query.Terms)
+            yield return [term];
+        foreach (var any in query.AnyOf.IsDefault ? [] : query.AnyOf)
+            yield return any;
         yield return Types(query).Select(IndexFile.TypeTerm);
     }
 
@@ -210,7 +256,10 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
     {
         lock (_lock)
         {
-            var row = _database.Prepare("SELECT first, leaves FROM postings WHERE term=? AND first<=? ORDER BY first DESC LIMIT 1").Bind(term).Bind(leaf);
+            var row = _database
+                .Prepare("SELECT first, leaves FROM postings WHERE term=? AND first<=? ORDER BY first DESC LIMIT 1")
+                .Bind(term)
+                .Bind(leaf);
             var posting = row.Step() ? Posting.Read(row.Long(0), row.Blob(1)) : null;
             row.Reset();
             return posting;
@@ -235,7 +284,8 @@ internal sealed class Searcher(string path, EntryFiles entries) : IDisposable
     private static List<long> All(Statement rows)
     {
         var found = new List<long>();
-        while (rows.Step()) found.Add(rows.Long(0));
+        while (rows.Step())
+            found.Add(rows.Long(0));
         rows.Reset();
         return found;
     }

@@ -12,7 +12,8 @@ internal sealed class TermRun(Func<long, long, Posting?> before, (long Id, long 
     public long AtMost(long leaf)
     {
         var found = -1L;
-        foreach (var place in _places) found = Math.Max(found, place.AtMost(leaf));
+        foreach (var place in _places)
+            found = Math.Max(found, place.AtMost(leaf));
         return found;
     }
 
@@ -24,12 +25,14 @@ internal sealed class TermRun(Func<long, long, Posting?> before, (long Id, long 
 
         public long AtMost(long leaf)
         {
-            if (_ended) return -1;
+            if (_ended)
+                return -1;
             if (_posting is null || _posting.First > leaf)
             {
                 _posting = before(term, leaf);
                 _ended = _posting is null;
-                if (_ended) return -1;
+                if (_ended)
+                    return -1;
                 _at = _posting!.Count - 1;
             }
             return _posting.AtMost(leaf, ref _at);

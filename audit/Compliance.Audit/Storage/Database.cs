@@ -16,7 +16,10 @@ internal sealed class Database : IDisposable
         var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
         Throw(raw.sqlite3_open_v2(path, out _connection, flags | raw.SQLITE_OPEN_NOMUTEX, null));
         raw.sqlite3_busy_timeout(_connection, 10_000);
-        if (!readOnly) Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete={(secureDelete ? "ON" : "OFF")}; PRAGMA cache_size=-32000");
+        if (!readOnly)
+            Execute(
+                $"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete={(secureDelete ? "ON" : "OFF")}; PRAGMA cache_size=-32000"
+            );
     }
 
     public void Execute(string sql) => Throw(raw.sqlite3_exec(_connection, sql));
@@ -44,7 +47,8 @@ internal sealed class Database : IDisposable
         }
         catch
         {
-            foreach (var statement in _statements.Values) statement.Reset();
+            foreach (var statement in _statements.Values)
+                statement.Reset();
             raw.sqlite3_exec(_connection, "ROLLBACK");
             throw;
         }
@@ -52,14 +56,18 @@ internal sealed class Database : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in _statements.Values) statement.Dispose();
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
         raw.sqlite3_close_v2(_connection);
     }
 
     internal void Throw(int result)
     {
-        if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
-        throw new IOException($"SQLite {result}: {(_connection is null ? "not opened" : raw.sqlite3_errmsg(_connection).utf8_to_string())}");
+        if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)
+            return;
+        throw new IOException(
+            $"SQLite {result}: {(_connection is null ? "not opened" : raw.sqlite3_errmsg(_connection).utf8_to_string())}"
+        );
     }
 }
 

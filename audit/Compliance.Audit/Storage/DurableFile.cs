@@ -7,12 +7,22 @@ namespace Compliance.Audit.Storage;
 internal static partial class DurableFile
 {
     /// <summary>After this the file's old or its new bytes are there, never a mixture, whatever fails.</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)
+    public static void Replace(
+        string path,
+        ReadOnlySpan<byte> bytes,
+        UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+    )
     {
         var temporary = path + ".tmp";
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = mode;
         using (var file = new FileStream(temporary, options))
         {
             file.Write(bytes);
@@ -43,7 +53,8 @@ internal static partial class DurableFile
     public static void BeginSync(SafeFileHandle file)
     {
         // Only a hint: what it does not bring to disk, a later sync does.
-        if (OperatingSystem.IsLinux()) _ = SyncFileRange((int)file.DangerousGetHandle(), 0, 0, SyncFileRangeWrite);
+        if (OperatingSystem.IsLinux())
+            _ = SyncFileRange((int)file.DangerousGetHandle(), 0, 0, SyncFileRangeWrite);
     }
 
     /// <summary>syncfs: every file of the file system that holds this one.</summary>
@@ -64,7 +75,8 @@ internal static partial class DurableFile
     public static void Reserve(SafeFileHandle file, long length)
     {
         var error = Fallocate((int)file.DangerousGetHandle(), 0, length);
-        if (error != 0) throw new IOException($"no space for {length} bytes (errno {error})");
+        if (error != 0)
+            throw new IOException($"no space for {length} bytes (errno {error})");
     }
 
     private const uint SyncFileRangeWrite = 2;

@@ -9,9 +9,11 @@ internal sealed class FileBuffer
     {
         using var file = File.OpenHandle(path);
         var length = checked((int)RandomAccess.GetLength(file));
-        if (_bytes.Length < length) _bytes = new byte[length * 5L / 4];
+        if (_bytes.Length < length)
+            _bytes = new byte[length * 5L / 4];
         var read = 0;
-        while (read < length && RandomAccess.Read(file, _bytes.AsSpan(read, length - read), read) is var more and > 0) read += more;
+        while (read < length && RandomAccess.Read(file, _bytes.AsSpan(read, length - read), read) is var more and > 0)
+            read += more;
         return _bytes.AsMemory(0, read);
     }
 }

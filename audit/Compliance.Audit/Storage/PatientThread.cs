@@ -12,10 +12,15 @@ internal static partial class PatientThread
         var thread = new Thread(() =>
         {
             // .NET passes no priority on to Linux, where a nice value is a thread's own. Without it all is as right, only less quick.
-            if (OperatingSystem.IsLinux()) _ = Nice(Nicer);
+            if (OperatingSystem.IsLinux())
+                _ = Nice(Nicer);
             work();
         })
-        { IsBackground = true, Name = name, Priority = ThreadPriority.BelowNormal };
+        {
+            IsBackground = true,
+            Name = name,
+            Priority = ThreadPriority.BelowNormal,
+        };
         thread.Start();
         return thread;
     }

@@ -11,7 +11,8 @@ internal sealed class ClassKey(string name, byte[] key, byte[] wrapped)
     public byte[] Key(DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(at.UtcDateTime).DayNumber;
-        if (_today is { } known && known.Day == day) return known.Key;
+        if (_today is { } known && known.Day == day)
+            return known.Key;
         var made = HMACSHA256.HashData(key, BitConverter.GetBytes(day));
         _today = new Today(day, made);
         return made;

@@ -13,7 +13,8 @@ internal sealed class GracePeriod
         {
             var epoch = Volatile.Read(ref _epoch);
             Interlocked.Increment(ref _inside[epoch & 1]);
-            if (Volatile.Read(ref _epoch) == epoch) return epoch;
+            if (Volatile.Read(ref _epoch) == epoch)
+                return epoch;
             Interlocked.Decrement(ref _inside[epoch & 1]);
         }
     }
@@ -24,6 +25,7 @@ internal sealed class GracePeriod
     public async Task WaitAsync()
     {
         var epoch = Interlocked.Increment(ref _epoch) - 1;
-        while (Volatile.Read(ref _inside[epoch & 1]) > 0) await Task.Delay(1);
+        while (Volatile.Read(ref _inside[epoch & 1]) > 0)
+            await Task.Delay(1);
     }
 }

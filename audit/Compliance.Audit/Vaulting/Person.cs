@@ -38,7 +38,8 @@ internal sealed class Person(long slot, LookupHash lookup, byte[] wrapped)
 
     public string Pseudonym(VaultKeys keys, byte[] origin, Quarter quarter)
     {
-        if (_name is { } known && known.Quarter == quarter) return known.Pseudonym;
+        if (_name is { } known && known.Quarter == quarter)
+            return known.Pseudonym;
         var made = Name(Key(keys), origin, quarter);
         _name = new QuarterName(quarter, made);
         return made;
@@ -65,11 +66,11 @@ internal sealed class Person(long slot, LookupHash lookup, byte[] wrapped)
 /// <summary>A quarter of a year in UTC: 2026Q4.</summary>
 internal readonly record struct Quarter(int Number)
 {
-    public Quarter(DateTimeOffset at) : this(at.UtcDateTime.Year * 4 + (at.UtcDateTime.Month - 1) / 3)
-    {
-    }
+    public Quarter(DateTimeOffset at)
+        : this(at.UtcDateTime.Year * 4 + (at.UtcDateTime.Month - 1) / 3) { }
 
     public Quarter Before => new(Number - 1);
 
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Number / 4:0000}Q{Number % 4 + 1}");
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Number / 4:0000}Q{Number % 4 + 1}");
 }

@@ -52,39 +52,45 @@ internal abstract record VaultChange
         }
     }
 
-    public static VaultChange Read(BinaryReader from) => from.ReadByte() switch
-    {
-        1 => new NewSlot(from.ReadInt64(), new LookupHash(Bytes(from, 32)), Bytes(from, VaultKeys.WrappedSize)),
-        2 => new Link(from.ReadInt64(), Numbers(from)),
-        3 => new NewClassKey(from.ReadString(), Bytes(from, VaultKeys.WrappedSize)),
-        4 => new Erase(from.ReadString(), Numbers(from), ReadRows(from)),
-        var unknown => throw new FormatException($"unknown vault change {unknown}"),
-    };
+    public static VaultChange Read(BinaryReader from) =>
+        from.ReadByte() switch
+        {
+            1 => new NewSlot(from.ReadInt64(), new LookupHash(Bytes(from, 32)), Bytes(from, VaultKeys.WrappedSize)),
+            2 => new Link(from.ReadInt64(), Numbers(from)),
+            3 => new NewClassKey(from.ReadString(), Bytes(from, VaultKeys.WrappedSize)),
+            4 => new Erase(from.ReadString(), Numbers(from), ReadRows(from)),
+            var unknown => throw new FormatException($"unknown vault change {unknown}"),
+        };
 
     private static void Numbers(BinaryWriter into, ImmutableArray<long> numbers)
     {
         into.Write(numbers.Length);
-        foreach (var number in numbers) into.Write(number);
+        foreach (var number in numbers)
+            into.Write(number);
     }
 
     private static ImmutableArray<long> Numbers(BinaryReader from)
     {
         var numbers = new long[Count(from, sizeof(long))];
-        for (var i = 0; i < numbers.Length; i++) numbers[i] = from.ReadInt64();
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = from.ReadInt64();
         return [.. numbers];
     }
 
     private static ImmutableArray<ErasedRow> ReadRows(BinaryReader from)
     {
         var rows = new ErasedRow[Count(from, sizeof(long) + sizeof(int) + 32)];
-        for (var i = 0; i < rows.Length; i++) rows[i] = new ErasedRow(from.ReadInt64(), from.ReadInt32(), Bytes(from, 32));
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = new ErasedRow(from.ReadInt64(), from.ReadInt32(), Bytes(from, 32));
         return [.. rows];
     }
 
     private static int Count(BinaryReader from, int size)
     {
         var count = from.ReadInt32();
-        return count >= 0 && (long)count * size <= from.BaseStream.Length - from.BaseStream.Position ? count : throw new FormatException("a count exceeds its record");
+        return count >= 0 && (long)count * size <= from.BaseStream.Length - from.BaseStream.Position
+            ? count
+            : throw new FormatException("a count exceeds its record");
     }
 
     private static byte[] Bytes(BinaryReader from, int count)

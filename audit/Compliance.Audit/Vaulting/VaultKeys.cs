@@ -11,13 +11,15 @@ internal sealed class VaultKeys
 {
     public const int KeySize = 32;
     public const int WrappedSize = NonceSize + KeySize + TagSize;
-    private const int NonceSize = 12, TagSize = 16;
+    private const int NonceSize = 12,
+        TagSize = 16;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly ThreadLocal<IncrementalHash> _lookup;
     private readonly byte[] _wrap;
 
-    private VaultKeys(byte[] lookup, byte[] wrap, IReadOnlyList<SigningKey> signing) => (_lookup, _wrap, Signing) = (new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, lookup)), wrap, signing);
+    private VaultKeys(byte[] lookup, byte[] wrap, IReadOnlyList<SigningKey> signing) =>
+        (_lookup, _wrap, Signing) = (new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, lookup)), wrap, signing);
 
     /// <summary>All sign; the first is the current one.</summary>
     public IReadOnlyList<SigningKey> Signing { get; }
@@ -28,14 +30,18 @@ internal sealed class VaultKeys
         var (keys, log) = (Path.Combine(directory, "keys"), Path.Combine(directory, "log.key"));
         if (mayCreate && !File.Exists(keys))
         {
-            var text = $"lookup {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeySize))}\nwrap {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeySize))}\n";
+            var text =
+                $"lookup {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeySize))}\nwrap {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeySize))}\n";
             DurableFile.Replace(keys, Encoding.ASCII.GetBytes(text), OwnerOnly);
         }
-        if (mayCreate && !File.Exists(log)) DurableFile.Replace(log, Encoding.UTF8.GetBytes(SigningKey.Create(origin).Export() + "\n"), OwnerOnly);
+        if (mayCreate && !File.Exists(log))
+            DurableFile.Replace(log, Encoding.UTF8.GetBytes(SigningKey.Create(origin).Export() + "\n"), OwnerOnly);
         foreach (var path in (string[])[keys, log])
-            if (!File.Exists(path)) throw new AuditDamagedException(path, "the key file is missing, though the log exists");
+            if (!File.Exists(path))
+                throw new AuditDamagedException(path, "the key file is missing, though the log exists");
         var lines = File.ReadAllLines(keys);
-        if (lines.Length != 2 || Key(lines[0], "lookup ") is not { } lookup || Key(lines[1], "wrap ") is not { } wrap) throw new AuditDamagedException(keys, "expected the lines lookup and wrap, 32 bytes base64 each");
+        if (lines.Length != 2 || Key(lines[0], "lookup ") is not { } lookup || Key(lines[1], "wrap ") is not { } wrap)
+            throw new AuditDamagedException(keys, "expected the lines lookup and wrap, 32 bytes base64 each");
         return new VaultKeys(lookup, wrap, SigningKeys(log, origin));
     }
 
@@ -55,7 +61,13 @@ internal sealed class VaultKeys
         var wrapped = new byte[WrappedSize];
         RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceSize));
         using var cipher = new AesGcm(_wrap, TagSize);
-        cipher.Encrypt(wrapped.AsSpan(0, NonceSize), key, wrapped.AsSpan(NonceSize, KeySize), wrapped.AsSpan(NonceSize + KeySize), Bound(slot));
+        cipher.Encrypt(
+            wrapped.AsSpan(0, NonceSize),
+            key,
+            wrapped.AsSpan(NonceSize, KeySize),
+            wrapped.AsSpan(NonceSize + KeySize),
+            Bound(slot)
+        );
         return wrapped;
     }
 
@@ -83,15 +95,19 @@ internal sealed class VaultKeys
     }
 
     private static byte[]? Key(string line, string name) =>
-        line.StartsWith(name, StringComparison.Ordinal) && SignedNote.TryBase64(line[name.Length..], out var key) && key.Length == KeySize ? key : null;
+        line.StartsWith(name, StringComparison.Ordinal) && SignedNote.TryBase64(line[name.Length..], out var key) && key.Length == KeySize
+            ? key
+            : null;
 
     private static List<SigningKey> SigningKeys(string path, string origin)
     {
         var keys = new List<SigningKey>();
         foreach (var line in File.ReadAllLines(path).Where(line => line.Length > 0))
         {
-            if (!SigningKey.TryParse(line, out var key)) throw new AuditDamagedException(path, "not a signing key");
-            if (key.Verifier.Name != origin) throw new AuditDamagedException(path, $"the key is named {key.Verifier.Name}, the log {origin}");
+            if (!SigningKey.TryParse(line, out var key))
+                throw new AuditDamagedException(path, "not a signing key");
+            if (key.Verifier.Name != origin)
+                throw new AuditDamagedException(path, $"the key is named {key.Verifier.Name}, the log {origin}");
             keys.Add(key);
         }
         return keys.Count > 0 ? keys : throw new AuditDamagedException(path, "no signing key");
@@ -101,11 +117,13 @@ internal sealed class VaultKeys
 /// <summary>An identity's HMAC as a dictionary key.</summary>
 internal readonly record struct LookupHash(ulong A, ulong B, ulong C, ulong D)
 {
-    public LookupHash(ReadOnlySpan<byte> hash) : this(
-        BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]),
-        BinaryPrimitives.ReadUInt64LittleEndian(hash[16..]), BinaryPrimitives.ReadUInt64LittleEndian(hash[24..]))
-    {
-    }
+    public LookupHash(ReadOnlySpan<byte> hash)
+        : this(
+            BinaryPrimitives.ReadUInt64LittleEndian(hash),
+            BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(hash[16..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(hash[24..])
+        ) { }
 
     public byte[] ToArray()
     {

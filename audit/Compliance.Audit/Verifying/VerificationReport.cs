@@ -8,7 +8,17 @@ namespace Compliance.Audit.Verifying;
 /// <param name="Receipts">Ids of the erasure entries.</param>
 /// <param name="Place">The first bad position: a file, a leaf or both; null: none.</param>
 /// <param name="Problem">What is wrong there.</param>
-public sealed record VerificationReport(Verdict Verdict, string Origin, long Size, string Root, long Payloads, long Erased, IReadOnlyList<string> Receipts, string? Place, string? Problem);
+public sealed record VerificationReport(
+    Verdict Verdict,
+    string Origin,
+    long Size,
+    string Root,
+    long Payloads,
+    long Erased,
+    IReadOnlyList<string> Receipts,
+    string? Place,
+    string? Problem
+);
 
 public enum Verdict
 {

@@ -84,7 +84,9 @@ internal sealed class ReachStore : IDisposable
             {
                 session.Execute(
                     "INSERT INTO reach (content, people) VALUES ($0, $1) ON CONFLICT (content) DO UPDATE SET people = people + excluded.people",
-                    content, people);
+                    content,
+                    people
+                );
             }
         });
     }
@@ -93,7 +95,14 @@ internal sealed class ReachStore : IDisposable
     {
         if (message.TemplateId is { } template)
             return $"template:{message.Channel}:{template}";
-        var text = string.Join('\0', message.Contents.SelectMany(c => c.Fields).Where(f => f.Role is FieldRole.Text or FieldRole.Title).Select(f => f.Text).Distinct());
+        var text = string.Join(
+            '\0',
+            message
+                .Contents.SelectMany(c => c.Fields)
+                .Where(f => f.Role is FieldRole.Text or FieldRole.Title)
+                .Select(f => f.Text)
+                .Distinct()
+        );
         return "text:" + Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -16,14 +16,16 @@ internal sealed class SenderActivity(ReachStore reach)
         var minute = _minutes.GetOrAdd(sender.Name, _ => new RecentCount());
         var before = minute.Add(message.At, dryRun ? 0 : message.Recipients.Length);
         return reach.Reached(message) is { } reached
-            ? Fact.Known(new SenderFact
-            {
-                LastMinute = before,
-                MaxPerMinute = sender.MaxPerMinute,
-                BlastRadius = sender.BlastRadius,
-                Reached = reached,
-                Replayed = replayed,
-            })
+            ? Fact.Known(
+                new SenderFact
+                {
+                    LastMinute = before,
+                    MaxPerMinute = sender.MaxPerMinute,
+                    BlastRadius = sender.BlastRadius,
+                    Reached = reached,
+                    Replayed = replayed,
+                }
+            )
             : Fact.Unavailable<SenderFact>();
     }
 

@@ -13,24 +13,35 @@ internal sealed class AccessLog(AuditTrail trail, TimeProvider clock)
     /// <param name="action">A word such as <c>decision.read</c>.</param>
     /// <param name="people">Whom it concerns; found by their identity later on.</param>
     /// <param name="details">Names and values for the body. A value that holds somebody's contact (typed into the wrong field) is left out.</param>
-    public Task<string> WriteAsync(ClaimsPrincipal actor, string action, IEnumerable<PersonSlot> people, params (string Name, string? Value)[] details) =>
-        WriteAsync(actor.Identity!.Name!, action, people, details);
+    public Task<string> WriteAsync(
+        ClaimsPrincipal actor,
+        string action,
+        IEnumerable<PersonSlot> people,
+        params (string Name, string? Value)[] details
+    ) => WriteAsync(actor.Identity!.Name!, action, people, details);
 
     /// <param name="name">Of a key or an account; MUST NOT be what a stranger typed.</param>
-    public async Task<string> WriteAsync(string name, string action, IEnumerable<PersonSlot> people, params (string Name, string? Value)[] details)
+    public async Task<string> WriteAsync(
+        string name,
+        string action,
+        IEnumerable<PersonSlot> people,
+        params (string Name, string? Value)[] details
+    )
     {
         var now = clock.GetUtcNow();
         var id = EntryId.New(now);
-        await trail.AppendAsync(new AuditEntry
-        {
-            Type = "access",
-            Id = id,
-            At = now,
-            Terms = [new Term("actor", name), new Term("action", action)],
-            All = [0, 1],
-            Subjects = [.. people.Distinct().Select(slot => new EntrySubject { Slot = slot })],
-            Body = Body(name, action, details),
-        });
+        await trail.AppendAsync(
+            new AuditEntry
+            {
+                Type = "access",
+                Id = id,
+                At = now,
+                Terms = [new Term("actor", name), new Term("action", action)],
+                All = [0, 1],
+                Subjects = [.. people.Distinct().Select(slot => new EntrySubject { Slot = slot })],
+                Body = Body(name, action, details),
+            }
+        );
         return id;
     }
 

@@ -54,11 +54,22 @@ internal static class AdminJson
         }
         catch (JsonException e)
         {
-            return (null, new Fault(Place(e.Path), "不是有效的 JSON，或者字段名、类型不对", "检查拼写、引号和类型；字段名区分大小写，未知或重复的字段一律拒绝。"));
+            return (
+                null,
+                new Fault(
+                    Place(e.Path),
+                    "不是有效的 JSON，或者字段名、类型不对",
+                    "检查拼写、引号和类型；字段名区分大小写，未知或重复的字段一律拒绝。"
+                )
+            );
         }
     }
 
     /// <summary>The parser's message may quote the input, and so may its path, whose last name is one that we don't know: only what looks like a field's name is repeated.</summary>
     private static string Place(string? path) =>
-        path is not null && path.Length <= 64 && path.Split('.').All(part => part is "$" || (char.IsAsciiLetter(part.FirstOrDefault()) && !part.Any(c => c > 127))) ? path : "$";
+        path is not null
+        && path.Length <= 64
+        && path.Split('.').All(part => part is "$" || (char.IsAsciiLetter(part.FirstOrDefault()) && !part.Any(c => c > 127)))
+            ? path
+            : "$";
 }

@@ -11,7 +11,9 @@ internal sealed class AdminKeyValidation : IValidateOptions<AdminKeyOptions>
         var errors = options.AdminKeys.SelectMany(key => Problems($"Compliance:AdminKeys:{key.Key}", key.Value)).ToList();
         var read = options.AdminKeys.Values.Select(AdminKeys.Read).OfType<string>().ToList();
         if (read.Distinct(StringComparer.Ordinal).Count() != read.Count)
-            errors.Add("Compliance:AdminKeys holds one key twice: each person or program needs a key of its own, or the audit can't tell them apart");
+            errors.Add(
+                "Compliance:AdminKeys holds one key twice: each person or program needs a key of its own, or the audit can't tell them apart"
+            );
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -13,12 +13,12 @@ internal sealed class AdminKeys
 
     public AdminKeys(IOptions<AdminKeyOptions> options, KeyFiles files)
     {
-        var keys = new Dictionary<string, AdminKey>(StringComparer.Ordinal)
-        {
-            [Hash(files.Admin())] = new("admin", [Roles.Administrator]),
-        };
+        var keys = new Dictionary<string, AdminKey>(StringComparer.Ordinal) { [Hash(files.Admin())] = new("admin", [Roles.Administrator]) };
         foreach (var (name, settings) in options.Value.AdminKeys)
-            keys[Hash(Read(settings) ?? throw new InvalidOperationException($"Compliance:AdminKeys:{name}:Key can't be read."))] = new(name, settings.Roles);
+            keys[Hash(Read(settings) ?? throw new InvalidOperationException($"Compliance:AdminKeys:{name}:Key can't be read."))] = new(
+                name,
+                settings.Roles
+            );
         _byHash = keys.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

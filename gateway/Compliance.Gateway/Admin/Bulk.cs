@@ -39,7 +39,12 @@ internal static class Bulk
     }
 
     private static async Task ManyAsync<T>(
-        HttpContext http, byte[]? first, IAsyncEnumerator<byte[]?> lines, bool more, Func<IReadOnlyList<T>, Task<Fault?[]>> store)
+        HttpContext http,
+        byte[]? first,
+        IAsyncEnumerator<byte[]?> lines,
+        bool more,
+        Func<IReadOnlyList<T>, Task<Fault?[]>> store
+    )
         where T : class
     {
         var number = 0;
@@ -115,7 +120,8 @@ internal static class Bulk
         return all.ToArray();
     }
 
-    private static bool IsNdjson(HttpRequest request) => request.ContentType?.Contains("ndjson", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsNdjson(HttpRequest request) =>
+        request.ContentType?.Contains("ndjson", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsWhole(byte[]? line)
     {

@@ -3,12 +3,12 @@ namespace Compliance.Gateway.Admin;
 /// <summary>Judges a text while it is being written: no recipients, nothing sent, counted or kept.</summary>
 internal static class CheckApi
 {
-    public static void MapCheckApi(this IEndpointRouteBuilder app) => app
-        .MapPost("/api/check", CheckAsync)
-        .Accepts<CheckRequest>("application/json", "*/*")
-        .AllowRoles(Roles.Sender, Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy, Roles.Operator)
-        .Produces<CheckAnswer>()
-        .WithSummary("文案预检：逐处指出问题、依据和改法；start、length 为原文的 UTF-16 单位");
+    public static void MapCheckApi(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/check", CheckAsync)
+            .Accepts<CheckRequest>("application/json", "*/*")
+            .AllowRoles(Roles.Sender, Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy, Roles.Operator)
+            .Produces<CheckAnswer>()
+            .WithSummary("文案预检：逐处指出问题、依据和改法；start、length 为原文的 UTF-16 单位");
 
     private static async Task<IResult> CheckAsync(HttpContext http, CheckDesk desk)
     {
@@ -35,4 +35,14 @@ internal sealed record CheckRequest
 internal sealed record CheckAnswer(string Effect, string Category, IReadOnlyList<CheckFinding> Findings, string Revision);
 
 internal sealed record CheckFinding(
-    string Rule, string Severity, int Start, int Length, string Term, string Law, string Article, string? Suggestion, string Title, string Message);
+    string Rule,
+    string Severity,
+    int Start,
+    int Length,
+    string Term,
+    string Law,
+    string Article,
+    string? Suggestion,
+    string Title,
+    string Message
+);

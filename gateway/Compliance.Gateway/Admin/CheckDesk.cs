@@ -40,31 +40,56 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
     {
         var check = Evaluator.Check(MessageOf(request, options.Value.Brand, clock.GetUtcNow()), Nothing, live.Set);
         return new CheckAnswer(
-            check.Effect switch { CheckEffect.Permit => "permit", CheckEffect.Review => "review", _ => "deny" },
+            check.Effect switch
+            {
+                CheckEffect.Permit => "permit",
+                CheckEffect.Review => "review",
+                _ => "deny",
+            },
             check.Category.Effective.Wire(),
             [.. check.Contents[0].Findings.Where(found => found.Field <= 0).Select(View)],
-            check.Revision);
+            check.Revision
+        );
     }
 
-    private static Message MessageOf(CheckRequest request, string brand, DateTimeOffset at) => new()
-    {
-        Channel = request.Channel!,
-        Family = KnownChannels.All.FirstOrDefault(known => known.Id == request.Channel).Family ?? request.Channel!,
-        Sender = "check",
-        Brand = brand,
-        At = at,
-        Declared = WireNames.ToCategory(request.Category),
-        Industry = request.Industry,
-        EvidenceId = request.Evidence,
-        Recipients = [],
-        Contents = [new MessageContent { Fields = Fields(request.Text!, brand) }],
-    };
+    private static Message MessageOf(CheckRequest request, string brand, DateTimeOffset at) =>
+        new()
+        {
+            Channel = request.Channel!,
+            Family = KnownChannels.All.FirstOrDefault(known => known.Id == request.Channel).Family ?? request.Channel!,
+            Sender = "check",
+            Brand = brand,
+            At = at,
+            Declared = WireNames.ToCategory(request.Category),
+            Industry = request.Industry,
+            EvidenceId = request.Evidence,
+            Recipients = [],
+            Contents = [new MessageContent { Fields = Fields(request.Text!, brand) }],
+        };
 
     /// <summary>Who writes a text does not write the signature: at sending it stands in a field of its own.</summary>
     private static ImmutableArray<ContentField> Fields(string text, string brand) =>
-        [new ContentField { Name = "text", Text = text }, new ContentField { Name = "signature", Text = brand, Role = FieldRole.Signature }];
+        [
+            new ContentField { Name = "text", Text = text },
+            new ContentField
+            {
+                Name = "signature",
+                Text = brand,
+                Role = FieldRole.Signature,
+            },
+        ];
 
-    private static CheckFinding View(Finding found) => new(
-        found.Rule.Id, found.Severity.Wire(), found.Start, found.Length, found.Term,
-        found.Rule.Basis[0].Law, found.Rule.Basis[0].Article, found.Suggestion, found.Rule.Title, found.Rule.Message);
+    private static CheckFinding View(Finding found) =>
+        new(
+            found.Rule.Id,
+            found.Severity.Wire(),
+            found.Start,
+            found.Length,
+            found.Term,
+            found.Rule.Basis[0].Law,
+            found.Rule.Basis[0].Article,
+            found.Suggestion,
+            found.Rule.Title,
+            found.Rule.Message
+        );
 }

@@ -14,15 +14,31 @@ internal static class ConsentFaults
         if (!Identity.TryParse(request.Identity, out identity, out var problem))
             return new Fault("identity", problem, "写成 kind:value，例如 phone:+86…、wecom:…。");
         if (request.Channel is not { } channel || !KnownChannels.IsChannelOrFamily(channel))
-            return new Fault("channel", "缺少通道或者不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道，例如 tencent-sms。");
+            return new Fault(
+                "channel",
+                "缺少通道或者不认识这个通道",
+                "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道，例如 tencent-sms。"
+            );
         if (Text("purpose", request.Purpose, required: true) is { } purpose)
             return purpose;
         if (request.Action is not ("grant" or "withdraw"))
             return new Fault("action", "动作只能是 grant 或 withdraw", "同意写 grant，撤回或拒收写 withdraw。");
-        if ((Text("brand", request.Brand) ?? Text("notice", request.Notice) ?? Text("source", request.Source) ?? Text("proof", request.Proof)) is { } text)
+        if (
+            (
+                Text("brand", request.Brand)
+                ?? Text("notice", request.Notice)
+                ?? Text("source", request.Source)
+                ?? Text("proof", request.Proof)
+            ) is
+            { } text
+        )
             return text;
         if (request is { Action: "grant", Purpose: "marketing" } && string.IsNullOrWhiteSpace(request.Proof))
-            return new Fault("proof", "营销目的的同意必须有证明编号", "个人信息保护法第六十九条由处理者举证：proof 写录音、截图、表单或日志的编号，例如 form-20261121-001。");
+            return new Fault(
+                "proof",
+                "营销目的的同意必须有证明编号",
+                "个人信息保护法第六十九条由处理者举证：proof 写录音、截图、表单或日志的编号，例如 form-20261121-001。"
+            );
         return request.At is null ? null : Time(request, now, ref at);
     }
 
@@ -42,7 +58,9 @@ internal static class ConsentFaults
     private static Fault? Text(string field, string? value, bool required = false)
     {
         if (string.IsNullOrWhiteSpace(value))
-            return required || value is not null ? new Fault(field, $"{field} 是空的", "写上内容，或者去掉这个字段（purpose 必填，例如 marketing）。") : null;
+            return required || value is not null
+                ? new Fault(field, $"{field} 是空的", "写上内容，或者去掉这个字段（purpose 必填，例如 marketing）。")
+                : null;
         if (PersonalText.Holds(value))
             return PersonalText.Fault(field);
         return value.Length > Longest || value.Any(char.IsControl)

@@ -25,47 +25,75 @@ internal static class ConsentsApi
     }
 
     private static Task<IResult> AppendAsync(
-        HttpContext http, PersonVault vault, IConsentStore consents, AccessLog access, IOptions<GatewayOptions> options, TimeProvider clock) =>
-        Bulk.HandleAsync<ConsentRequest>(http, async requests =>
-        {
-            var now = clock.GetUtcNow();
-            var faults = new Fault?[requests.Count];
-            var valid = new List<(Identity Identity, ConsentRequest Request, DateTimeOffset At)>();
-            for (var i = 0; i < requests.Count; i++)
+        HttpContext http,
+        PersonVault vault,
+        IConsentStore consents,
+        AccessLog access,
+        IOptions<GatewayOptions> options,
+        TimeProvider clock
+    ) =>
+        Bulk.HandleAsync<ConsentRequest>(
+            http,
+            async requests =>
             {
-                if ((faults[i] = ConsentFaults.Find(requests[i], now, out var identity, out var at)) is null)
-                    valid.Add((identity, requests[i], at));
-            }
+                var now = clock.GetUtcNow();
+                var faults = new Fault?[requests.Count];
+                var valid = new List<(Identity Identity, ConsentRequest Request, DateTimeOffset At)>();
+                for (var i = 0; i < requests.Count; i++)
+                {
+                    if ((faults[i] = ConsentFaults.Find(requests[i], now, out var identity, out var at)) is null)
+                        valid.Add((identity, requests[i], at));
+                }
 
-            if (valid.Count == 0)
+                if (valid.Count == 0)
+                    return faults;
+                var people = await Task.WhenAll(valid.Select(v => vault.LinkAsync([v.Identity.Text]).AsTask()));
+                var events = valid
+                    .Select((v, i) => Event(v.Request, people[i], v.At, now, options.Value.Brand, http.User.Identity!.Name!))
+                    .ToList();
+                await access.WriteAsync(
+                    http.User,
+                    "consent.append",
+                    people,
+                    ("grants", events.Count(e => e.Granted).ToString(CultureInfo.InvariantCulture)),
+                    ("withdrawals", events.Count(e => !e.Granted).ToString(CultureInfo.InvariantCulture))
+                );
+                await consents.AppendAsync(events);
                 return faults;
-            var people = await Task.WhenAll(valid.Select(v => vault.LinkAsync([v.Identity.Text]).AsTask()));
-            var events = valid.Select((v, i) => Event(v.Request, people[i], v.At, now, options.Value.Brand, http.User.Identity!.Name!)).ToList();
-            await access.WriteAsync(
-                http.User, "consent.append", people,
-                ("grants", events.Count(e => e.Granted).ToString(CultureInfo.InvariantCulture)),
-                ("withdrawals", events.Count(e => !e.Granted).ToString(CultureInfo.InvariantCulture)));
-            await consents.AppendAsync(events);
-            return faults;
-        });
+            }
+        );
 
-    private static ConsentEvent Event(ConsentRequest request, PersonSlot person, DateTimeOffset at, DateTimeOffset now, string brand, string by) => new()
-    {
-        Person = person,
-        Brand = request.Brand ?? brand,
-        Channel = request.Channel!,
-        Purpose = request.Purpose!,
-        Granted = request.Action == "grant",
-        At = at,
-        Recorded = now,
-        Notice = request.Notice,
-        Source = request.Source,
-        Proof = request.Proof,
-        By = by,
-    };
+    private static ConsentEvent Event(
+        ConsentRequest request,
+        PersonSlot person,
+        DateTimeOffset at,
+        DateTimeOffset now,
+        string brand,
+        string by
+    ) =>
+        new()
+        {
+            Person = person,
+            Brand = request.Brand ?? brand,
+            Channel = request.Channel!,
+            Purpose = request.Purpose!,
+            Granted = request.Action == "grant",
+            At = at,
+            Recorded = now,
+            Notice = request.Notice,
+            Source = request.Source,
+            Proof = request.Proof,
+            By = by,
+        };
 
     private static async Task<IResult> ReadAsync(
-        string identity, string? asOf, ClaimsPrincipal user, PersonVault vault, IConsentStore consents, AccessLog access)
+        string identity,
+        string? asOf,
+        ClaimsPrincipal user,
+        PersonVault vault,
+        IConsentStore consents,
+        AccessLog access
+    )
     {
         if (!Identity.TryParse(identity, out var known, out var problem))
             return Problems.Invalid(new Fault("identity", problem, "写成 kind:value 并做 URL 编码，例如 phone%3A%2B86…。"));
@@ -82,10 +110,19 @@ internal static class ConsentsApi
         var linked = vault.Linked(slot);
         await access.WriteAsync(user, "consent.read", [slot], ("asOf", asOf));
         var history = (await consents.HistoryAsync(linked)).Where(e => until is null || e.Recorded <= until).ToImmutableArray();
-        return TypedResults.Ok(new ConsentsAnswer(
-            known.Masked,
-            [.. new SlotConsents(history).Latest.OrderBy(e => e.Brand, StringComparer.Ordinal).ThenBy(e => e.Channel, StringComparer.Ordinal).ThenBy(e => e.Purpose, StringComparer.Ordinal).Select(ConsentView.Of)],
-            [.. history.Select(ConsentView.Of)]));
+        return TypedResults.Ok(
+            new ConsentsAnswer(
+                known.Masked,
+                [
+                    .. new SlotConsents(history)
+                        .Latest.OrderBy(e => e.Brand, StringComparer.Ordinal)
+                        .ThenBy(e => e.Channel, StringComparer.Ordinal)
+                        .ThenBy(e => e.Purpose, StringComparer.Ordinal)
+                        .Select(ConsentView.Of),
+                ],
+                [.. history.Select(ConsentView.Of)]
+            )
+        );
     }
 }
 
@@ -93,10 +130,20 @@ internal static class ConsentsApi
 internal sealed record ConsentsAnswer(string Identity, IReadOnlyList<ConsentView> State, IReadOnlyList<ConsentView> History);
 
 internal sealed record ConsentView(
-    string Brand, string Channel, string Purpose, string Action, DateTimeOffset At, DateTimeOffset Recorded, string? Notice, string? Source, string? Proof, string By)
+    string Brand,
+    string Channel,
+    string Purpose,
+    string Action,
+    DateTimeOffset At,
+    DateTimeOffset Recorded,
+    string? Notice,
+    string? Source,
+    string? Proof,
+    string By
+)
 {
-    public static ConsentView Of(ConsentEvent e) => new(
-        e.Brand, e.Channel, e.Purpose, e.Granted ? "grant" : "withdraw", e.At, e.Recorded, e.Notice, e.Source, e.Proof, e.By);
+    public static ConsentView Of(ConsentEvent e) =>
+        new(e.Brand, e.Channel, e.Purpose, e.Granted ? "grant" : "withdraw", e.At, e.Recorded, e.Notice, e.Source, e.Proof, e.By);
 }
 
 internal sealed record ConsentRequest

@@ -6,8 +6,19 @@ namespace Compliance.Gateway.Admin;
 
 /// <summary>The query of <c>GET /api/decisions</c>. All that is given must hold; with an identity, on that person's own row.</summary>
 internal sealed record DecisionFilter(
-    string? Identity, string? Channel, string? Campaign, string? Sender, string? Rule, string? Law, string? Effect, string? Revision,
-    string? From, string? To, string? Cursor, int? Limit)
+    string? Identity,
+    string? Channel,
+    string? Campaign,
+    string? Sender,
+    string? Rule,
+    string? Law,
+    string? Effect,
+    string? Revision,
+    string? From,
+    string? To,
+    string? Cursor,
+    int? Limit
+)
 {
     private const int Most = 1_000;
 
@@ -24,7 +35,13 @@ internal sealed record DecisionFilter(
         if (Identity is not null)
         {
             // In a query an unencoded + arrives as a space.
-            if (!Subjects.Identity.TryParse(Identity.Replace("phone: ", "phone:+", StringComparison.Ordinal), out var identity, out var problem))
+            if (
+                !Subjects.Identity.TryParse(
+                    Identity.Replace("phone: ", "phone:+", StringComparison.Ordinal),
+                    out var identity,
+                    out var problem
+                )
+            )
                 return new Fault("identity", problem, "写成 kind:value 并做 URL 编码，例如 phone%3A%2B86…。");
             query = query with { Identity = identity.Text };
             contact = identity.Masked;

@@ -12,11 +12,17 @@ internal static class DecisionsApi
 
     public static void MapDecisionsApi(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/decisions", ListAsync).AllowRoles(Readers).Produces<DecisionPage>()
+        app.MapGet("/api/decisions", ListAsync)
+            .AllowRoles(Readers)
+            .Produces<DecisionPage>()
             .WithSummary("查询决定，新的在前；可按身份、通道、活动、发送方、规则、法条、结果、时间组合，cursor 翻页");
-        app.MapGet("/api/decisions/{id}", ReadAsync).AllowRoles(Readers).Produces<DecisionView>()
+        app.MapGet("/api/decisions/{id}", ReadAsync)
+            .AllowRoles(Readers)
+            .Produces<DecisionView>()
             .WithSummary("一个决定的全部：谁、何时、哪个通道，逐人的结果和依据");
-        app.MapGet("/api/decisions/{id}/proof", ProofAsync).AllowRoles(Readers).Produces<string>(StatusCodes.Status200OK, "text/plain")
+        app.MapGet("/api/decisions/{id}/proof", ProofAsync)
+            .AllowRoles(Readers)
+            .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .WithSummary("该决定的 C2SP .tlog-proof，可脱离网关验证");
     }
 
@@ -26,10 +32,21 @@ internal static class DecisionsApi
             return Problems.Invalid(fault);
         try
         {
-            return TypedResults.Ok(await desk.FindAsync(
-                user, query, contact,
-                ("channel", filter.Channel), ("campaign", filter.Campaign), ("sender", filter.Sender), ("rule", filter.Rule), ("law", filter.Law),
-                ("effect", filter.Effect), ("from", filter.From), ("to", filter.To)));
+            return TypedResults.Ok(
+                await desk.FindAsync(
+                    user,
+                    query,
+                    contact,
+                    ("channel", filter.Channel),
+                    ("campaign", filter.Campaign),
+                    ("sender", filter.Sender),
+                    ("rule", filter.Rule),
+                    ("law", filter.Law),
+                    ("effect", filter.Effect),
+                    ("from", filter.From),
+                    ("to", filter.To)
+                )
+            );
         }
         catch (ArgumentException) when (query.Cursor is not null)
         {
@@ -48,7 +65,11 @@ internal static class DecisionsApi
         await desk.ProveAsync(user, id, cancel) switch
         {
             ProofResult.Proved proved => TypedResults.File(proved.Bytes, "text/plain; charset=utf-8", $"{id}.tlog-proof"),
-            ProofResult.Unsigned => Problems.Of(StatusCodes.Status503ServiceUnavailable, "检查点还没有签名", "决定已经落盘；稍后再取证明。"),
+            ProofResult.Unsigned => Problems.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "检查点还没有签名",
+                "决定已经落盘；稍后再取证明。"
+            ),
             _ => NotFound,
         };
 

@@ -9,13 +9,20 @@ namespace Compliance.Gateway.Admin;
 /// <summary>Hands legal the cases of a time, for replay. Pseudonyms stand for identities; who exported what is in the log.</summary>
 internal static class EvidenceApi
 {
-    public static void MapEvidenceApi(this IEndpointRouteBuilder app) => app
-        .MapGet("/api/evidence", ExportAsync)
-        .AllowRoles(Roles.Legal)
-        .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson")
-        .WithSummary("导出一段时间的证据（NDJSON，每行一个 CaseV1，身份为假名），供 policyctl replay 重放");
+    public static void MapEvidenceApi(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/evidence", ExportAsync)
+            .AllowRoles(Roles.Legal)
+            .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson")
+            .WithSummary("导出一段时间的证据（NDJSON，每行一个 CaseV1，身份为假名），供 policyctl replay 重放");
 
-    private static async Task<IResult> ExportAsync(string? from, string? to, HttpContext http, ClaimsPrincipal user, AuditTrail trail, AccessLog access)
+    private static async Task<IResult> ExportAsync(
+        string? from,
+        string? to,
+        HttpContext http,
+        ClaimsPrincipal user,
+        AuditTrail trail,
+        AccessLog access
+    )
     {
         if (from is null || !Instant.TryParse(from, out var start))
             return Problems.Invalid(Instant.Fault("from"));

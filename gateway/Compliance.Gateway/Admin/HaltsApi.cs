@@ -19,9 +19,7 @@ internal static class HaltsApi
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator, Roles.Auditor)
             .Produces<IReadOnlyList<HaltView>>()
             .WithSummary("正在生效的停发");
-        app.MapDelete("/api/halts/{id}", LiftAsync)
-            .AllowRoles(Roles.Officer, Roles.Legal)
-            .WithSummary("解除停发");
+        app.MapDelete("/api/halts/{id}", LiftAsync).AllowRoles(Roles.Officer, Roles.Legal).WithSummary("解除停发");
     }
 
     private static async Task<IResult> AddAsync(HttpContext http, IHaltStore halts, AccessLog access, TimeProvider clock)
@@ -34,7 +32,15 @@ internal static class HaltsApi
         var user = http.User;
         var now = clock.GetUtcNow();
         var halt = new Halt(EntryId.New(now), scope, request.Value ?? "", request.Reason!, user.Identity!.Name!, now);
-        await access.WriteAsync(user, "halt.add", [], ("halt", halt.Id), ("scope", request.Scope), ("value", request.Value), ("reason", halt.Reason));
+        await access.WriteAsync(
+            user,
+            "halt.add",
+            [],
+            ("halt", halt.Id),
+            ("scope", request.Scope),
+            ("value", request.Value),
+            ("reason", halt.Reason)
+        );
         await halts.AddAsync(halt);
         return TypedResults.Created($"/api/halts/{halt.Id}", HaltView.Of(halt));
     }
@@ -57,7 +63,11 @@ internal static class HaltsApi
         if (scope == HaltScope.Channel && !KnownChannels.IsChannelOrFamily(request.Value!))
             return new Fault("value", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
         if (request.Reason is not { Length: > 0 and <= 256 })
-            return new Fault("reason", "缺少停发原因", "用一句话写明原因（不超过 256 个字符，不得含个人信息），它会出现在每一次被拒的说明里。");
+            return new Fault(
+                "reason",
+                "缺少停发原因",
+                "用一句话写明原因（不超过 256 个字符，不得含个人信息），它会出现在每一次被拒的说明里。"
+            );
         return PersonalText.Holds(request.Reason) ? PersonalText.Fault("reason") : null;
     }
 

@@ -14,8 +14,15 @@ internal static class Instant
         if (time < 0)
             return false;
         var hasOffset = candidate.EndsWith('Z') || candidate.AsSpan(time).IndexOfAny('+', '-') > 0;
-        return hasOffset && DateTimeOffset.TryParse(candidate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
+        return hasOffset
+            && DateTimeOffset.TryParse(
+                candidate,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out at
+            );
     }
 
-    public static Fault Fault(string field) => new(field, "时间格式不对", "写成 RFC 3339 并带时区，例如 2026-11-21T20:00:00+08:00 或 2026-11-21T12:00:00Z。");
+    public static Fault Fault(string field) =>
+        new(field, "时间格式不对", "写成 RFC 3339 并带时区，例如 2026-11-21T20:00:00+08:00 或 2026-11-21T12:00:00Z。");
 }

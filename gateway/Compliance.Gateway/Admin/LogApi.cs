@@ -9,20 +9,34 @@ internal static partial class LogApi
     public static void MapLogApi(this IEndpointRouteBuilder app)
     {
         var readers = new[] { Roles.Auditor, Roles.Officer, Roles.Legal, Roles.Privacy, Roles.Operator };
-        app.MapGet("/log/checkpoint", (AuditTrail trail, HttpContext http) =>
-        {
-            http.Response.Headers.CacheControl = "no-cache";
-            return File(trail, "checkpoint", "text/plain; charset=utf-8");
-        }).AllowRoles(readers).WithSummary("最新的签名检查点（C2SP tlog-checkpoint）");
+        app.MapGet(
+                "/log/checkpoint",
+                (AuditTrail trail, HttpContext http) =>
+                {
+                    http.Response.Headers.CacheControl = "no-cache";
+                    return File(trail, "checkpoint", "text/plain; charset=utf-8");
+                }
+            )
+            .AllowRoles(readers)
+            .WithSummary("最新的签名检查点（C2SP tlog-checkpoint）");
         app.MapGet("/log/log.vkey", (AuditTrail trail) => File(trail, "log.vkey", "text/plain; charset=utf-8"))
-            .AllowRoles(readers).WithSummary("日志的公钥");
-        app.MapGet("/log/tile/{**path}", (string path, AuditTrail trail, HttpContext http) =>
-        {
-            if (!TilePath().IsMatch(path))
-                return Problems.NotFound("不是有效的 tile 路径", "格式见 C2SP tlog-tiles：tile/<L>/<N>[.p/<W>] 或 tile/entries/<N>[.p/<W>]。");
-            http.Response.Headers.CacheControl = "max-age=31536000, immutable";
-            return File(trail, $"tile/{path}", "application/octet-stream");
-        }).AllowRoles(readers).WithSummary("日志的 tile（C2SP tlog-tiles）");
+            .AllowRoles(readers)
+            .WithSummary("日志的公钥");
+        app.MapGet(
+                "/log/tile/{**path}",
+                (string path, AuditTrail trail, HttpContext http) =>
+                {
+                    if (!TilePath().IsMatch(path))
+                        return Problems.NotFound(
+                            "不是有效的 tile 路径",
+                            "格式见 C2SP tlog-tiles：tile/<L>/<N>[.p/<W>] 或 tile/entries/<N>[.p/<W>]。"
+                        );
+                    http.Response.Headers.CacheControl = "max-age=31536000, immutable";
+                    return File(trail, $"tile/{path}", "application/octet-stream");
+                }
+            )
+            .AllowRoles(readers)
+            .WithSummary("日志的 tile（C2SP tlog-tiles）");
     }
 
     private static IResult File(AuditTrail trail, string path, string type)

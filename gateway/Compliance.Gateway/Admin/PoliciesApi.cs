@@ -24,7 +24,13 @@ internal static class PoliciesApi
 
     private static IResult Read(LivePolicySet live) => TypedResults.Ok(View(live.State));
 
-    private static async Task<IResult> ReloadAsync(ClaimsPrincipal user, PolicyPublisher publisher, LivePolicySet live, AccessLog access, CancellationToken cancel)
+    private static async Task<IResult> ReloadAsync(
+        ClaimsPrincipal user,
+        PolicyPublisher publisher,
+        LivePolicySet live,
+        AccessLog access,
+        CancellationToken cancel
+    )
     {
         await access.WriteAsync(user, "policy.reload", []);
         var loaded = await publisher.ReloadAsync(user.Identity!.Name!, cancel);
@@ -32,21 +38,39 @@ internal static class PoliciesApi
         return loaded.Set is null ? TypedResults.UnprocessableEntity(answer) : TypedResults.Ok(answer);
     }
 
-    private static PoliciesAnswer View(PolicyState state) => new(
-        state.Set.Revision,
-        state.LiveSince,
-        state.Set.Rules.Length,
-        state.Manifest?.Packs ?? [],
-        Views(state.Diagnostics),
-        state.Rejected is { } rejected ? new RejectedPolicies(rejected.Manifest.Revision, Views(rejected.Diagnostics)) : null);
+    private static PoliciesAnswer View(PolicyState state) =>
+        new(
+            state.Set.Revision,
+            state.LiveSince,
+            state.Set.Rules.Length,
+            state.Manifest?.Packs ?? [],
+            Views(state.Diagnostics),
+            state.Rejected is { } rejected ? new RejectedPolicies(rejected.Manifest.Revision, Views(rejected.Diagnostics)) : null
+        );
 
     private static ImmutableArray<DiagnosticView> Views(ImmutableArray<Diagnostic> diagnostics) =>
-        [.. diagnostics.Select(d => new DiagnosticView(EnumNames<DiagnosticSeverity>.Of(d.Severity), d.File, d.Line, d.Column, d.Code, d.What, d.Mend))];
+        [
+            .. diagnostics.Select(d => new DiagnosticView(
+                EnumNames<DiagnosticSeverity>.Of(d.Severity),
+                d.File,
+                d.Line,
+                d.Column,
+                d.Code,
+                d.What,
+                d.Mend
+            )),
+        ];
 }
 
 /// <param name="Rejected">The newest files, when they have errors and so are not live.</param>
 internal sealed record PoliciesAnswer(
-    string Revision, DateTimeOffset? LiveSince, int Rules, ImmutableArray<PackSummary> Packs, ImmutableArray<DiagnosticView> Diagnostics, RejectedPolicies? Rejected);
+    string Revision,
+    DateTimeOffset? LiveSince,
+    int Rules,
+    ImmutableArray<PackSummary> Packs,
+    ImmutableArray<DiagnosticView> Diagnostics,
+    RejectedPolicies? Rejected
+);
 
 internal sealed record RejectedPolicies(string Revision, ImmutableArray<DiagnosticView> Diagnostics);
 

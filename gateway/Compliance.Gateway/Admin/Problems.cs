@@ -6,7 +6,12 @@ namespace Compliance.Gateway.Admin;
 internal static class Problems
 {
     public static ProblemHttpResult Of(int status, string what, string mend, string? where = null) =>
-        TypedResults.Problem(mend, statusCode: status, title: what, extensions: where is null ? null : [KeyValuePair.Create("field", (object?)where)]);
+        TypedResults.Problem(
+            mend,
+            statusCode: status,
+            title: what,
+            extensions: where is null ? null : [KeyValuePair.Create("field", (object?)where)]
+        );
 
     public static ProblemHttpResult Invalid(Fault fault) => Of(StatusCodes.Status400BadRequest, fault.What, fault.Mend, fault.Field);
 

@@ -18,5 +18,11 @@ internal static class Roles
     /// <summary>These roles, and the administrator.</summary>
     public static TBuilder AllowRoles<TBuilder>(this TBuilder builder, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = AdminKeyHandler.SchemeName, Roles = string.Join(',', roles.Append(Administrator)) });
+        builder.RequireAuthorization(
+            new AuthorizeAttribute
+            {
+                AuthenticationSchemes = AdminKeyHandler.SchemeName,
+                Roles = string.Join(',', roles.Append(Administrator)),
+            }
+        );
 }

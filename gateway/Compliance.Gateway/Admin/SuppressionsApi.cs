@@ -21,37 +21,61 @@ internal static class SuppressionsApi
             .WithSummary("移出黑名单");
     }
 
-    private static Task<IResult> AddAsync(HttpContext http, PersonVault vault, ISuppressionStore suppressions, AccessLog access, TimeProvider clock) =>
-        Bulk.HandleAsync<SuppressionRequest>(http, async requests =>
-        {
-            var now = clock.GetUtcNow();
-            var faults = new Fault?[requests.Count];
-            var valid = new List<(Identity Identity, SuppressionRequest Request, DateTimeOffset? Until)>();
-            for (var i = 0; i < requests.Count; i++)
+    private static Task<IResult> AddAsync(
+        HttpContext http,
+        PersonVault vault,
+        ISuppressionStore suppressions,
+        AccessLog access,
+        TimeProvider clock
+    ) =>
+        Bulk.HandleAsync<SuppressionRequest>(
+            http,
+            async requests =>
             {
-                if ((faults[i] = Judge(requests[i], now, out var identity, out var until)) is null)
-                    valid.Add((identity, requests[i], until));
-            }
+                var now = clock.GetUtcNow();
+                var faults = new Fault?[requests.Count];
+                var valid = new List<(Identity Identity, SuppressionRequest Request, DateTimeOffset? Until)>();
+                for (var i = 0; i < requests.Count; i++)
+                {
+                    if ((faults[i] = Judge(requests[i], now, out var identity, out var until)) is null)
+                        valid.Add((identity, requests[i], until));
+                }
 
-            if (valid.Count == 0)
+                if (valid.Count == 0)
+                    return faults;
+                var people = await Task.WhenAll(valid.Select(v => vault.LinkAsync([v.Identity.Text]).AsTask()));
+                await access.WriteAsync(
+                    http.User,
+                    "suppression.add",
+                    people,
+                    ("count", valid.Count.ToString(CultureInfo.InvariantCulture))
+                );
+                await suppressions.AddAsync([
+                    .. valid.Select(
+                        (v, i) =>
+                            new SuppressionEntry
+                            {
+                                Identity = v.Identity,
+                                Person = people[i],
+                                Reason = v.Request.Reason!,
+                                Source = v.Request.Source,
+                                At = now,
+                                Until = v.Until,
+                                By = http.User.Identity!.Name!,
+                            }
+                    ),
+                ]);
                 return faults;
-            var people = await Task.WhenAll(valid.Select(v => vault.LinkAsync([v.Identity.Text]).AsTask()));
-            await access.WriteAsync(http.User, "suppression.add", people, ("count", valid.Count.ToString(CultureInfo.InvariantCulture)));
-            await suppressions.AddAsync([.. valid.Select((v, i) => new SuppressionEntry
-            {
-                Identity = v.Identity,
-                Person = people[i],
-                Reason = v.Request.Reason!,
-                Source = v.Request.Source,
-                At = now,
-                Until = v.Until,
-                By = http.User.Identity!.Name!,
-            })]);
-            return faults;
-        });
+            }
+        );
 
     private static async Task<IResult> LiftAsync(
-        HttpContext http, PersonVault vault, ISuppressionStore suppressions, AccessLog access, TimeProvider clock)
+        HttpContext http,
+        PersonVault vault,
+        ISuppressionStore suppressions,
+        AccessLog access,
+        TimeProvider clock
+    )
     {
         var (request, unread) = await AdminJson.ReadAsync<SuppressionRequest>(http.Request);
         if (request is null)

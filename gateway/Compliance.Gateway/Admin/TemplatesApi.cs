@@ -24,19 +24,28 @@ internal static class TemplatesApi
     }
 
     private static Task<IResult> PutAsync(HttpContext http, ITemplateStore templates, AccessLog access, TimeProvider clock) =>
-        Bulk.HandleAsync<TemplateRequest>(http, async requests =>
-        {
-            var faults = new Fault?[requests.Count];
-            for (var i = 0; i < requests.Count; i++)
+        Bulk.HandleAsync<TemplateRequest>(
+            http,
+            async requests =>
             {
-                if ((faults[i] = Judge(requests[i])) is null)
-                    await StoreAsync(http.User, requests[i], templates, access, clock.GetUtcNow());
+                var faults = new Fault?[requests.Count];
+                for (var i = 0; i < requests.Count; i++)
+                {
+                    if ((faults[i] = Judge(requests[i])) is null)
+                        await StoreAsync(http.User, requests[i], templates, access, clock.GetUtcNow());
+                }
+
+                return faults;
             }
+        );
 
-            return faults;
-        });
-
-    private static async Task StoreAsync(ClaimsPrincipal user, TemplateRequest request, ITemplateStore templates, AccessLog access, DateTimeOffset now)
+    private static async Task StoreAsync(
+        ClaimsPrincipal user,
+        TemplateRequest request,
+        ITemplateStore templates,
+        AccessLog access,
+        DateTimeOffset now
+    )
     {
         await access.WriteAsync(user, "template.put", [], ("channel", request.Channel), ("id", request.Id), ("category", request.Category));
         var template = new TemplateFact
@@ -56,7 +65,11 @@ internal static class TemplatesApi
         if (request.Id is not { Length: > 0 and <= 128 } id || id.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return new Fault("id", "缺少模板编号或者编号不对", "写服务商给出的模板编号，不含空格，不超过 128 个字符。");
         if (request.Text is not { Length: > 0 and <= LongestText })
-            return new Fault("text", "缺少模板原文或者太长", $"照服务商审核通过的原文写，占位符保留，例如 {{1}} 或 ${{name}}；不超过 {LongestText} 个字符。");
+            return new Fault(
+                "text",
+                "缺少模板原文或者太长",
+                $"照服务商审核通过的原文写，占位符保留，例如 {{1}} 或 ${{name}}；不超过 {LongestText} 个字符。"
+            );
         return WireNames.ToCategory(request.Category) is null
             ? new Fault("category", "缺少类别或者不认识这个类别", "写 marketing、service、transaction 或 security。")
             : null;
@@ -65,14 +78,19 @@ internal static class TemplatesApi
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, ITemplateStore templates, AccessLog access)
     {
         await access.WriteAsync(user, "template.list", []);
-        return TypedResults.Ok(templates.All().Select(t => new TemplateRequest
-        {
-            Channel = t.Channel,
-            Id = t.Template.Id,
-            Text = t.Template.Text,
-            Category = t.Template.Category.Wire(),
-            Signature = t.Template.Signature,
-        }).ToList());
+        return TypedResults.Ok(
+            templates
+                .All()
+                .Select(t => new TemplateRequest
+                {
+                    Channel = t.Channel,
+                    Id = t.Template.Id,
+                    Text = t.Template.Text,
+                    Category = t.Template.Category.Wire(),
+                    Signature = t.Template.Signature,
+                })
+                .ToList()
+        );
     }
 }
 

@@ -14,7 +14,13 @@ internal sealed record Answer(int Status, ImmutableArray<KeyValuePair<string, st
     }
 
     /// <summary>Whole seconds, at least one; a time that the answer carries already stays.</summary>
-    public Answer RetryAfter(TimeSpan wait) => Headers.Any(header => header.Key == "Retry-After")
-        ? this
-        : this with { Headers = Headers.Add(new("Retry-After", Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))) };
+    public Answer RetryAfter(TimeSpan wait) =>
+        Headers.Any(header => header.Key == "Retry-After")
+            ? this
+            : this with
+            {
+                Headers = Headers.Add(
+                    new("Retry-After", Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))
+                ),
+            };
 }

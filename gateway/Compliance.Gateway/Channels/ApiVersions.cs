@@ -3,12 +3,13 @@ namespace Compliance.Gateway.Channels;
 /// <summary>Calls that carry an action carry the API's version too, and it tells the product where the host does not.</summary>
 internal static class ApiVersions
 {
-    public static string Channel(string version) => version switch
-    {
-        "2015-11-23" => "aliyun-dm",
+    public static string Channel(string version) =>
+        version switch
+        {
+            "2015-11-23" => "aliyun-dm",
 
-        // Tencent's oldest signature puts action and version into the form; it is refused, but in Tencent's words.
-        "2019-07-11" or "2021-01-11" => "tencent-sms",
-        _ => "aliyun-sms",
-    };
+            // Tencent's oldest signature puts action and version into the form; it is refused, but in Tencent's words.
+            "2019-07-11" or "2021-01-11" => "tencent-sms",
+            _ => "aliyun-sms",
+        };
 }

@@ -24,7 +24,9 @@ internal abstract class Channel(string id, string family)
     public Identification Identify(InboundRequest request, SenderRegistry senders, TimeProvider time)
     {
         var found = request.Headers.TryGetValue("Compliance-Key", out var key)
-            ? senders.FindByKey(key.ToString()) is { } sender ? new Identification.Identified(sender) : Refusals.WrongCredential()
+            ? senders.FindByKey(key.ToString()) is { } sender
+                ? new Identification.Identified(sender)
+                : Refusals.WrongCredential()
             : IdentifyNative(request, senders, time);
         return found is Identification.Identified known && known.Sender.Forbids(this, request.RemoteAddress) is { } refusal
             ? new Identification.Unidentified(refusal, known.Sender)

@@ -13,10 +13,12 @@ internal sealed class ChannelRegistry
         _byId = implemented.ToDictionary(channel => channel.Id);
         foreach (var (id, family) in KnownChannels.All)
         {
-            if (!_byId.ContainsKey(id)) _byId.Add(id, new ClosedChannel(id, family));
+            if (!_byId.ContainsKey(id))
+                _byId.Add(id, new ClosedChannel(id, family));
         }
 
-        _byHost = _byId.Values.SelectMany(channel => channel.Hosts.Select(host => (host, channel)))
+        _byHost = _byId
+            .Values.SelectMany(channel => channel.Hosts.Select(host => (host, channel)))
             .ToDictionary(pair => pair.host, pair => pair.channel, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -28,22 +30,30 @@ internal sealed class ChannelRegistry
     public ChannelMatch? Match(HttpRequest head)
     {
         var target = RequestTarget.Of(head);
-        if (ByPrefix(target.Path) is { } byPrefix) return byPrefix;
-        if (_byHost.TryGetValue(head.Host.Host, out var byHost)) return new ChannelMatch(byHost, "");
-        if (head.Headers.ContainsKey("X-TC-Action")) return Named("tencent-sms");
-        if (head.Headers.ContainsKey("x-acs-action")) return Named(ApiVersions.Channel(head.Headers["x-acs-version"].ToString()));
+        if (ByPrefix(target.Path) is { } byPrefix)
+            return byPrefix;
+        if (_byHost.TryGetValue(head.Host.Host, out var byHost))
+            return new ChannelMatch(byHost, "");
+        if (head.Headers.ContainsKey("X-TC-Action"))
+            return Named("tencent-sms");
+        if (head.Headers.ContainsKey("x-acs-action"))
+            return Named(ApiVersions.Channel(head.Headers["x-acs-version"].ToString()));
         return ByAction(Parameters.Read(target.Query));
     }
 
     /// <summary>True when only the form in the body can name the channel (Aliyun's older client posts its action there).</summary>
-    public bool NeedsForm(HttpRequest head) => HttpMethods.IsPost(head.Method) && head.HasFormContentType && RequestTarget.Of(head).Path == "/";
+    public bool NeedsForm(HttpRequest head) =>
+        HttpMethods.IsPost(head.Method) && head.HasFormContentType && RequestTarget.Of(head).Path == "/";
 
     public ChannelMatch? MatchForm(ReadOnlySpan<byte> body) => ByAction(Parameters.Read(body));
 
     private ChannelMatch? ByPrefix(string path)
     {
         var end = path.IndexOf('/', 1);
-        var first = path.Length == 0 ? "" : end < 0 ? path[1..] : path[1..end];
+        var first =
+            path.Length == 0 ? ""
+            : end < 0 ? path[1..]
+            : path[1..end];
         return _byId.TryGetValue(first, out var channel) ? new ChannelMatch(channel, "/" + first) : null;
     }
 

@@ -20,9 +20,12 @@ internal static class ChannelServices
         services.AddSingleton<SandboxTencentSms>();
         services.AddSingleton<SandboxAliyunSms>();
         services.AddSingleton(provider => new SenderRegistry(
-            SenderReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value, provider.GetRequiredService<KeyFiles>())));
+            SenderReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value, provider.GetRequiredService<KeyFiles>())
+        ));
         services.AddSingleton(provider => new VendorRegistry(
-            VendorReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value), provider.GetRequiredService<SandboxVendor>()));
+            VendorReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value),
+            provider.GetRequiredService<SandboxVendor>()
+        ));
         services.AddSingleton<WecomTokens>();
         services.AddSingleton<WecomVendorTokens>();
         services.AddSingleton<Channel, WecomChannel>();

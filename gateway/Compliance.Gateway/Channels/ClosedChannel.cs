@@ -8,7 +8,10 @@ internal sealed class ClosedChannel(string id, string family) : Channel(id, fami
 {
     private readonly Refusal _closed = new()
     {
-        Kind = RefusalKind.UnknownEndpoint, Reason = "channel-closed", Message = "网关尚未开通该渠道", Place = id,
+        Kind = RefusalKind.UnknownEndpoint,
+        Reason = "channel-closed",
+        Message = "网关尚未开通该渠道",
+        Place = id,
     };
 
     public override IReadOnlyList<string> Hosts => [];
@@ -20,11 +23,14 @@ internal sealed class ClosedChannel(string id, string family) : Channel(id, fami
 
     public override OutboundRequest Rewrite(ParsedPush push, Decision decision) => throw NothingParsed();
 
-    public override ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel) => throw NothingParsed();
+    public override ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel) =>
+        throw NothingParsed();
 
-    public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response) => throw NothingParsed();
+    public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response) =>
+        throw NothingParsed();
 
-    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply) => throw NothingParsed();
+    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply) =>
+        throw NothingParsed();
 
     public override Answer Refuse(ParsedPush? push, Refusal refusal) => UnknownDialect.Refuse(501, refusal);
 

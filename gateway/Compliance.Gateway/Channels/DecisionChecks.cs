@@ -11,7 +11,11 @@ internal static class DecisionChecks
     /// <summary>A decision that lets nobody through reaches no vendor, whoever asks.</summary>
     public static void MustForward(Decision decision)
     {
-        if (decision.Effect == DecisionEffect.Deny || !decision.Denied.IsEmpty || decision.Recipients.All(recipient => recipient.Effect == Effect.Deny))
+        if (
+            decision.Effect == DecisionEffect.Deny
+            || !decision.Denied.IsEmpty
+            || decision.Recipients.All(recipient => recipient.Effect == Effect.Deny)
+        )
             throw new InvalidOperationException("A denied message must not be rewritten for a vendor.");
     }
 
@@ -29,7 +33,8 @@ internal static class DecisionChecks
         decision.Hits(recipient) is [var hit, ..] ? $"{decision.Tell(hit)} [{hit.Rule.Id}]" : "网关策略未放行该接收方";
 
     /// <summary>The rule's message; quiet hours also say from when on the same push would pass.</summary>
-    public static string Tell(this Decision decision, RuleHit hit) => hit.Reason == Reasons.QuietHours && decision.RetryAt is { } at
-        ? $"{hit.Rule.Message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发"
-        : hit.Rule.Message;
+    public static string Tell(this Decision decision, RuleHit hit) =>
+        hit.Reason == Reasons.QuietHours && decision.RetryAt is { } at
+            ? $"{hit.Rule.Message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发"
+            : hit.Rule.Message;
 }

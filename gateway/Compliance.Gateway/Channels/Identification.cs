@@ -5,9 +5,7 @@ namespace Compliance.Gateway.Channels;
 /// <summary>Who sent it: <see cref="Identified"/> or <see cref="Unidentified"/>.</summary>
 internal abstract record Identification
 {
-    private Identification()
-    {
-    }
+    private Identification() { }
 
     /// <param name="ReplayKey">Signature or nonce that MUST NOT be accepted again before <paramref name="ReplayExpires"/>; null where the dialect has none.</param>
     public sealed record Identified(Sender Sender, string? ReplayKey = null, DateTimeOffset? ReplayExpires = null) : Identification;

@@ -15,7 +15,11 @@ internal sealed record InboundRequest
     public required string Path { get; init; }
 
     /// <summary>The whole path as the caller signed it.</summary>
-    public string RawPath { get => field ?? PathPrefix + Path; init; }
+    public string RawPath
+    {
+        get => field ?? PathPrefix + Path;
+        init;
+    }
 
     /// <summary>Raw query without the question mark.</summary>
     public required string RawQuery { get; init; }
@@ -54,7 +58,8 @@ internal readonly record struct RequestTarget(string Path, string Query)
     public static RequestTarget Of(HttpRequest request)
     {
         var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
-        if (string.IsNullOrEmpty(raw)) raw = request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.Value;
+        if (string.IsNullOrEmpty(raw))
+            raw = request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.Value;
 
         // A client that takes the gateway for a forward proxy sends the absolute form.
         var scheme = raw.IndexOf("://", StringComparison.Ordinal);

@@ -21,9 +21,7 @@ internal sealed record OutboundRequest
 /// <summary>Signed, or why it could not be.</summary>
 internal abstract record Signing
 {
-    private Signing()
-    {
-    }
+    private Signing() { }
 
     public sealed record Signed(OutboundRequest Request) : Signing;
 

@@ -3,9 +3,7 @@ namespace Compliance.Gateway.Channels;
 /// <summary>What a request turned out to be: <see cref="Push"/>, <see cref="LocalAnswer"/> or <see cref="Unreadable"/>.</summary>
 internal abstract record ParseResult
 {
-    private ParseResult()
-    {
-    }
+    private ParseResult() { }
 
     public sealed record Push(ParsedPush Parsed) : ParseResult;
 

@@ -16,9 +16,11 @@ internal static class RequestBody
 
     private static Refusal? RefuseUnless(InboundRequest request, params ReadOnlySpan<string> types)
     {
-        if (RefuseIfEncoded(request) is { } encoded) return encoded;
+        if (RefuseIfEncoded(request) is { } encoded)
+            return encoded;
         var header = request.Headers.ContentType.ToString();
-        if (header.Length == 0) return null;
+        if (header.Length == 0)
+            return null;
         if (!MediaTypeHeaderValue.TryParse(header, out var type) || !Contains(types, type.MediaType.Value))
             return Refusals.Unreadable("wrong-content-type", $"Content-Type 须为 {types[0]}", "Content-Type");
         return type.Charset.Value is null or "" || type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)
@@ -30,7 +32,8 @@ internal static class RequestBody
     {
         foreach (var known in types)
         {
-            if (known.Equals(type, StringComparison.OrdinalIgnoreCase)) return true;
+            if (known.Equals(type, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return false;

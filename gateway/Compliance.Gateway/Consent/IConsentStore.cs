@@ -11,7 +11,11 @@ internal interface IConsentStore
     /// One answer a person, in order: the latest event for each (channel, purpose) under the brand, over all of the person's
     /// linked slots. All Unavailable when the store can't be asked; a default slot gets Nothing.
     /// </summary>
-    ValueTask<ImmutableArray<Fact<ImmutableArray<ConsentFact>>>> FindAsync(ImmutableArray<PersonSlot> people, string brand, CancellationToken cancel);
+    ValueTask<ImmutableArray<Fact<ImmutableArray<ConsentFact>>>> FindAsync(
+        ImmutableArray<PersonSlot> people,
+        string brand,
+        CancellationToken cancel
+    );
 
     /// <summary>All or none; durable, and effective for every later <see cref="FindAsync"/>, when it returns.</summary>
     /// <exception cref="Storage.StoreUnavailableException" />

@@ -15,10 +15,12 @@ internal sealed class SlotConsents
     {
         Latest =
         [
-            .. events.GroupBy(e => (e.Brand, e.Channel, e.Purpose))
+            .. events
+                .GroupBy(e => (e.Brand, e.Channel, e.Purpose))
                 .Select(same => same.OrderBy(e => e.At).ThenBy(e => e.Granted ? 0 : 1).Last()),
         ];
-        _brands = Latest.GroupBy(e => e.Brand, StringComparer.Ordinal)
+        _brands = Latest
+            .GroupBy(e => e.Brand, StringComparer.Ordinal)
             .ToFrozenDictionary(brand => brand.Key, brand => brand.Select(ToFact).ToImmutableArray(), StringComparer.Ordinal);
     }
 
@@ -26,14 +28,15 @@ internal sealed class SlotConsents
 
     public ImmutableArray<ConsentFact> Under(string brand) => _brands.GetValueOrDefault(brand, []);
 
-    private static ConsentFact ToFact(ConsentEvent e) => new()
-    {
-        Channel = e.Channel,
-        Purpose = e.Purpose,
-        Granted = e.Granted,
-        At = e.At,
-        Notice = e.Notice,
-        Source = e.Source,
-        Proof = e.Proof,
-    };
+    private static ConsentFact ToFact(ConsentEvent e) =>
+        new()
+        {
+            Channel = e.Channel,
+            Purpose = e.Purpose,
+            Granted = e.Granted,
+            At = e.At,
+            Notice = e.Notice,
+            Source = e.Source,
+            Proof = e.Proof,
+        };
 }

@@ -9,8 +9,7 @@ namespace Compliance.Gateway.Consent;
 
 internal sealed class SqliteConsentStore : IConsentStore
 {
-    private const string Schema =
-        """
+    private const string Schema = """
         CREATE TABLE IF NOT EXISTS events (
             seq INTEGER PRIMARY KEY, slot INTEGER NOT NULL, brand TEXT NOT NULL, channel TEXT NOT NULL, purpose TEXT NOT NULL,
             granted INTEGER NOT NULL, at INTEGER NOT NULL, recorded INTEGER NOT NULL, notice TEXT, source TEXT, proof TEXT, by TEXT NOT NULL);
@@ -29,7 +28,10 @@ internal sealed class SqliteConsentStore : IConsentStore
     }
 
     public ValueTask<ImmutableArray<Fact<ImmutableArray<ConsentFact>>>> FindAsync(
-        ImmutableArray<PersonSlot> people, string brand, CancellationToken cancel)
+        ImmutableArray<PersonSlot> people,
+        string brand,
+        CancellationToken cancel
+    )
     {
         var facts = new Fact<ImmutableArray<ConsentFact>>[people.Length];
         _slots.Prepare(people);
@@ -49,16 +51,29 @@ internal sealed class SqliteConsentStore : IConsentStore
                     INSERT INTO events (slot, brand, channel, purpose, granted, at, recorded, notice, source, proof, by)
                     VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                     """,
-                    e.Person.Value, e.Brand, e.Channel, e.Purpose, e.Granted ? 1 : 0, e.At.ToUnixTimeMilliseconds(),
-                    e.Recorded.ToUnixTimeMilliseconds(), e.Notice, e.Source, e.Proof, e.By);
+                    e.Person.Value,
+                    e.Brand,
+                    e.Channel,
+                    e.Purpose,
+                    e.Granted ? 1 : 0,
+                    e.At.ToUnixTimeMilliseconds(),
+                    e.Recorded.ToUnixTimeMilliseconds(),
+                    e.Notice,
+                    e.Source,
+                    e.Proof,
+                    e.By
+                );
             }
         });
         _slots.Forget(events.Select(e => e.Person));
     }
 
     public Task<ImmutableArray<ConsentEvent>> HistoryAsync(ImmutableArray<PersonSlot> linked) =>
-        Task.FromResult(_file.Read(session =>
-            linked.SelectMany(slot => Events(session, slot)).OrderBy(e => e.At).ThenBy(e => e.Recorded).ToImmutableArray()));
+        Task.FromResult(
+            _file.Read(session =>
+                linked.SelectMany(slot => Events(session, slot)).OrderBy(e => e.At).ThenBy(e => e.Recorded).ToImmutableArray()
+            )
+        );
 
     public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
     {
@@ -100,22 +115,26 @@ internal sealed class SqliteConsentStore : IConsentStore
     private static SlotConsents Read(SqliteSession session, PersonSlot slot) =>
         Events(session, slot) is { Count: > 0 } events ? new SlotConsents(events) : SlotConsents.None;
 
-    private static List<ConsentEvent> Events(SqliteSession session, PersonSlot slot) => session.Rows(
-        "SELECT brand, channel, purpose, granted, at, recorded, notice, source, proof, by FROM events WHERE slot = $0 ORDER BY seq",
-        row => Event(row, slot), slot.Value);
+    private static List<ConsentEvent> Events(SqliteSession session, PersonSlot slot) =>
+        session.Rows(
+            "SELECT brand, channel, purpose, granted, at, recorded, notice, source, proof, by FROM events WHERE slot = $0 ORDER BY seq",
+            row => Event(row, slot),
+            slot.Value
+        );
 
-    private static ConsentEvent Event(SqliteDataReader row, PersonSlot slot) => new()
-    {
-        Person = slot,
-        Brand = row.GetString(0),
-        Channel = row.GetString(1),
-        Purpose = row.GetString(2),
-        Granted = row.GetInt64(3) != 0,
-        At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
-        Recorded = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-        Notice = row.IsDBNull(6) ? null : row.GetString(6),
-        Source = row.IsDBNull(7) ? null : row.GetString(7),
-        Proof = row.IsDBNull(8) ? null : row.GetString(8),
-        By = row.GetString(9),
-    };
+    private static ConsentEvent Event(SqliteDataReader row, PersonSlot slot) =>
+        new()
+        {
+            Person = slot,
+            Brand = row.GetString(0),
+            Channel = row.GetString(1),
+            Purpose = row.GetString(2),
+            Granted = row.GetInt64(3) != 0,
+            At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+            Recorded = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+            Notice = row.IsDBNull(6) ? null : row.GetString(6),
+            Source = row.IsDBNull(7) ? null : row.GetString(7),
+            Proof = row.IsDBNull(8) ? null : row.GetString(8),
+            By = row.GetString(9),
+        };
 }

@@ -22,7 +22,12 @@ internal sealed class Assets
         var assembly = typeof(Assets).Assembly;
         var files = new Dictionary<string, Asset>(StringComparer.Ordinal);
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             var bytes = new byte[stream.Length];
@@ -39,17 +44,19 @@ internal sealed class Assets
     public string Version { get; }
 
     /// <summary>The address of a file under <c>Console/assets</c>.</summary>
-    public string this[string path] => _files.ContainsKey(path) ? $"/console/assets/{Version}/{path}" : throw new ArgumentException($"There is no asset {path}.");
+    public string this[string path] =>
+        _files.ContainsKey(path) ? $"/console/assets/{Version}/{path}" : throw new ArgumentException($"There is no asset {path}.");
 
     public Asset? Find(string path) => _files.GetValueOrDefault(path);
 
-    private static string TypeOf(string name) => Path.GetExtension(name) switch
-    {
-        ".js" or ".mjs" => "text/javascript; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".svg" => "image/svg+xml",
-        _ => "text/plain; charset=utf-8",
-    };
+    private static string TypeOf(string name) =>
+        Path.GetExtension(name) switch
+        {
+            ".js" or ".mjs" => "text/javascript; charset=utf-8",
+            ".css" => "text/css; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            _ => "text/plain; charset=utf-8",
+        };
 }
 
 internal sealed class Asset(byte[] bytes, string type)
@@ -89,6 +96,9 @@ internal static class AssetEndpoints
         if (zipped)
             http.Response.Headers.ContentEncoding = "gzip";
         return TypedResults.Bytes(
-            zipped ? asset.Zipped : asset.Bytes, asset.Type, entityTag: new EntityTagHeaderValue($"\"{assets.Version}{(zipped ? "-gzip" : "")}\""));
+            zipped ? asset.Zipped : asset.Bytes,
+            asset.Type,
+            entityTag: new EntityTagHeaderValue($"\"{assets.Version}{(zipped ? "-gzip" : "")}\"")
+        );
     }
 }

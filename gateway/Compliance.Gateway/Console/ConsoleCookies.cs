@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Compliance.Gateway.Console;
 
 /// <summary>The console's cookies: never sent from another site, never read by a script, and bound to the host where the listener speaks https.</summary>
-internal sealed class ConsoleCookies(IOptions<GatewayOptions> gateway) : IConfigureNamedOptions<CookieAuthenticationOptions>, IConfigureOptions<AntiforgeryOptions>
+internal sealed class ConsoleCookies(IOptions<GatewayOptions> gateway)
+    : IConfigureNamedOptions<CookieAuthenticationOptions>,
+        IConfigureOptions<AntiforgeryOptions>
 {
     /// <summary>The header in which scripts send the form token.</summary>
     public const string TokenHeader = "Console-Token";

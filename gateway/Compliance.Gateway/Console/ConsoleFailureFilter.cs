@@ -16,15 +16,29 @@ internal sealed class ConsoleFailureFilter(ILogger<ConsoleFailureFilter> log, IM
     {
         var (failure, status) = context.Exception switch
         {
-            StoreUnavailableException => (new Failure("存储暂时不可用", "没有写入任何内容；恢复后重试。"), StatusCodes.Status503ServiceUnavailable),
-            AuditUnavailableException => (new Failure("审计日志无法写入", "不能留痕的操作一律不执行；检查磁盘空间和权限后重试。"), StatusCodes.Status503ServiceUnavailable),
-            _ => (new Failure("这一页出错了", "原因已经写进网关的日志；请把现在的时间告诉运维。"), StatusCodes.Status500InternalServerError),
+            StoreUnavailableException => (
+                new Failure("存储暂时不可用", "没有写入任何内容；恢复后重试。"),
+                StatusCodes.Status503ServiceUnavailable
+            ),
+            AuditUnavailableException => (
+                new Failure("审计日志无法写入", "不能留痕的操作一律不执行；检查磁盘空间和权限后重试。"),
+                StatusCodes.Status503ServiceUnavailable
+            ),
+            _ => (
+                new Failure("这一页出错了", "原因已经写进网关的日志；请把现在的时间告诉运维。"),
+                StatusCodes.Status500InternalServerError
+            ),
         };
         log.LogError(context.Exception, "a page of the console failed");
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.HttpContext.Response.Headers.RetryAfter = "5";
         var data = new ViewDataDictionary<Failure>(metadata, context.ModelState) { Model = failure };
-        context.Result = new ViewResult { ViewName = View, StatusCode = status, ViewData = data };
+        context.Result = new ViewResult
+        {
+            ViewName = View,
+            StatusCode = status,
+            ViewData = data,
+        };
         context.ExceptionHandled = true;
     }
 }

@@ -27,10 +27,19 @@ internal sealed class ConsoleSession(IAccountStore accounts, TimeProvider clock)
     public static Task SignInAsync(HttpContext http, Account account, DateTimeOffset now)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, account.Name), new Claim(ClaimTypes.NameIdentifier, account.Name), new Claim(Stamp, account.Stamp),
-                .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role))],
-            SchemeName);
-        var properties = new AuthenticationProperties { IssuedUtc = now, Items = { [Since] = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) } };
+            [
+                new Claim(ClaimTypes.Name, account.Name),
+                new Claim(ClaimTypes.NameIdentifier, account.Name),
+                new Claim(Stamp, account.Stamp),
+                .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            ],
+            SchemeName
+        );
+        var properties = new AuthenticationProperties
+        {
+            IssuedUtc = now,
+            Items = { [Since] = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
+        };
         return http.SignInAsync(SchemeName, new ClaimsPrincipal(identity), properties);
     }
 
@@ -48,7 +57,8 @@ internal sealed class ConsoleSession(IAccountStore accounts, TimeProvider clock)
         return Task.CompletedTask;
     }
 
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) => Answer(context, StatusCodes.Status401Unauthorized);
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
+        Answer(context, StatusCodes.Status401Unauthorized);
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -84,10 +94,12 @@ internal sealed class ConsoleSession(IAccountStore accounts, TimeProvider clock)
 
     private bool IsGood(CookieValidatePrincipalContext context)
     {
-        if (context.Principal?.Identity?.Name is not { } name
+        if (
+            context.Principal?.Identity?.Name is not { } name
             || !context.Properties.Items.TryGetValue(Since, out var signedIn)
             || !long.TryParse(signedIn, CultureInfo.InvariantCulture, out var since)
-            || clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(since) > Longest)
+            || clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(since) > Longest
+        )
             return false;
         try
         {

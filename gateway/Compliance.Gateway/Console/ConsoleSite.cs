@@ -26,11 +26,13 @@ internal static class ConsoleSite
         services.AddSingleton<ExportDesk>();
         services.AddAccounts();
         services.AddLocalization();
-        services.AddRazorPages(pages => pages.RootDirectory = "/Console/Pages").AddMvcOptions(mvc =>
-        {
-            mvc.Filters.Add<ConsolePageFilter>();
-            mvc.Filters.Add<ConsoleFailureFilter>();
-        });
+        services
+            .AddRazorPages(pages => pages.RootDirectory = "/Console/Pages")
+            .AddMvcOptions(mvc =>
+            {
+                mvc.Filters.Add<ConsolePageFilter>();
+                mvc.Filters.Add<ConsoleFailureFilter>();
+            });
         // Chinese stays readable in the markup; what HTML could take for markup is encoded all the same.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAuthentication().AddCookie(ConsoleSession.SchemeName);

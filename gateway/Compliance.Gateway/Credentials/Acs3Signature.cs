@@ -12,23 +12,42 @@ internal static class Acs3Signature
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    private static readonly string[] MustBeSigned = ["host", "x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256"];
+    private static readonly string[] MustBeSigned =
+    [
+        "host",
+        "x-acs-action",
+        "x-acs-version",
+        "x-acs-date",
+        "x-acs-signature-nonce",
+        "x-acs-content-sha256",
+    ];
 
     public static SignatureCheck Verify(InboundRequest request, Func<string, SecretText?> secretOf, DateTimeOffset now)
     {
-        if (AuthorizationHeader.Read(request.Headers.Authorization.ToString(), Algorithm) is not { } header
+        if (
+            AuthorizationHeader.Read(request.Headers.Authorization.ToString(), Algorithm) is not { } header
             || secretOf(header.Credential) is not { } secret
             || MustBeSigned.Except(header.SignedHeaders).Any()
             || Parameters.Read(request.RawQuery) is not { } query
-            || !TryDate(request.Headers["x-acs-date"].ToString(), out var at))
+            || !TryDate(request.Headers["x-acs-date"].ToString(), out var at)
+        )
             return new SignatureCheck.Wrong();
-        if ((now - at).Duration() > Window) return new SignatureCheck.Expired();
+        if ((now - at).Duration() > Window)
+            return new SignatureCheck.Expired();
 
         var hash = HexHmac.HashHex(request.Body.Span);
-        var signed = hash == request.Headers["x-acs-content-sha256"].ToString() && SignedHeaders.Hosts(request)
-            .Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
-            .Any(headers => headers is not null && HexHmac.SameText(
-                header.Signature, Sign(secret, Canonical(request.Method, request.RawPath, query, headers, header.SignedHeaders, hash))));
+        var signed =
+            hash == request.Headers["x-acs-content-sha256"].ToString()
+            && SignedHeaders
+                .Hosts(request)
+                .Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
+                .Any(headers =>
+                    headers is not null
+                    && HexHmac.SameText(
+                        header.Signature,
+                        Sign(secret, Canonical(request.Method, request.RawPath, query, headers, header.SignedHeaders, hash))
+                    )
+                );
         return signed
             ? new SignatureCheck.Valid(header.Credential, $"acs3:{request.Headers["x-acs-signature-nonce"]}", at + Window)
             : new SignatureCheck.Wrong();
@@ -38,17 +57,26 @@ internal static class Acs3Signature
     public static OutboundRequest Authorize(OutboundRequest request, VendorAccount account, DateTimeOffset at, string nonce)
     {
         var hash = HexHmac.HashHex(request.Body.Span);
-        var sent = request.Headers
-            .Add(new("x-acs-date", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))
+        var sent = request
+            .Headers.Add(new("x-acs-date", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)))
             .Add(new("x-acs-signature-nonce", nonce))
             .Add(new("x-acs-content-sha256", hash));
-        var signed = sent.Select(header => (Name: header.Key.ToLowerInvariant(), header.Value)).Append((Name: "host", Value: account.Host))
+        var signed = sent.Select(header => (Name: header.Key.ToLowerInvariant(), header.Value))
+            .Append((Name: "host", Value: account.Host))
             .Where(header => header.Name is "host" or "content-type" || header.Name.StartsWith("x-acs-", StringComparison.Ordinal))
-            .OrderBy(header => header.Name, StringComparer.Ordinal).ToList();
+            .OrderBy(header => header.Name, StringComparer.Ordinal)
+            .ToList();
         string[] names = [.. signed.Select(header => header.Name)];
         var canonical = Canonical(
-            request.Method, request.Path, Parameters.Read(request.RawQuery)!, string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n")), names, hash);
-        var authorization = $"{Algorithm} Credential={account.Id},SignedHeaders={string.Join(';', names)},Signature={Sign(account.Secret, canonical)}";
+            request.Method,
+            request.Path,
+            Parameters.Read(request.RawQuery)!,
+            string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n")),
+            names,
+            hash
+        );
+        var authorization =
+            $"{Algorithm} Credential={account.Id},SignedHeaders={string.Join(';', names)},Signature={Sign(account.Secret, canonical)}";
         return request with { Headers = sent.Add(new("Authorization", authorization)) };
     }
 
@@ -58,6 +86,12 @@ internal static class Acs3Signature
     private static string Sign(SecretText secret, string canonical) =>
         Convert.ToHexStringLower(HexHmac.Sha256(Encoding.UTF8.GetBytes(secret.Reveal()), $"{Algorithm}\n{HexHmac.HashHex(canonical)}"));
 
-    private static bool TryDate(string text, out DateTimeOffset at) => DateTimeOffset.TryParseExact(
-        text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
+    private static bool TryDate(string text, out DateTimeOffset at) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            "yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out at
+        );
 }

@@ -14,16 +14,32 @@ internal static class AliyunRpcSignature
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    public static SignatureCheck Verify(InboundRequest request, Parameters? parameters, Func<string, SecretText?> secretOf, DateTimeOffset now)
+    public static SignatureCheck Verify(
+        InboundRequest request,
+        Parameters? parameters,
+        Func<string, SecretText?> secretOf,
+        DateTimeOffset now
+    )
     {
-        if (parameters?.Find("Signature") is not { } signature) return new SignatureCheck.Missing();
-        if (parameters.Find("SignatureMethod") != "HMAC-SHA1" || parameters.Find("SignatureVersion") != "1.0"
+        if (parameters?.Find("Signature") is not { } signature)
+            return new SignatureCheck.Missing();
+        if (
+            parameters.Find("SignatureMethod") != "HMAC-SHA1"
+            || parameters.Find("SignatureVersion") != "1.0"
             || parameters.Find("SignatureNonce") is not { Length: > 0 } nonce
-            || parameters.Find("AccessKeyId") is not { } id || secretOf(id) is not { } secret
+            || parameters.Find("AccessKeyId") is not { } id
+            || secretOf(id) is not { } secret
             || !DateTimeOffset.TryParseExact(
-                parameters.Find("Timestamp"), "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+                parameters.Find("Timestamp"),
+                "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+        )
             return new SignatureCheck.Wrong();
-        if ((now - at).Duration() > Window) return new SignatureCheck.Expired();
+        if ((now - at).Duration() > Window)
+            return new SignatureCheck.Expired();
         return HexHmac.SameText(signature, Sign(request.Method, parameters, secret))
             ? new SignatureCheck.Valid(id, $"rpc:{nonce}", at + Window)
             : new SignatureCheck.Wrong();

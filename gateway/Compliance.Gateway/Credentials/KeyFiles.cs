@@ -18,7 +18,8 @@ internal sealed class KeyFiles(string dataDirectory)
     private string ReadOrCreate(string file, string prefix)
     {
         var path = Path.Combine(_folder, file);
-        if (!File.Exists(path)) Create(path, prefix + RandomNumberGenerator.GetHexString(48, lowercase: true));
+        if (!File.Exists(path))
+            Create(path, prefix + RandomNumberGenerator.GetHexString(48, lowercase: true));
         return File.ReadAllText(path).Trim();
     }
 

@@ -16,9 +16,18 @@ internal sealed class SandboxVendor
 
     public SecretText? SecretOf(string id) => id == Id ? Secret : null;
 
-    public VendorAccount? Account(string channel) => Address is not { } address ? null : new VendorAccount
-    {
-        Channel = channel, Name = "sandbox", Id = Id, Secret = Secret, RobotKey = RobotKey,
-        Address = address, Host = address.Authority, Timeout = TimeSpan.FromSeconds(10),
-    };
+    public VendorAccount? Account(string channel) =>
+        Address is not { } address
+            ? null
+            : new VendorAccount
+            {
+                Channel = channel,
+                Name = "sandbox",
+                Id = Id,
+                Secret = Secret,
+                RobotKey = RobotKey,
+                Address = address,
+                Host = address.Authority,
+                Timeout = TimeSpan.FromSeconds(10),
+            };
 }

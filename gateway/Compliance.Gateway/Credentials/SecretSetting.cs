@@ -14,7 +14,8 @@ internal static class SecretSetting
     /// <summary>What is wrong with it, without saying what it is; null when nothing is.</summary>
     public static string? Problem(string? setting, int shortest)
     {
-        if (string.IsNullOrWhiteSpace(setting)) return "is missing";
+        if (string.IsNullOrWhiteSpace(setting))
+            return "is missing";
         try
         {
             return Read(setting).Reveal().Length >= shortest ? null : $"is shorter than {shortest} characters";

@@ -9,7 +9,8 @@ internal sealed class SecretText(string value)
     /// <summary>The secret itself: for signing only.</summary>
     public string Reveal() => value;
 
-    public bool Matches(string candidate) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value), Encoding.UTF8.GetBytes(candidate));
+    public bool Matches(string candidate) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value), Encoding.UTF8.GetBytes(candidate));
 
     public override string ToString() => "***";
 }

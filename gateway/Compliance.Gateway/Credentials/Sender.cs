@@ -46,8 +46,10 @@ internal sealed record Sender
     /// <summary>Why this sender may not use this channel from this address; null when it may.</summary>
     public Refusal? Forbids(Channel channel, IPAddress? address)
     {
-        if (!MayUse(channel)) return Forbidden("channel-not-allowed", "该发送方没有使用此渠道的权限");
-        if (Addresses.IsEmpty || (address is not null && Addresses.Any(network => Contains(network, address)))) return null;
+        if (!MayUse(channel))
+            return Forbidden("channel-not-allowed", "该发送方没有使用此渠道的权限");
+        if (Addresses.IsEmpty || (address is not null && Addresses.Any(network => Contains(network, address))))
+            return null;
         return Forbidden("address-not-allowed", "该发送方不得从此地址调用");
     }
 
@@ -56,5 +58,11 @@ internal sealed record Sender
     private static bool Contains(IPNetwork network, IPAddress address) =>
         network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
-    private static Refusal Forbidden(string reason, string message) => new() { Kind = RefusalKind.Forbidden, Reason = reason, Message = message };
+    private static Refusal Forbidden(string reason, string message) =>
+        new()
+        {
+            Kind = RefusalKind.Forbidden,
+            Reason = reason,
+            Message = message,
+        };
 }

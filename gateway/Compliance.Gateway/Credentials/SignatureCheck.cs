@@ -3,9 +3,7 @@ namespace Compliance.Gateway.Credentials;
 /// <summary>What came of checking a request's signature.</summary>
 internal abstract record SignatureCheck
 {
-    private SignatureCheck()
-    {
-    }
+    private SignatureCheck() { }
 
     /// <param name="KeyId">Whose key made it.</param>
     /// <param name="ReplayKey">Signature or nonce; MUST NOT be accepted again before <paramref name="Expires"/>.</param>

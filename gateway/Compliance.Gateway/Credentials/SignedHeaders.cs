@@ -10,7 +10,8 @@ internal static class SignedHeaders
     {
         yield return request.Host;
         var host = new HostString(request.Host).Host;
-        if (host != request.Host) yield return host;
+        if (host != request.Host)
+            yield return host;
     }
 
     /// <summary>Null when a header that was signed has not arrived.</summary>
@@ -19,8 +20,12 @@ internal static class SignedHeaders
         var lines = new StringBuilder();
         foreach (var name in names)
         {
-            var value = name == "host" ? host : request.Headers.TryGetValue(name, out var sent) ? sent.ToString().Trim() : null;
-            if (value is null) return null;
+            var value =
+                name == "host" ? host
+                : request.Headers.TryGetValue(name, out var sent) ? sent.ToString().Trim()
+                : null;
+            if (value is null)
+                return null;
             lines.Append(name).Append(':').Append(value).Append('\n');
         }
 

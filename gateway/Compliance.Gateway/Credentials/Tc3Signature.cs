@@ -18,25 +18,46 @@ internal static class Tc3Signature
     public static SignatureCheck Verify(InboundRequest request, Func<string, SecretText?> secretOf, DateTimeOffset now)
     {
         var text = request.Headers.Authorization.ToString();
-        if (text.Length == 0) return new SignatureCheck.Missing();
-        if (AuthorizationHeader.Read(text, Algorithm) is not { } header) return new SignatureCheck.Wrong();
-        if (header.Credential.Split('/') is not [var id, var date, var service, Terminator] || secretOf(id) is not { } secret) return new SignatureCheck.Wrong();
-        if (!header.SignedHeaders.Contains("host") || !header.SignedHeaders.Contains("content-type")) return new SignatureCheck.Wrong();
-        if (!long.TryParse(request.Headers["X-TC-Timestamp"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253402300799)
+        if (text.Length == 0)
+            return new SignatureCheck.Missing();
+        if (AuthorizationHeader.Read(text, Algorithm) is not { } header)
+            return new SignatureCheck.Wrong();
+        if (header.Credential.Split('/') is not [var id, var date, var service, Terminator] || secretOf(id) is not { } secret)
+            return new SignatureCheck.Wrong();
+        if (!header.SignedHeaders.Contains("host") || !header.SignedHeaders.Contains("content-type"))
+            return new SignatureCheck.Wrong();
+        if (
+            !long.TryParse(request.Headers["X-TC-Timestamp"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > 253402300799
+        )
             return new SignatureCheck.Wrong();
 
         var at = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        if (date != Date(at)) return new SignatureCheck.Wrong();
-        if ((now - at).Duration() > Window) return new SignatureCheck.Expired();
+        if (date != Date(at))
+            return new SignatureCheck.Wrong();
+        if ((now - at).Duration() > Window)
+            return new SignatureCheck.Expired();
 
         // The specification lower-cases the values, one official client signs them as it sends them.
         var key = Key(secret, at, service);
         var bodyHash = HexHmac.HashHex(request.Body.Span);
-        var signed = SignedHeaders.Hosts(request)
+        var signed = SignedHeaders
+            .Hosts(request)
             .Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
-            .SelectMany(headers => (string?[])[headers, headers?.ToLowerInvariant()]).Distinct()
-            .Any(headers => headers is not null && HexHmac.SameText(
-                header.Signature, Sign(key, at, service, Canonical(request.Method, request.RawPath, request.RawQuery, headers, header.SignedHeaders, bodyHash))));
+            .SelectMany(headers => (string?[])[headers, headers?.ToLowerInvariant()])
+            .Distinct()
+            .Any(headers =>
+                headers is not null
+                && HexHmac.SameText(
+                    header.Signature,
+                    Sign(
+                        key,
+                        at,
+                        service,
+                        Canonical(request.Method, request.RawPath, request.RawQuery, headers, header.SignedHeaders, bodyHash)
+                    )
+                )
+            );
         return signed ? new SignatureCheck.Valid(id, $"tc3:{header.Signature}", at + Window) : new SignatureCheck.Wrong();
     }
 
@@ -45,7 +66,13 @@ internal static class Tc3Signature
     {
         string[] names = ["content-type", "host"];
         var canonical = Canonical(
-            request.Method, request.Path, request.RawQuery, $"content-type:{contentType}\nhost:{account.Host}\n", names, HexHmac.HashHex(request.Body.Span));
+            request.Method,
+            request.Path,
+            request.RawQuery,
+            $"content-type:{contentType}\nhost:{account.Host}\n",
+            names,
+            HexHmac.HashHex(request.Body.Span)
+        );
         return $"{Algorithm} Credential={account.Id}/{Date(at)}/{service}/{Terminator}, SignedHeaders={string.Join(';', names)}, Signature={Sign(Key(account.Secret, at, service), at, service, canonical)}";
     }
 
@@ -53,7 +80,9 @@ internal static class Tc3Signature
         $"{method}\n{path}\n{query}\n{headers}\n{string.Join(';', names)}\n{bodyHash}";
 
     private static string Sign(byte[] key, DateTimeOffset at, string service, string canonical) =>
-        Convert.ToHexStringLower(HexHmac.Sha256(key, $"{Algorithm}\n{at.ToUnixTimeSeconds()}\n{Date(at)}/{service}/{Terminator}\n{HexHmac.HashHex(canonical)}"));
+        Convert.ToHexStringLower(
+            HexHmac.Sha256(key, $"{Algorithm}\n{at.ToUnixTimeSeconds()}\n{Date(at)}/{service}/{Terminator}\n{HexHmac.HashHex(canonical)}")
+        );
 
     private static byte[] Key(SecretText secret, DateTimeOffset at, string service) =>
         HexHmac.Sha256(HexHmac.Sha256(HexHmac.Sha256(Encoding.UTF8.GetBytes("TC3" + secret.Reveal()), Date(at)), service), Terminator);

@@ -23,9 +23,13 @@ internal sealed class VendorRegistry
         UsesSandbox ? _sandbox.Account(channel) : _accounts.GetValueOrDefault((channel, account));
 
     /// <summary>Channels that refuse for want of a vendor; readiness names them.</summary>
-    public IEnumerable<string> Unset(IEnumerable<Channel> channels) => UsesSandbox
-        ? []
-        : channels.Where(channel => channel is not ClosedChannel).Select(channel => channel.Id).Where(id => !_accounts.Keys.Any(key => key.Channel == id));
+    public IEnumerable<string> Unset(IEnumerable<Channel> channels) =>
+        UsesSandbox
+            ? []
+            : channels
+                .Where(channel => channel is not ClosedChannel)
+                .Select(channel => channel.Id)
+                .Where(id => !_accounts.Keys.Any(key => key.Channel == id));
 
     public static string AccountName(IHeaderDictionary headers, Sender sender) =>
         headers.TryGetValue("Compliance-Account", out var named) && named.ToString() is { Length: > 0 } account ? account : sender.Account;

@@ -22,12 +22,19 @@ internal sealed class FactGatherer(
     ISuppressionStore suppressions,
     ITemplateStore templates,
     IHaltStore halts,
-    SenderActivity activity)
+    SenderActivity activity
+)
 {
     /// <param name="people">Root slots aligned with the recipients; default for who is not a person, or is not in the vault (dry run).</param>
     /// <param name="dryRun">Asks without counting the message.</param>
     public async ValueTask<KnownFacts> GatherAsync(
-        Message message, ImmutableArray<PersonSlot> people, Sender sender, bool replayed, bool dryRun, CancellationToken cancel)
+        Message message,
+        ImmutableArray<PersonSlot> people,
+        Sender sender,
+        bool replayed,
+        bool dryRun,
+        CancellationToken cancel
+    )
     {
         var consent = await consents.FindAsync(people, message.Brand, cancel);
         var suppression = await suppressions.FindAsync(message.Recipients, people, message.At, cancel);
@@ -35,30 +42,39 @@ internal sealed class FactGatherer(
         var recipients = ImmutableArray.CreateBuilder<RecipientFacts>(people.Length);
         for (var i = 0; i < people.Length; i++)
         {
-            recipients.Add(new RecipientFacts
-            {
-                Consents = consent[i],
-                Suppression = suppression[i],
-                BirthYear = Of(attributes[i], static known => known.BirthYear is { } year ? Fact.Known(year) : Fact.Nothing<int>()),
-                TimeZone = Of(attributes[i], static known => known.TimeZone is { } zone ? Fact.Known(zone) : Fact.Nothing<string>()),
-                Region = Of(attributes[i], static known => known.Region is { } region ? Fact.Known(region) : Fact.Nothing<string>()),
-                Segments = Of(attributes[i], static known => known.Segments.IsDefaultOrEmpty ? Fact.Nothing<ImmutableArray<string>>() : Fact.Known(known.Segments)),
-            });
+            recipients.Add(
+                new RecipientFacts
+                {
+                    Consents = consent[i],
+                    Suppression = suppression[i],
+                    BirthYear = Of(attributes[i], static known => known.BirthYear is { } year ? Fact.Known(year) : Fact.Nothing<int>()),
+                    TimeZone = Of(attributes[i], static known => known.TimeZone is { } zone ? Fact.Known(zone) : Fact.Nothing<string>()),
+                    Region = Of(attributes[i], static known => known.Region is { } region ? Fact.Known(region) : Fact.Nothing<string>()),
+                    Segments = Of(
+                        attributes[i],
+                        static known =>
+                            known.Segments.IsDefaultOrEmpty ? Fact.Nothing<ImmutableArray<string>>() : Fact.Known(known.Segments)
+                    ),
+                }
+            );
         }
 
         return new KnownFacts
         {
-            Template = message.TemplateId is { } template ? templates.Find(message.Channel, message.Family, template) : Fact.Nothing<TemplateFact>(),
+            Template = message.TemplateId is { } template
+                ? templates.Find(message.Channel, message.Family, template)
+                : Fact.Nothing<TemplateFact>(),
             Sender = activity.Observe(message, sender, replayed, dryRun),
             Halts = halts.Covering(message),
             Recipients = recipients.MoveToImmutable(),
         };
     }
 
-    private static Fact<T> Of<T>(Fact<SubjectAttributes> attributes, Func<SubjectAttributes, Fact<T>> one) => attributes.State switch
-    {
-        FactState.Unavailable => Fact.Unavailable<T>(),
-        FactState.Known => one(attributes.Value!),
-        _ => Fact.Nothing<T>(),
-    };
+    private static Fact<T> Of<T>(Fact<SubjectAttributes> attributes, Func<SubjectAttributes, Fact<T>> one) =>
+        attributes.State switch
+        {
+            FactState.Unavailable => Fact.Unavailable<T>(),
+            FactState.Known => one(attributes.Value!),
+            _ => Fact.Nothing<T>(),
+        };
 }

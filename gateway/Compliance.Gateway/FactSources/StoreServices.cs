@@ -26,7 +26,10 @@ internal static class StoreServices
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
         services.AddSingleton<IConsentStore, SqliteConsentStore>();
         services.AddSingleton<ISuppressionStore>(provider => new SqliteSuppressionStore(
-            provider.GetRequiredService<SqliteFolder>(), provider.GetRequiredService<PersonVault>(), Secret("suppressions")));
+            provider.GetRequiredService<SqliteFolder>(),
+            provider.GetRequiredService<PersonVault>(),
+            Secret("suppressions")
+        ));
         services.AddSingleton<ITemplateStore, SqliteTemplateStore>();
         services.AddSingleton<IHaltStore, SqliteHaltStore>();
         services.AddSingleton<MemoryCapStore>();
@@ -35,8 +38,11 @@ internal static class StoreServices
         services.AddSingleton<SenderActivity>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<IIdempotencyStore>(provider => new SqliteIdempotencyStore(
-            provider.GetRequiredService<SqliteFolder>(), Secret("idempotency"), provider.GetRequiredService<TimeProvider>(),
-            id => provider.GetRequiredService<AuditTrail>().Find(id) is not null));
+            provider.GetRequiredService<SqliteFolder>(),
+            Secret("idempotency"),
+            provider.GetRequiredService<TimeProvider>(),
+            id => provider.GetRequiredService<AuditTrail>().Find(id) is not null
+        ));
         services.AddSingleton<FactGatherer>();
         return services;
     }

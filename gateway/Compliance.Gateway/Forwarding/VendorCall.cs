@@ -11,7 +11,11 @@ internal static class VendorCall
     /// <param name="forward">The rest of the proxy pipeline.</param>
     /// <returns>The vendor's answer, or the error that kept it away.</returns>
     public static async Task<(VendorResponse? Response, IForwarderErrorFeature? Error)> ForwardAsync(
-        HttpContext http, OutboundRequest outbound, int replyLimit, RequestDelegate forward)
+        HttpContext http,
+        OutboundRequest outbound,
+        int replyLimit,
+        RequestDelegate forward
+    )
     {
         SetRequest(http.Request, outbound.Body);
         using var reply = new BoundedBuffer(replyLimit);
@@ -40,7 +44,10 @@ internal static class VendorCall
     /// <summary>True only when it is certain that no byte of the request left: no connection, no name, no TLS.</summary>
     public static bool NeverReached(IForwarderErrorFeature? error) =>
         error is { Error: ForwarderError.Request, Exception: HttpRequestException failed }
-        && failed.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+        && failed.HttpRequestError
+            is HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError;
 
     private static void SetRequest(HttpRequest request, ReadOnlyMemory<byte> body)
     {

@@ -20,8 +20,19 @@ internal static class VendorForwarding
     public static IServiceCollection AddVendorForwarding(this IServiceCollection services)
     {
         services.AddSingleton<IForwarderHttpClientFactory, VendorHttpClientFactory>();
-        services.AddReverseProxy()
-            .LoadFromMemory([new RouteConfig { RouteId = "pushes", ClusterId = Cluster, Match = new RouteMatch { Path = "/{**any}" } }], [Vendors()])
+        services
+            .AddReverseProxy()
+            .LoadFromMemory(
+                [
+                    new RouteConfig
+                    {
+                        RouteId = "pushes",
+                        ClusterId = Cluster,
+                        Match = new RouteMatch { Path = "/{**any}" },
+                    },
+                ],
+                [Vendors()]
+            )
             .AddTransforms(transforms =>
             {
                 // An allow-list: YARP's own defaults would copy Cookie, Authorization and Compliance-Key, and add X-Forwarded-*.
@@ -33,17 +44,18 @@ internal static class VendorForwarding
         return services;
     }
 
-    private static ClusterConfig Vendors() => new()
-    {
-        ClusterId = Cluster,
-        Destinations = new Dictionary<string, DestinationConfig> { ["vendor"] = new() { Address = Placeholder } },
-        HttpRequest = new ForwarderRequestConfig
+    private static ClusterConfig Vendors() =>
+        new()
         {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            ActivityTimeout = Longest,
-        },
-    };
+            ClusterId = Cluster,
+            Destinations = new Dictionary<string, DestinationConfig> { ["vendor"] = new() { Address = Placeholder } },
+            HttpRequest = new ForwarderRequestConfig
+            {
+                Version = HttpVersion.Version11,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                ActivityTimeout = Longest,
+            },
+        };
 
     /// <summary>Copies what was decided; MUST NOT decide or throw: an exception here becomes a 502.</summary>
     private static ValueTask Apply(RequestTransformContext context)
@@ -54,7 +66,10 @@ internal static class VendorForwarding
         request.Method = new HttpMethod(outbound.Method);
         var target = outbound.RawQuery.Length == 0 ? outbound.Path : $"{outbound.Path}?{outbound.RawQuery}";
         // The signature covers these very characters: no canonicalisation.
-        request.RequestUri = new Uri(account.Address.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        request.RequestUri = new Uri(
+            account.Address.GetLeftPart(UriPartial.Authority) + target,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
         request.Headers.Host = account.Host;
         foreach (var (name, value) in outbound.Headers)
             RequestTransform.AddHeader(context, name, value);

@@ -47,7 +47,12 @@ internal static class CapRebuild
         var rows = new List<Row>();
         foreach (var subject in entry.Subjects)
         {
-            var counters = subject.Terms.Select(i => entry.Terms[i]).Where(term => term.Name == "cap").Select(term => CounterOf(term.Value)).Distinct().ToArray();
+            var counters = subject
+                .Terms.Select(i => entry.Terms[i])
+                .Where(term => term.Name == "cap")
+                .Select(term => CounterOf(term.Value))
+                .Distinct()
+                .ToArray();
             if (counters.Length > 0 && subject.Slot is { } slot)
                 rows.Add(new Row(root(slot), counters));
         }
@@ -55,12 +60,16 @@ internal static class CapRebuild
         return new Held(entry.At, rows);
     }
 
-    private static IEnumerable<(PersonSlot Person, string Counter)> Released(EntryView outcome, Held held, Func<PersonSlot, PersonSlot> root)
+    private static IEnumerable<(PersonSlot Person, string Counter)> Released(
+        EntryView outcome,
+        Held held,
+        Func<PersonSlot, PersonSlot> root
+    )
     {
         if (outcome.Subjects.IsEmpty)
             return IsReleased(outcome, outcome.All) ? held.Slots : [];
-        return outcome.Subjects
-            .Where(subject => subject.Slot is not null && IsReleased(outcome, subject.Terms.AddRange(outcome.All)))
+        return outcome
+            .Subjects.Where(subject => subject.Slot is not null && IsReleased(outcome, subject.Terms.AddRange(outcome.All)))
             .SelectMany(subject => held.Take(root(subject.Slot!.Value)));
     }
 
@@ -74,7 +83,8 @@ internal static class CapRebuild
 
     private sealed record Held(DateTimeOffset At, List<Row> Rows)
     {
-        public IEnumerable<(PersonSlot Person, string Counter)> Slots => Rows.SelectMany(row => row.Counters.Select(counter => (row.Person, counter)));
+        public IEnumerable<(PersonSlot Person, string Counter)> Slots =>
+            Rows.SelectMany(row => row.Counters.Select(counter => (row.Person, counter)));
 
         public IEnumerable<(PersonSlot Person, string Counter)> Take(PersonSlot person)
         {

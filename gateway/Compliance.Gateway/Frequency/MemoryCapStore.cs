@@ -87,9 +87,7 @@ internal sealed class MemoryCapStore : ICapStore
         for (int start = 0, end; start < order.Length; start = end)
         {
             var recipient = demands[order[start]].Demand.Recipient;
-            for (end = start + 1; end < order.Length && demands[order[end]].Demand.Recipient == recipient; end++)
-            {
-            }
+            for (end = start + 1; end < order.Length && demands[order[end]].Demand.Recipient == recipient; end++) { }
 
             Grant(at, demands, order.AsSpan(start..end), refused, imagined);
         }
@@ -98,7 +96,13 @@ internal sealed class MemoryCapStore : ICapStore
     }
 
     /// <summary>All or none: where one counter is full nothing is taken, and only the full ones are refused, so that the decision names those. A shadow cap's is taken beyond its maximum.</summary>
-    private void Grant(DateTimeOffset at, IReadOnlyList<PersonDemand> demands, ReadOnlySpan<int> mine, bool[] refused, Dictionary<(PersonSlot, string), int>? imagined)
+    private void Grant(
+        DateTimeOffset at,
+        IReadOnlyList<PersonDemand> demands,
+        ReadOnlySpan<int> mine,
+        bool[] refused,
+        Dictionary<(PersonSlot, string), int>? imagined
+    )
     {
         var person = demands[mine[0]].Person;
         var now = at.ToUnixTimeMilliseconds();
@@ -188,7 +192,8 @@ internal sealed class MemoryCapStore : ICapStore
 
     private Shard ShardOf(PersonSlot person) => _shards[(int)((ulong)person.Value % Shards)];
 
-    private (Shard First, Shard Second) Ordered(Shard a, Shard b) => Array.IndexOf(_shards, a) <= Array.IndexOf(_shards, b) ? (a, b) : (b, a);
+    private (Shard First, Shard Second) Ordered(Shard a, Shard b) =>
+        Array.IndexOf(_shards, a) <= Array.IndexOf(_shards, b) ? (a, b) : (b, a);
 
     private readonly ref struct Held(Shard shard, Counters counters)
     {

@@ -9,17 +9,30 @@ internal sealed class GatewayOptions
     public const string DefaultBrand = "demo-brand";
 
     /// <summary>As far as they can be read before the host is built; validated when it is.</summary>
-    public static GatewayOptions Of(IConfiguration configuration) => configuration.GetSection(Section).Get<GatewayOptions>() ?? new GatewayOptions();
+    public static GatewayOptions Of(IConfiguration configuration) =>
+        configuration.GetSection(Section).Get<GatewayOptions>() ?? new GatewayOptions();
 
     [Required]
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>The brand for whose log and consents this gateway stands.</summary>
-    [Required, RegularExpression("^[A-Za-z0-9._-]{1,64}$", ErrorMessage = "Compliance:Brand must be 1 to 64 of A-Z a-z 0-9 . _ - (it is part of the log's origin)")]
+    [
+        Required,
+        RegularExpression(
+            "^[A-Za-z0-9._-]{1,64}$",
+            ErrorMessage = "Compliance:Brand must be 1 to 64 of A-Z a-z 0-9 . _ - (it is part of the log's origin)"
+        )
+    ]
     public string Brand { get; set; } = DefaultBrand;
 
     /// <summary>This gateway's name among several; one log a gateway.</summary>
-    [Required, RegularExpression("^[A-Za-z0-9._-]{1,64}$", ErrorMessage = "Compliance:Name must be 1 to 64 of A-Z a-z 0-9 . _ - (it is part of the log's origin)")]
+    [
+        Required,
+        RegularExpression(
+            "^[A-Za-z0-9._-]{1,64}$",
+            ErrorMessage = "Compliance:Name must be 1 to 64 of A-Z a-z 0-9 . _ - (it is part of the log's origin)"
+        )
+    ]
     public string Name { get; set; } = "gateway-1";
 
     /// <summary>How often an entry says that the gateway lives and what came in.</summary>

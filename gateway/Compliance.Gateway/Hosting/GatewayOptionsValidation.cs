@@ -16,7 +16,9 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
         var push = Address("Compliance:Listeners:Push", options.Listeners.Push, errors);
         var admin = Address("Compliance:Listeners:Admin", options.Listeners.Admin, errors);
         if (push is { Port: not 0 } && admin is not null && push.Port == admin.Port && push.Host == admin.Host)
-            errors.Add($"Compliance:Listeners:Admin is the same address as Compliance:Listeners:Push ({options.Listeners.Push}): give each its own port");
+            errors.Add(
+                $"Compliance:Listeners:Admin is the same address as Compliance:Listeners:Push ({options.Listeners.Push}): give each its own port"
+            );
         if (!Directory.Exists(options.Policies.Folder))
             errors.Add($"Compliance:Policies:Folder '{options.Policies.Folder}' does not exist: name the folder that holds the packs");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -29,14 +29,18 @@ internal static class GatewayServices
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.ShutdownSeconds));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new KeyFiles(options.DataDirectory));
-        services.AddSingleton(provider => AuditTrail.Open(new AuditOptions
-        {
-            Directory = options.AuditDirectory,
-            VaultDirectory = options.VaultDirectory,
-            Origin = options.Origin,
-            Clock = provider.GetRequiredService<TimeProvider>(),
-            Tally = DecisionEntry.Tally,
-        }));
+        services.AddSingleton(provider =>
+            AuditTrail.Open(
+                new AuditOptions
+                {
+                    Directory = options.AuditDirectory,
+                    VaultDirectory = options.VaultDirectory,
+                    Origin = options.Origin,
+                    Clock = provider.GetRequiredService<TimeProvider>(),
+                    Tally = DecisionEntry.Tally,
+                }
+            )
+        );
         // Asked for by authentication; kept beside the other keys, not in somebody's home directory.
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.KeysDirectory, "data-protection")));
         services.AddChannels();
@@ -65,7 +69,10 @@ internal static class GatewayServices
 
     private static void AddRecording(this IServiceCollection services, GatewayOptions options)
     {
-        services.AddSingleton(_ => new DecisionEntry(SecretFile.LoadOrCreate(Path.Combine(options.KeysDirectory, "content")), EngineVersion.Current));
+        services.AddSingleton(_ => new DecisionEntry(
+            SecretFile.LoadOrCreate(Path.Combine(options.KeysDirectory, "content")),
+            EngineVersion.Current
+        ));
         services.AddSingleton<DecisionRecorder>();
         services.AddHostedService<Recovery>();
         services.AddHostedService<Heartbeat>();
@@ -74,8 +81,12 @@ internal static class GatewayServices
     private static void AddObservability(this IServiceCollection services)
     {
         services.AddSingleton<IngressCounters>();
-        services.AddHostedService(provider => new BadRequestObserver(provider.GetRequiredService<DiagnosticListener>(), provider.GetRequiredService<IngressCounters>()));
-        services.AddHealthChecks()
+        services.AddHostedService(provider => new BadRequestObserver(
+            provider.GetRequiredService<DiagnosticListener>(),
+            provider.GetRequiredService<IngressCounters>()
+        ));
+        services
+            .AddHealthChecks()
             .AddCheck<PolicyHealthCheck>("policies")
             .AddCheck<AuditHealthCheck>("audit")
             .AddCheck<StoresHealthCheck>("stores")

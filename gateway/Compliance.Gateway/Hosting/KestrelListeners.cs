@@ -34,11 +34,13 @@ internal static class KestrelListeners
     {
         var mark = new ListenerMark(listener);
         listen.Protocols = HttpProtocols.Http1;
-        listen.Use(next => connection =>
-        {
-            connection.Features.Set(mark);
-            return next(connection);
-        });
+        listen.Use(next =>
+            connection =>
+            {
+                connection.Features.Set(mark);
+                return next(connection);
+            }
+        );
     }
 
     private static void Listen(KestrelServerOptions kestrel, string url, Listener listener)

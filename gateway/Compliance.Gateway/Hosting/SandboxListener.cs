@@ -15,14 +15,19 @@ internal sealed class SandboxListener
     public static bool IsWanted(IConfiguration configuration) => !configuration.GetSection("Compliance:Vendors").GetChildren().Any();
 
     /// <summary>Kestrel writes the port that it got back into the options.</summary>
-    public Uri Address => new($"http://127.0.0.1:{_bound?.IPEndPoint?.Port ?? throw new InvalidOperationException("the sandbox's listener is not bound")}");
+    public Uri Address =>
+        new($"http://127.0.0.1:{_bound?.IPEndPoint?.Port ?? throw new InvalidOperationException("the sandbox's listener is not bound")}");
 
-    public void Listen(KestrelServerOptions kestrel) => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-    {
-        listen.Mark(Listener.SandboxVendor);
-        _bound = listen;
-    });
-
+    public void Listen(KestrelServerOptions kestrel) =>
+        kestrel.Listen(
+            IPAddress.Loopback,
+            0,
+            listen =>
+            {
+                listen.Mark(Listener.SandboxVendor);
+                _bound = listen;
+            }
+        );
 }
 
 internal static class SandboxEndpoints

@@ -7,7 +7,13 @@ namespace Compliance.Gateway.Idempotency;
 internal interface IIdempotencyStore
 {
     /// <param name="decisionId">Id that the decision will carry if the claim is new.</param>
-    ValueTask<IdempotencyClaim> ClaimAsync(string sender, string key, ReadOnlyMemory<byte> body, string decisionId, CancellationToken cancel);
+    ValueTask<IdempotencyClaim> ClaimAsync(
+        string sender,
+        string key,
+        ReadOnlyMemory<byte> body,
+        string decisionId,
+        CancellationToken cancel
+    );
 
     /// <summary>The reply that every repetition within 24 h gets.</summary>
     ValueTask CompleteAsync(string sender, string key, StoredReply reply);
@@ -21,9 +27,7 @@ internal interface IIdempotencyStore
 
 internal abstract record IdempotencyClaim
 {
-    private IdempotencyClaim()
-    {
-    }
+    private IdempotencyClaim() { }
 
     /// <summary>Go on; end with Complete, Abandon or Doubt.</summary>
     internal sealed record Fresh : IdempotencyClaim;
@@ -44,4 +48,9 @@ internal abstract record IdempotencyClaim
 }
 
 /// <param name="Headers">Content-Type and the Compliance-* headers.</param>
-internal sealed record StoredReply(string DecisionId, int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body);
+internal sealed record StoredReply(
+    string DecisionId,
+    int Status,
+    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    ReadOnlyMemory<byte> Body
+);

@@ -6,11 +6,10 @@ using Compliance.Gateway.Storage;
 namespace Compliance.Gateway.Idempotency;
 
 /// <param name="recorded">Whether a decision of that id stands in the audit log: asked for a claim that an earlier process left.</param>
-internal sealed class SqliteIdempotencyStore(
-    SqliteFolder folder, byte[] key, TimeProvider clock, Func<string, bool> recorded) : IIdempotencyStore
+internal sealed class SqliteIdempotencyStore(SqliteFolder folder, byte[] key, TimeProvider clock, Func<string, bool> recorded)
+    : IIdempotencyStore
 {
-    private const string Schema =
-        """
+    private const string Schema = """
         CREATE TABLE IF NOT EXISTS claims (
             id BLOB PRIMARY KEY, body BLOB NOT NULL, decision TEXT NOT NULL, run TEXT NOT NULL, doubt INTEGER NOT NULL DEFAULT 0,
             reply BLOB, at INTEGER NOT NULL);
@@ -28,7 +27,12 @@ internal sealed class SqliteIdempotencyStore(
     private readonly string _run = Guid.NewGuid().ToString("N");
 
     public async ValueTask<IdempotencyClaim> ClaimAsync(
-        string sender, string key, ReadOnlyMemory<byte> body, string decisionId, CancellationToken cancel)
+        string sender,
+        string key,
+        ReadOnlyMemory<byte> body,
+        string decisionId,
+        CancellationToken cancel
+    )
     {
         var id = Id(sender, key);
         var hash = HMACSHA256.HashData(_lookup, body.Span);
@@ -54,7 +58,9 @@ internal sealed class SqliteIdempotencyStore(
     {
         var id = Id(sender, key);
         var sealedReply = Seal(id, reply);
-        await _file.WriteAsync(session => session.Execute("UPDATE claims SET reply = $1, decision = $2, doubt = 0 WHERE id = $0", id, sealedReply, reply.DecisionId));
+        await _file.WriteAsync(session =>
+            session.Execute("UPDATE claims SET reply = $1, decision = $2, doubt = 0 WHERE id = $0", id, sealedReply, reply.DecisionId)
+        );
     }
 
     public async ValueTask AbandonAsync(string sender, string key)
@@ -73,17 +79,31 @@ internal sealed class SqliteIdempotencyStore(
     private Row? Claim(SqliteSession session, byte[] id, byte[] hash, string decisionId, DateTimeOffset now)
     {
         session.Execute("DELETE FROM claims WHERE at < $0", (now - Kept).ToUnixTimeMilliseconds());
-        var row = session.Rows(
-            "SELECT body, decision, run, doubt, reply FROM claims WHERE id = $0",
-            r => new Row(r.GetFieldValue<byte[]>(0), r.GetString(1), r.GetString(2), r.GetInt64(3) != 0, r.IsDBNull(4) ? null : r.GetFieldValue<byte[]>(4)),
-            id).SingleOrDefault();
+        var row = session
+            .Rows(
+                "SELECT body, decision, run, doubt, reply FROM claims WHERE id = $0",
+                r => new Row(
+                    r.GetFieldValue<byte[]>(0),
+                    r.GetString(1),
+                    r.GetString(2),
+                    r.GetInt64(3) != 0,
+                    r.IsDBNull(4) ? null : r.GetFieldValue<byte[]>(4)
+                ),
+                id
+            )
+            .SingleOrDefault();
         if (row is { Reply: null, Doubt: false } && row.Run != _run)
             row = Settle(session, id, row);
         if (row is null)
         {
             session.Execute(
                 "INSERT INTO claims (id, body, decision, run, at) VALUES ($0, $1, $2, $3, $4)",
-                id, hash, decisionId, _run, now.ToUnixTimeMilliseconds());
+                id,
+                hash,
+                decisionId,
+                _run,
+                now.ToUnixTimeMilliseconds()
+            );
         }
 
         return row;
@@ -106,7 +126,9 @@ internal sealed class SqliteIdempotencyStore(
 
     private byte[] Seal(byte[] id, StoredReply reply)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(new Sealed(reply.Status, [.. reply.Headers.Select(h => new[] { h.Key, h.Value })], reply.Body.ToArray()));
+        var plain = JsonSerializer.SerializeToUtf8Bytes(
+            new Sealed(reply.Status, [.. reply.Headers.Select(h => new[] { h.Key, h.Value })], reply.Body.ToArray())
+        );
         var result = new byte[12 + plain.Length + 16];
         RandomNumberGenerator.Fill(result.AsSpan(0, 12));
         using var aes = new AesGcm(_reply, 16);

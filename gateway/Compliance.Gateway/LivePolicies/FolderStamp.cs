@@ -9,7 +9,11 @@ internal readonly record struct FolderStamp(int Files, int Hash)
         var files = 0;
         if (!Directory.Exists(folder))
             return default;
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal))
+        foreach (
+            var file in new DirectoryInfo(folder)
+                .EnumerateFiles("*", SearchOption.AllDirectories)
+                .OrderBy(f => f.FullName, StringComparer.Ordinal)
+        )
         {
             hash.Add(file.FullName);
             hash.Add(file.Length);

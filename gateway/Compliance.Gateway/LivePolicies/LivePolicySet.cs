@@ -24,7 +24,12 @@ internal sealed class LivePolicySet
 /// <param name="Diagnostics">Of the live set: warnings and notes.</param>
 /// <param name="Rejected">The newest load, when it did not become live.</param>
 internal sealed record PolicyState(
-    PolicySet Set, PolicyManifest? Manifest, DateTimeOffset? LiveSince, ImmutableArray<Diagnostic> Diagnostics, PolicyLoadResult? Rejected)
+    PolicySet Set,
+    PolicyManifest? Manifest,
+    DateTimeOffset? LiveSince,
+    ImmutableArray<Diagnostic> Diagnostics,
+    PolicyLoadResult? Rejected
+)
 {
     public static PolicyState Empty { get; } = new(new PolicySet("none", [], []), null, null, [], null);
 

@@ -10,7 +10,13 @@ namespace Compliance.Gateway.LivePolicies;
 /// kept or recorded does not go live: its decisions could not be reproduced.
 /// </summary>
 internal sealed class PolicyPublisher(
-    string folder, LivePolicySet live, PolicyArchive archive, AuditTrail trail, TimeProvider clock, ILogger<PolicyPublisher> log) : IDisposable
+    string folder,
+    LivePolicySet live,
+    PolicyArchive archive,
+    AuditTrail trail,
+    TimeProvider clock,
+    ILogger<PolicyPublisher> log
+) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -33,7 +39,12 @@ internal sealed class PolicyPublisher(
                 archive.Store(loaded);
                 var now = clock.GetUtcNow();
                 await trail.AppendAsync(PolicyEntry.Published(loaded, live.State.Manifest?.Revision, by, now));
-                log.LogInformation("policies live: revision {Revision}, {Packs} packs, {Rules} rules", loaded.Manifest.Revision, loaded.Manifest.Packs.Length, loaded.Set.Rules.Length);
+                log.LogInformation(
+                    "policies live: revision {Revision}, {Packs} packs, {Rules} rules",
+                    loaded.Manifest.Revision,
+                    loaded.Manifest.Packs.Length,
+                    loaded.Set.Rules.Length
+                );
             }
 
             // Published again also when nothing changed: a rejected load that was mended is no longer shown.

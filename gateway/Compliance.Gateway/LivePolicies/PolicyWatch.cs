@@ -7,7 +7,8 @@ namespace Compliance.Gateway.LivePolicies;
 /// Looks at the folder every few seconds. Polling, because file events get lost on network folders and by editors that
 /// save through a rename.
 /// </summary>
-internal sealed class PolicyWatch(PolicyPublisher publisher, IOptions<GatewayOptions> options, TimeProvider clock, ILogger<PolicyWatch> log) : BackgroundService
+internal sealed class PolicyWatch(PolicyPublisher publisher, IOptions<GatewayOptions> options, TimeProvider clock, ILogger<PolicyWatch> log)
+    : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -3,7 +3,9 @@ using System.Diagnostics;
 namespace Compliance.Gateway.Observability;
 
 /// <summary>Kestrel answers two Content-Lengths or a bad Host with a bare 400 before any middleware runs: counted here.</summary>
-internal sealed class BadRequestObserver(DiagnosticListener diagnostics, IngressCounters counters) : IHostedService, IObserver<KeyValuePair<string, object?>>
+internal sealed class BadRequestObserver(DiagnosticListener diagnostics, IngressCounters counters)
+    : IHostedService,
+        IObserver<KeyValuePair<string, object?>>
 {
     private const string BadRequestEvent = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
@@ -23,11 +25,7 @@ internal sealed class BadRequestObserver(DiagnosticListener diagnostics, Ingress
 
     public void OnNext(KeyValuePair<string, object?> value) => counters.BadRequest();
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 }

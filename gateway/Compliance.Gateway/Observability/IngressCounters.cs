@@ -36,11 +36,27 @@ internal sealed class IngressCounters
     /// <summary>Refused because the audit trail could not write.</summary>
     public void NotRecorded() => Interlocked.Increment(ref _notRecorded);
 
-    public IngressTotals Read() => new(
-        Interlocked.Read(ref _received), Interlocked.Read(ref _decided), Interlocked.Read(ref _answeredLocally), Interlocked.Read(ref _replayed),
-        Interlocked.Read(ref _unknownSender), Interlocked.Read(ref _unknownChannel), Interlocked.Read(ref _badRequests), Interlocked.Read(ref _notRecorded));
+    public IngressTotals Read() =>
+        new(
+            Interlocked.Read(ref _received),
+            Interlocked.Read(ref _decided),
+            Interlocked.Read(ref _answeredLocally),
+            Interlocked.Read(ref _replayed),
+            Interlocked.Read(ref _unknownSender),
+            Interlocked.Read(ref _unknownChannel),
+            Interlocked.Read(ref _badRequests),
+            Interlocked.Read(ref _notRecorded)
+        );
 }
 
 /// <summary>Totals since the process started.</summary>
 internal sealed record IngressTotals(
-    long Received, long Decided, long AnsweredLocally, long Replayed, long UnknownSender, long UnknownChannel, long BadRequests, long NotRecorded);
+    long Received,
+    long Decided,
+    long AnsweredLocally,
+    long Replayed,
+    long UnknownSender,
+    long UnknownChannel,
+    long BadRequests,
+    long NotRecorded
+);

@@ -23,7 +23,12 @@ internal static class Logs
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Console(formatter)
-            .WriteTo.File(formatter, Path.Combine(options.DataDirectory, "logs", "gateway-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 200);
+            .WriteTo.File(
+                formatter,
+                Path.Combine(options.DataDirectory, "logs", "gateway-.log"),
+                rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: 200
+            );
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(configuration.CreateLogger(), dispose: true);
     }

@@ -9,7 +9,9 @@ namespace Compliance.Gateway.Observability;
 internal sealed class RedactingFormatter : ITextFormatter
 {
     private readonly MessageTemplateTextFormatter _inner = new(
-        "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture);
+        "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}",
+        CultureInfo.InvariantCulture
+    );
 
     public void Format(LogEvent logEvent, TextWriter output)
     {

@@ -22,7 +22,10 @@ internal static partial class Redactor
     [GeneratedRegex("""(?<=[?&])([A-Za-z0-9_.%-]{1,64})=[^&\s"'<>]*""", RegexOptions.CultureInvariant)]
     private static partial Regex QueryValue();
 
-    [GeneratedRegex("""((?:access_token|corpsecret|secret|signature|password|compliance-key|accesskeysecret)["']?\s*[:=]\s*["']?)[^\s"'&,;}]+""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """((?:access_token|corpsecret|secret|signature|password|compliance-key|accesskeysecret)["']?\s*[:=]\s*["']?)[^\s"'&,;}]+""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex NamedSecret();
 
     [GeneratedRegex("""\b(Bearer|Basic|TC3-HMAC-SHA256|ACS3-HMAC-SHA256)\s+[^\r\n]+""", RegexOptions.CultureInvariant)]

@@ -12,6 +12,8 @@ internal sealed class VendorsHealthCheck(VendorRegistry vendors, ChannelRegistry
         if (vendors.UsesSandbox)
             return Task.FromResult(HealthCheckResult.Healthy("no vendor is configured: the sandbox answers, nothing leaves this process"));
         var unset = string.Join(", ", vendors.Unset(channels.Channels));
-        return Task.FromResult(HealthCheckResult.Healthy(unset.Length == 0 ? "every channel has a vendor" : $"without a vendor, so these refuse: {unset}"));
+        return Task.FromResult(
+            HealthCheckResult.Healthy(unset.Length == 0 ? "every channel has a vendor" : $"without a vendor, so these refuse: {unset}")
+        );
     }
 }

@@ -12,7 +12,12 @@ namespace Compliance.Gateway.Pipeline;
 /// words with the <c>Compliance-*</c> headers. A refusal of a known sender is recorded here as a decision without recipients.
 /// </summary>
 internal sealed class AnswerMiddleware(
-    RequestDelegate next, DecisionRecorder recorder, LivePolicySet live, IngressCounters counters, ILogger<AnswerMiddleware> log)
+    RequestDelegate next,
+    DecisionRecorder recorder,
+    LivePolicySet live,
+    IngressCounters counters,
+    ILogger<AnswerMiddleware> log
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -82,7 +87,10 @@ internal sealed class AnswerMiddleware(
         foreach (var (name, value) in ComplianceHeaders.Of(push))
             response.Headers.TryAdd(name, value);
         response.Headers.TryAdd(ComplianceHeaders.PolicyRevision, live.Set.Revision);
-        response.Headers.TryAdd(ComplianceHeaders.Removed, push.Refusal is null ? "0" : (push.Push?.Recipients.Length ?? 0).ToString(CultureInfo.InvariantCulture));
+        response.Headers.TryAdd(
+            ComplianceHeaders.Removed,
+            push.Refusal is null ? "0" : (push.Push?.Recipients.Length ?? 0).ToString(CultureInfo.InvariantCulture)
+        );
         response.ContentLength = answer.Body.Length;
         // The caller may be gone: the decision stands all the same.
         if (!http.RequestAborted.IsCancellationRequested && answer.Body.Length > 0)

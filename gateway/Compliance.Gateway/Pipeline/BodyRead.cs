@@ -5,9 +5,7 @@ namespace Compliance.Gateway.Pipeline;
 /// <summary>What became of reading a request's body.</summary>
 internal abstract record BodyRead
 {
-    private BodyRead()
-    {
-    }
+    private BodyRead() { }
 
     internal sealed record Complete(ReadOnlyMemory<byte> Bytes) : BodyRead;
 

@@ -14,7 +14,15 @@ namespace Compliance.Gateway.Pipeline;
 
 /// <summary>Facts → draft → reserve → decision; on the way back commits, releases or leaves reserved.</summary>
 internal sealed class DecideMiddleware(
-    RequestDelegate next, AuditTrail trail, FactGatherer facts, ReplayCache replays, ICapStore caps, LivePolicySet live, IngressCounters counters, TimeProvider clock)
+    RequestDelegate next,
+    AuditTrail trail,
+    FactGatherer facts,
+    ReplayCache replays,
+    ICapStore caps,
+    LivePolicySet live,
+    IngressCounters counters,
+    TimeProvider clock
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -25,7 +33,8 @@ internal sealed class DecideMiddleware(
         var known = await facts.GatherAsync(message, people, push.Sender!, IsReplayed(push, dryRun), dryRun, CancellationToken.None);
         var draft = Evaluator.Draft(message, known, live.Set);
         var demands = Demands(draft.Demands, people);
-        var grants = demands.Count == 0 ? Grants.None
+        var grants =
+            demands.Count == 0 ? Grants.None
             : dryRun ? await caps.PeekAsync(message.At, demands, CancellationToken.None)
             : await caps.ReserveAsync(message.At, demands, CancellationToken.None);
         var decision = push.Decision = draft.Settle(grants);
@@ -93,6 +102,9 @@ internal sealed class DecideMiddleware(
             return;
         var outcomes = push.Outcomes;
         await caps.CommitAsync(at, [.. held.Where(slot => outcomes[slot.Demand.Recipient] == VendorOutcome.Accepted)]);
-        await caps.ReleaseAsync(at, [.. held.Where(slot => outcomes[slot.Demand.Recipient] is VendorOutcome.Refused or VendorOutcome.Failed)]);
+        await caps.ReleaseAsync(
+            at,
+            [.. held.Where(slot => outcomes[slot.Demand.Recipient] is VendorOutcome.Refused or VendorOutcome.Failed)]
+        );
     }
 }

@@ -6,57 +6,96 @@ namespace Compliance.Gateway.Pipeline;
 internal static class GatewayRefusals
 {
     /// <summary>PIPL Art. 69 puts the burden of proof on the brand: no record, no send.</summary>
-    public static Refusal NotRecorded { get; } = new()
-    {
-        Kind = RefusalKind.Unavailable, Reason = "audit-unavailable", Message = "审计记录暂时无法写入，消息未发送，请稍后重试", RetryAfter = TimeSpan.FromSeconds(5),
-    };
-
-    public static Refusal Broken { get; } = new()
-    {
-        Kind = RefusalKind.Unavailable, Reason = "internal-error", Message = "网关内部错误，请凭决定编号联系网关管理员",
-    };
-
-    public static Refusal NoChannel { get; } = new()
-    {
-        Kind = RefusalKind.UnknownEndpoint, Reason = "no-channel", Message = "请求没有指明网关认识的渠道：请用 /<渠道>/ 开头的路径，或者服务商自己的域名",
-    };
-
-    public static Refusal NoIdempotency { get; } = new()
-    {
-        Kind = RefusalKind.Unavailable, Reason = "idempotency-unavailable", Message = "无法确认该 Idempotency-Key 是否用过，消息未发送，请稍后重试", RetryAfter = TimeSpan.FromSeconds(5),
-    };
-
-    public static Refusal VendorSilent { get; } = new()
-    {
-        Kind = RefusalKind.VendorFailed, Reason = "vendor-no-answer", Message = "服务商没有给出可读的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
-    };
-
-    public static Refusal VendorUnreached { get; } = new()
-    {
-        Kind = RefusalKind.VendorFailed, Reason = "vendor-unreached", Message = "连不上服务商，消息没有发出，可以稍后重试", RetryAfter = TimeSpan.FromSeconds(5),
-    };
-
-    public static Refusal VendorUnset(string channel, string account) => new()
-    {
-        Kind = RefusalKind.Unavailable, Reason = "vendor-unset", Message = $"网关没有配置 Compliance:Vendors:{channel} 的账号 {account}，消息未发送",
-    };
-
-    public static Refusal PurposeNotAllowed { get; } = new()
-    {
-        Kind = RefusalKind.Forbidden, Reason = "purpose-not-allowed", Message = "该发送方没有使用此目的（Compliance-Purpose）的权限",
-    };
-
-    public static Refusal BadHeaders(string problem) => new()
-    {
-        Kind = RefusalKind.Unreadable, Reason = "bad-header", Message = "Compliance 请求头有误", Place = problem,
-    };
-
-    public static Refusal Body(BodyRead body) => body switch
-    {
-        BodyRead.TooLarge large => new()
+    public static Refusal NotRecorded { get; } =
+        new()
         {
-            Kind = RefusalKind.TooLarge, Reason = "body-too-large", Message = $"请求正文超过 {large.Limit} 字节（Compliance:Limits:BodyBytes），请拆分后再发",
-        },
-        _ => new() { Kind = RefusalKind.Unreadable, Reason = "body-incomplete", Message = "请求正文没有传完" },
-    };
+            Kind = RefusalKind.Unavailable,
+            Reason = "audit-unavailable",
+            Message = "审计记录暂时无法写入，消息未发送，请稍后重试",
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
+    public static Refusal Broken { get; } =
+        new()
+        {
+            Kind = RefusalKind.Unavailable,
+            Reason = "internal-error",
+            Message = "网关内部错误，请凭决定编号联系网关管理员",
+        };
+
+    public static Refusal NoChannel { get; } =
+        new()
+        {
+            Kind = RefusalKind.UnknownEndpoint,
+            Reason = "no-channel",
+            Message = "请求没有指明网关认识的渠道：请用 /<渠道>/ 开头的路径，或者服务商自己的域名",
+        };
+
+    public static Refusal NoIdempotency { get; } =
+        new()
+        {
+            Kind = RefusalKind.Unavailable,
+            Reason = "idempotency-unavailable",
+            Message = "无法确认该 Idempotency-Key 是否用过，消息未发送，请稍后重试",
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
+    public static Refusal VendorSilent { get; } =
+        new()
+        {
+            Kind = RefusalKind.VendorFailed,
+            Reason = "vendor-no-answer",
+            Message = "服务商没有给出可读的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
+        };
+
+    public static Refusal VendorUnreached { get; } =
+        new()
+        {
+            Kind = RefusalKind.VendorFailed,
+            Reason = "vendor-unreached",
+            Message = "连不上服务商，消息没有发出，可以稍后重试",
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
+    public static Refusal VendorUnset(string channel, string account) =>
+        new()
+        {
+            Kind = RefusalKind.Unavailable,
+            Reason = "vendor-unset",
+            Message = $"网关没有配置 Compliance:Vendors:{channel} 的账号 {account}，消息未发送",
+        };
+
+    public static Refusal PurposeNotAllowed { get; } =
+        new()
+        {
+            Kind = RefusalKind.Forbidden,
+            Reason = "purpose-not-allowed",
+            Message = "该发送方没有使用此目的（Compliance-Purpose）的权限",
+        };
+
+    public static Refusal BadHeaders(string problem) =>
+        new()
+        {
+            Kind = RefusalKind.Unreadable,
+            Reason = "bad-header",
+            Message = "Compliance 请求头有误",
+            Place = problem,
+        };
+
+    public static Refusal Body(BodyRead body) =>
+        body switch
+        {
+            BodyRead.TooLarge large => new()
+            {
+                Kind = RefusalKind.TooLarge,
+                Reason = "body-too-large",
+                Message = $"请求正文超过 {large.Limit} 字节（Compliance:Limits:BodyBytes），请拆分后再发",
+            },
+            _ => new()
+            {
+                Kind = RefusalKind.Unreadable,
+                Reason = "body-incomplete",
+                Message = "请求正文没有传完",
+            },
+        };
 }

@@ -25,10 +25,22 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
                 counters.Replayed();
                 break;
             case IdempotencyClaim.InFlight busy:
-                Refuse(push, push.DecisionId!, "idempotency-in-flight", "同一 Idempotency-Key 的请求正在处理，请稍后再取结果", busy.RetryAfter);
+                Refuse(
+                    push,
+                    push.DecisionId!,
+                    "idempotency-in-flight",
+                    "同一 Idempotency-Key 的请求正在处理，请稍后再取结果",
+                    busy.RetryAfter
+                );
                 break;
             case IdempotencyClaim.InDoubt doubt:
-                Refuse(push, doubt.DecisionId, "idempotency-in-doubt", "同一 Idempotency-Key 的消息可能已经发出，网关不会再发：请凭决定编号核对", null);
+                Refuse(
+                    push,
+                    doubt.DecisionId,
+                    "idempotency-in-doubt",
+                    "同一 Idempotency-Key 的消息可能已经发出，网关不会再发：请凭决定编号核对",
+                    null
+                );
                 break;
             case IdempotencyClaim.OtherBody other:
                 Refuse(push, other.DecisionId, "idempotency-other-body", "同一 Idempotency-Key 已用于内容不同的请求，请换一个 Key", null);
@@ -56,7 +68,16 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
         else if (push.MayHaveBeenSent)
             await store.DoubtAsync(sender, key);
         else
-            await store.CompleteAsync(sender, key, new StoredReply(push.DecisionId!, push.Answer.Status, [.. push.Answer.Headers, .. ComplianceHeaders.Of(push)], push.Answer.Body));
+            await store.CompleteAsync(
+                sender,
+                key,
+                new StoredReply(
+                    push.DecisionId!,
+                    push.Answer.Status,
+                    [.. push.Answer.Headers, .. ComplianceHeaders.Of(push)],
+                    push.Answer.Body
+                )
+            );
     }
 
     /// <summary>Nothing left and the answer says "later": the next try must be judged, not hear the same for a day.</summary>
@@ -67,7 +88,14 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
     private void Refuse(PushExchange push, string decision, string reason, string message, TimeSpan? retryAfter)
     {
         push.DecisionId = decision;
-        push.Refusal = new Refusal { Kind = RefusalKind.Later, Reason = reason, Message = message, Place = $"decision {decision}", RetryAfter = retryAfter };
+        push.Refusal = new Refusal
+        {
+            Kind = RefusalKind.Later,
+            Reason = reason,
+            Message = message,
+            Place = $"decision {decision}",
+            RetryAfter = retryAfter,
+        };
         var answer = push.Channel!.Refuse(push.Push, push.Refusal);
         if (retryAfter is { } wait)
             answer = answer.RetryAfter(wait);
@@ -84,5 +112,7 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
     }
 
     private static bool Volatile(string pair) =>
-        pair.StartsWith("Signature", StringComparison.Ordinal) || pair.StartsWith("Timestamp=", StringComparison.Ordinal) || pair.StartsWith("access_token=", StringComparison.Ordinal);
+        pair.StartsWith("Signature", StringComparison.Ordinal)
+        || pair.StartsWith("Timestamp=", StringComparison.Ordinal)
+        || pair.StartsWith("access_token=", StringComparison.Ordinal);
 }

@@ -34,5 +34,6 @@ internal static class OutboundMessage
         declared is { } a && signal is { } b ? (Category)Math.Min((int)a, (int)b) : declared ?? signal;
 
     /// <summary>Kept times have no finer part, and a decision must be the same when it is replayed from what was kept.</summary>
-    private static DateTimeOffset Milliseconds(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+    private static DateTimeOffset Milliseconds(DateTimeOffset at) =>
+        new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 }

@@ -7,7 +7,12 @@ namespace Compliance.Gateway.Pipeline;
 
 /// <summary>Bytes → a push that the vendor could carry; a known Idempotency-Key is answered here.</summary>
 internal sealed class ParseMessageMiddleware(
-    RequestDelegate next, VendorRegistry vendors, IdempotentReplies replies, IngressCounters counters, TimeProvider clock)
+    RequestDelegate next,
+    VendorRegistry vendors,
+    IdempotentReplies replies,
+    IngressCounters counters,
+    TimeProvider clock
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {

@@ -7,7 +7,12 @@ using Compliance.Rules.Decisions;
 namespace Compliance.Gateway.Pipeline;
 
 /// <summary>Entry and evidence durable before anything leaves, the outcome after it.</summary>
-internal sealed class RecordMiddleware(RequestDelegate next, DecisionRecorder recorder, IngressCounters counters, ILogger<RecordMiddleware> log)
+internal sealed class RecordMiddleware(
+    RequestDelegate next,
+    DecisionRecorder recorder,
+    IngressCounters counters,
+    ILogger<RecordMiddleware> log
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {

@@ -48,20 +48,39 @@ internal sealed record ContentRecord
         json.WriteEndObject();
     }
 
-    public static ContentRecord Read(JsonElement content) => new()
-    {
-        Hmac = content.GetProperty("hmac").GetString()!,
-        Findings =
-        [
-            .. content.GetProperty("findings").EnumerateArray().Select(f => new FindingRecord(
-                f[0].GetString()!, f[1].GetInt32(), f[2].GetInt32(), f[3].GetString()!, f[4].GetString()!, f[5].GetString()!)),
-        ],
-        Obligations =
-        [
-            .. content.GetProperty("obligations").EnumerateArray().Select(o => new ObligationRecord(
-                o[0].GetString()!, o[1].GetString()!, o[2].GetString()!, o[3].GetInt32(), o[4].GetInt32(), o[5].GetString()!)),
-        ],
-    };
+    public static ContentRecord Read(JsonElement content) =>
+        new()
+        {
+            Hmac = content.GetProperty("hmac").GetString()!,
+            Findings =
+            [
+                .. content
+                    .GetProperty("findings")
+                    .EnumerateArray()
+                    .Select(f => new FindingRecord(
+                        f[0].GetString()!,
+                        f[1].GetInt32(),
+                        f[2].GetInt32(),
+                        f[3].GetString()!,
+                        f[4].GetString()!,
+                        f[5].GetString()!
+                    )),
+            ],
+            Obligations =
+            [
+                .. content
+                    .GetProperty("obligations")
+                    .EnumerateArray()
+                    .Select(o => new ObligationRecord(
+                        o[0].GetString()!,
+                        o[1].GetString()!,
+                        o[2].GetString()!,
+                        o[3].GetInt32(),
+                        o[4].GetInt32(),
+                        o[5].GetString()!
+                    )),
+            ],
+        };
 }
 
 /// <param name="Start">UTF-16 offset in the original text of <paramref name="Field"/>.</param>

@@ -60,10 +60,24 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         };
         Term[] terms =
         [
-            new("channel", channel.Id), new("family", channel.Family), new("sender", sender.Name), new("revision", revision),
-            new("effect", "deny"), new("rule", rule), new("law", BurdenOfProof), new("reason", refusal.Reason),
+            new("channel", channel.Id),
+            new("family", channel.Family),
+            new("sender", sender.Name),
+            new("revision", revision),
+            new("effect", "deny"),
+            new("rule", rule),
+            new("law", BurdenOfProof),
+            new("reason", refusal.Reason),
         ];
-        return new AuditEntry { Type = "decision", Id = id, At = at, Terms = [.. terms], All = [.. Enumerable.Range(0, terms.Length)], Body = Json(record) };
+        return new AuditEntry
+        {
+            Type = "decision",
+            Id = id,
+            At = at,
+            Terms = [.. terms],
+            All = [.. Enumerable.Range(0, terms.Length)],
+            Body = Json(record),
+        };
     }
 
     private static ImmutableArray<int> AllTerms(TermTable table, Message message, Decision decision)
@@ -82,7 +96,12 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         return [.. all];
     }
 
-    private static ImmutableArray<EntrySubject> Subjects(TermTable table, Decision decision, ImmutableArray<PersonSlot> people, CaseLayers evidence)
+    private static ImmutableArray<EntrySubject> Subjects(
+        TermTable table,
+        Decision decision,
+        ImmutableArray<PersonSlot> people,
+        CaseLayers evidence
+    )
     {
         var caps = CapTerms(table, decision.Held);
         var shared = new Dictionary<object, ImmutableArray<int>>(ReferenceEqualityComparer.Instance);
@@ -90,18 +109,30 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         for (var i = 0; i < people.Length; i++)
         {
             var recipient = decision.Recipients[i];
-            var terms = recipient.Effect == Effect.Permit
-                ? Permitted(table, recipient, shared)
-                : [table.Add("effect", "deny"), .. table.Add(recipient.Determining)];
+            var terms =
+                recipient.Effect == Effect.Permit
+                    ? Permitted(table, recipient, shared)
+                    : [table.Add("effect", "deny"), .. table.Add(recipient.Determining)];
             if (caps is not null && caps.TryGetValue(i, out var slots))
                 terms = terms.AddRange(slots);
-            subjects.Add(new EntrySubject { Slot = people[i], Terms = terms, Evidence = evidence.Row(i) });
+            subjects.Add(
+                new EntrySubject
+                {
+                    Slot = people[i],
+                    Terms = terms,
+                    Evidence = evidence.Row(i),
+                }
+            );
         }
 
         return subjects.MoveToImmutable();
     }
 
-    private static ImmutableArray<int> Permitted(TermTable table, RecipientDecision recipient, Dictionary<object, ImmutableArray<int>> shared)
+    private static ImmutableArray<int> Permitted(
+        TermTable table,
+        RecipientDecision recipient,
+        Dictionary<object, ImmutableArray<int>> shared
+    )
     {
         // Only where somebody is permitted: the term says that an outcome must follow.
         var permit = table.Add("effect", "permit");
@@ -154,20 +185,23 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         };
     }
 
-    private ContentRecord Content(MessageContent content, ContentDecision decision) => new()
-    {
-        Hmac = Hmac(content),
-        Findings =
-        [
-            .. decision.Findings.Take(MostFindings).Select(f => new FindingRecord(
-                f.Rule.Id, f.Start, f.Length, f.Severity.Wire(), content.FieldName(f.Field), f.Term)),
-        ],
-        Obligations =
-        [
-            .. decision.Obligations.Take(MostFindings).Select(o => new ObligationRecord(
-                o.Kind.Wire(), o.Rule.Id, content.FieldName(o.Field), o.Start, o.Length, o.What)),
-        ],
-    };
+    private ContentRecord Content(MessageContent content, ContentDecision decision) =>
+        new()
+        {
+            Hmac = Hmac(content),
+            Findings =
+            [
+                .. decision
+                    .Findings.Take(MostFindings)
+                    .Select(f => new FindingRecord(f.Rule.Id, f.Start, f.Length, f.Severity.Wire(), content.FieldName(f.Field), f.Term)),
+            ],
+            Obligations =
+            [
+                .. decision
+                    .Obligations.Take(MostFindings)
+                    .Select(o => new ObligationRecord(o.Kind.Wire(), o.Rule.Id, content.FieldName(o.Field), o.Start, o.Length, o.What)),
+            ],
+        };
 
     private string Hmac(MessageContent content)
     {

@@ -13,8 +13,13 @@ namespace Compliance.Gateway.Recording;
 internal sealed class DecisionRecorder(AuditTrail trail, DecisionEntry entries, LivePolicySet live, TimeProvider clock)
 {
     /// <exception cref="AuditUnavailableException">Nothing may be forwarded.</exception>
-    public async ValueTask RecordAsync(string id, Message message, Decision decision, ImmutableArray<PersonSlot> people, CaseLayers evidence) =>
-        await trail.AppendAsync(entries.Build(id, message, decision, people, evidence));
+    public async ValueTask RecordAsync(
+        string id,
+        Message message,
+        Decision decision,
+        ImmutableArray<PersonSlot> people,
+        CaseLayers evidence
+    ) => await trail.AppendAsync(entries.Build(id, message, decision, people, evidence));
 
     /// <summary>A refusal before there was anything to judge. Returns its decision id.</summary>
     /// <exception cref="AuditUnavailableException">It could not be written.</exception>
@@ -28,10 +33,23 @@ internal sealed class DecisionRecorder(AuditTrail trail, DecisionEntry entries, 
 
     /// <exception cref="AuditUnavailableException">The decision stays in doubt.</exception>
     public async ValueTask RecordOutcomeAsync(
-        string decision, ImmutableArray<PersonSlot> people, ImmutableArray<VendorOutcome> outcomes, bool held, VendorReply? reply)
+        string decision,
+        ImmutableArray<PersonSlot> people,
+        ImmutableArray<VendorOutcome> outcomes,
+        bool held,
+        VendorReply? reply
+    )
     {
         var sent = Enumerable.Range(0, people.Length).Where(i => outcomes[i] != VendorOutcome.NotSent).ToArray();
-        await trail.AppendAsync(OutcomeEntry.Build(
-            decision, clock.GetUtcNow(), [.. sent.Select(i => people[i])], [.. sent.Select(i => outcomes[i])], held, reply?.Code));
+        await trail.AppendAsync(
+            OutcomeEntry.Build(
+                decision,
+                clock.GetUtcNow(),
+                [.. sent.Select(i => people[i])],
+                [.. sent.Select(i => outcomes[i])],
+                held,
+                reply?.Code
+            )
+        );
     }
 }

@@ -12,7 +12,12 @@ namespace Compliance.Gateway.Recording;
 /// received = decided + answered locally + replayed + refused before a sender was known + not recorded.
 /// </summary>
 internal sealed class Heartbeat(
-    AuditTrail trail, IngressCounters counters, IOptions<GatewayOptions> options, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
+    AuditTrail trail,
+    IngressCounters counters,
+    IOptions<GatewayOptions> options,
+    TimeProvider clock,
+    ILogger<Heartbeat> log
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +38,15 @@ internal sealed class Heartbeat(
         try
         {
             var now = clock.GetUtcNow();
-            await trail.AppendAsync(new AuditEntry { Type = "heartbeat", Id = EntryId.New(now), At = now, Body = Body(state, counters.Read()) });
+            await trail.AppendAsync(
+                new AuditEntry
+                {
+                    Type = "heartbeat",
+                    Id = EntryId.New(now),
+                    At = now,
+                    Body = Body(state, counters.Read()),
+                }
+            );
         }
         catch (AuditUnavailableException unavailable)
         {

@@ -6,5 +6,6 @@ namespace Compliance.Gateway.Recording;
 internal static class KeptJson
 {
     /// <summary>Chinese stays readable in the log; the entries are never put into a page without encoding.</summary>
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static JsonWriterOptions Options { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 }

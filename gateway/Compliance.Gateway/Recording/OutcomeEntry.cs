@@ -12,7 +12,13 @@ internal static class OutcomeEntry
     /// <param name="outcomes">One for each of <paramref name="people"/>: who was sent to, in wire order.</param>
     /// <param name="held">Whether any slot was held.</param>
     public static AuditEntry Build(
-        string decision, DateTimeOffset at, ImmutableArray<PersonSlot> people, ImmutableArray<VendorOutcome> outcomes, bool held, string? vendorCode)
+        string decision,
+        DateTimeOffset at,
+        ImmutableArray<PersonSlot> people,
+        ImmutableArray<VendorOutcome> outcomes,
+        bool held,
+        string? vendorCode
+    )
     {
         var table = new TermTable();
         var uniform = outcomes.All(o => o == outcomes[0]);
@@ -35,21 +41,27 @@ internal static class OutcomeEntry
 
     private static ImmutableArray<int> Terms(TermTable table, VendorOutcome outcome, bool held)
     {
-        var name = table.Add("outcome", outcome switch
-        {
-            VendorOutcome.Accepted => "accepted",
-            VendorOutcome.Refused => "refused",
-            VendorOutcome.Failed => "failed",
-            _ => "unknown",
-        });
+        var name = table.Add(
+            "outcome",
+            outcome switch
+            {
+                VendorOutcome.Accepted => "accepted",
+                VendorOutcome.Refused => "refused",
+                VendorOutcome.Failed => "failed",
+                _ => "unknown",
+            }
+        );
         if (!held)
             return [name];
-        var slots = table.Add("slots", outcome switch
-        {
-            VendorOutcome.Accepted => "committed",
-            VendorOutcome.Refused or VendorOutcome.Failed => "released",
-            _ => "held",
-        });
+        var slots = table.Add(
+            "slots",
+            outcome switch
+            {
+                VendorOutcome.Accepted => "committed",
+                VendorOutcome.Refused or VendorOutcome.Failed => "released",
+                _ => "held",
+            }
+        );
         return [name, slots];
     }
 

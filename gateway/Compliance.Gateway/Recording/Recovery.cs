@@ -10,7 +10,8 @@ namespace Compliance.Gateway.Recording;
 /// Before the first push: counters are rebuilt from the log, and every decision that a crash left without an outcome is
 /// settled as unknown: it may have been sent, so its slots stay taken.
 /// </summary>
-internal sealed class Recovery(AuditTrail trail, MemoryCapStore caps, LivePolicySet live, TimeProvider clock, ILogger<Recovery> log) : IHostedService
+internal sealed class Recovery(AuditTrail trail, MemoryCapStore caps, LivePolicySet live, TimeProvider clock, ILogger<Recovery> log)
+    : IHostedService
 {
     /// <summary>A calendar month and a day for the zones.</summary>
     private static readonly TimeSpan ShortestLookBack = TimeSpan.FromDays(32);
@@ -22,7 +23,9 @@ internal sealed class Recovery(AuditTrail trail, MemoryCapStore caps, LivePolicy
         foreach (var doubt in trail.InDoubt)
         {
             var now = clock.GetUtcNow();
-            await trail.AppendAsync(OutcomeEntry.Build(doubt.Id, now, [default], [VendorOutcome.Unknown], held: true, "recovered-without-outcome"));
+            await trail.AppendAsync(
+                OutcomeEntry.Build(doubt.Id, now, [default], [VendorOutcome.Unknown], held: true, "recovered-without-outcome")
+            );
             log.LogWarning("decision {Decision} of {At:O} had no outcome: settled as unknown, its slots stay taken", doubt.Id, doubt.At);
         }
     }
@@ -30,8 +33,6 @@ internal sealed class Recovery(AuditTrail trail, MemoryCapStore caps, LivePolicy
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The longest rolling window of the live rules, if that is longer.</summary>
-    private TimeSpan LookBack() => live.Set.Rules.OfType<FrequencyCapRule>()
-        .Select(rule => TimeSpan.FromHours(rule.Cap.Hours ?? 0))
-        .Append(ShortestLookBack)
-        .Max();
+    private TimeSpan LookBack() =>
+        live.Set.Rules.OfType<FrequencyCapRule>().Select(rule => TimeSpan.FromHours(rule.Cap.Hours ?? 0)).Append(ShortestLookBack).Max();
 }

@@ -14,27 +14,36 @@ internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries d
 
     public SandboxAnswer Answer(InboundRequest request)
     {
-        if (Acs3Signature.Verify(request, vendor.SecretOf, time.GetUtcNow()) is not SignatureCheck.Valid) return Json(400, "SignatureDoesNotMatch");
+        if (Acs3Signature.Verify(request, vendor.SecretOf, time.GetUtcNow()) is not SignatureCheck.Valid)
+            return Json(400, "SignatureDoesNotMatch");
         var sent = Parameters.Read(request.RawQuery)!.And(Parameters.Read(request.Body.Span)!);
         var action = request.Headers["x-acs-action"].ToString();
-        if (Numbers(action, sent) is not { } numbers) return Json(404, "InvalidAction.NotFound");
+        if (Numbers(action, sent) is not { } numbers)
+            return Json(404, "InvalidAction.NotFound");
         var body = JsonSerializer.Serialize(sent.Pairs.ToDictionary(pair => pair.Name, pair => pair.Value), Chinese);
         deliveries.Add(new SandboxDelivery(time.GetUtcNow(), "aliyun-sms", action, numbers, body));
         return Json(200, "OK");
     }
 
-    private static string[]? Numbers(string action, Parameters sent) => action switch
-    {
-        "SendSms" => sent.Find("PhoneNumbers")!.Split(','),
-        "SendBatchSms" => JsonSerializer.Deserialize<string[]>(sent.Find("PhoneNumberJson")!),
-        _ => null,
-    };
+    private static string[]? Numbers(string action, Parameters sent) =>
+        action switch
+        {
+            "SendSms" => sent.Find("PhoneNumbers")!.Split(','),
+            "SendBatchSms" => JsonSerializer.Deserialize<string[]>(sent.Find("PhoneNumberJson")!),
+            _ => null,
+        };
 
-    private static SandboxAnswer Json(int status, string code) => new(status, JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        RequestId = Guid.NewGuid().ToString().ToUpperInvariant(),
-        Message = code,
-        BizId = $"{RandomNumberGenerator.GetHexString(16)}^0",
-        Code = code,
-    }));
+    private static SandboxAnswer Json(int status, string code) =>
+        new(
+            status,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    RequestId = Guid.NewGuid().ToString().ToUpperInvariant(),
+                    Message = code,
+                    BizId = $"{RandomNumberGenerator.GetHexString(16)}^0",
+                    Code = code,
+                }
+            )
+        );
 }

@@ -19,8 +19,13 @@ internal static class SandboxApi
         var target = RequestTarget.Of(context.Request);
         var request = new InboundRequest
         {
-            Method = context.Request.Method, PathPrefix = "", Path = target.Path, RawQuery = target.Query,
-            Host = context.Request.Host.Value ?? "", Headers = context.Request.Headers, Body = body.ToArray(),
+            Method = context.Request.Method,
+            PathPrefix = "",
+            Path = target.Path,
+            RawQuery = target.Query,
+            Host = context.Request.Host.Value ?? "",
+            Headers = context.Request.Headers,
+            Body = body.ToArray(),
         };
 
         var answer = Provider(context.RequestServices, request);
@@ -32,8 +37,10 @@ internal static class SandboxApi
 
     private static SandboxAnswer Provider(IServiceProvider services, InboundRequest request)
     {
-        if (request.Headers.ContainsKey("X-TC-Action")) return services.GetRequiredService<SandboxTencentSms>().Answer(request);
-        if (request.Headers.ContainsKey("x-acs-action")) return services.GetRequiredService<SandboxAliyunSms>().Answer(request);
+        if (request.Headers.ContainsKey("X-TC-Action"))
+            return services.GetRequiredService<SandboxTencentSms>().Answer(request);
+        if (request.Headers.ContainsKey("x-acs-action"))
+            return services.GetRequiredService<SandboxAliyunSms>().Answer(request);
         return services.GetRequiredService<SandboxWecom>().Answer(request);
     }
 }

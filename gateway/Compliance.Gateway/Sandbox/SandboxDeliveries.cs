@@ -16,13 +16,15 @@ internal sealed class SandboxDeliveries
         {
             _deliveries.Enqueue(delivery);
             _characters += delivery.Body.Length;
-            while (_deliveries.Count > Most || (_characters > MostCharacters && _deliveries.Count > 1)) _characters -= _deliveries.Dequeue().Body.Length;
+            while (_deliveries.Count > Most || (_characters > MostCharacters && _deliveries.Count > 1))
+                _characters -= _deliveries.Dequeue().Body.Length;
         }
     }
 
     public IReadOnlyList<SandboxDelivery> All()
     {
-        lock (_lock) return [.. _deliveries];
+        lock (_lock)
+            return [.. _deliveries];
     }
 }
 

@@ -15,30 +15,36 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
 
     public SandboxAnswer Answer(InboundRequest request)
     {
-        if (Tc3Signature.Verify(request, vendor.SecretOf, time.GetUtcNow()) is not SignatureCheck.Valid) return Error("AuthFailure.SignatureFailure");
-        if (request.Headers["X-TC-Action"] != "SendSms") return Error("InvalidAction");
+        if (Tc3Signature.Verify(request, vendor.SecretOf, time.GetUtcNow()) is not SignatureCheck.Valid)
+            return Error("AuthFailure.SignatureFailure");
+        if (request.Headers["X-TC-Action"] != "SendSms")
+            return Error("InvalidAction");
         using var document = JsonDocument.Parse(request.Body);
         var body = document.RootElement;
         var session = body.TryGetProperty("SessionContext", out var context) ? context.GetString() : "";
         var phones = body.GetProperty("PhoneNumberSet").EnumerateArray().Select(phone => phone.GetString()!).ToList();
         deliveries.Add(new SandboxDelivery(time.GetUtcNow(), "tencent-sms", "SendSms", phones, Encoding.UTF8.GetString(request.Body.Span)));
-        return Json(new
-        {
-            SendStatusSet = phones.Select(phone => new
+        return Json(
+            new
             {
-                SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}",
-                PhoneNumber = PhoneNumber.ToE164(phone) ?? phone,
-                Fee = 1,
-                SessionContext = session,
-                Code = "Ok",
-                Message = "send success",
-                IsoCode = "CN",
-            }),
-            RequestId = Guid.NewGuid(),
-        });
+                SendStatusSet = phones.Select(phone => new
+                {
+                    SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}",
+                    PhoneNumber = PhoneNumber.ToE164(phone) ?? phone,
+                    Fee = 1,
+                    SessionContext = session,
+                    Code = "Ok",
+                    Message = "send success",
+                    IsoCode = "CN",
+                }),
+                RequestId = Guid.NewGuid(),
+            }
+        );
     }
 
-    private static SandboxAnswer Error(string code) => Json(new { Error = new { Code = code, Message = code }, RequestId = Guid.NewGuid() });
+    private static SandboxAnswer Error(string code) =>
+        Json(new { Error = new { Code = code, Message = code }, RequestId = Guid.NewGuid() });
 
-    private static SandboxAnswer Json(object response) => new(200, JsonSerializer.SerializeToUtf8Bytes(new { Response = response }, Chinese));
+    private static SandboxAnswer Json(object response) =>
+        new(200, JsonSerializer.SerializeToUtf8Bytes(new { Response = response }, Chinese));
 }

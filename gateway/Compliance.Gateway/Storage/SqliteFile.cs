@@ -87,11 +87,12 @@ internal sealed class SqliteFile : IDisposable
         return work.Done.Task;
     }
 
-    public Task WriteAsync(Action<SqliteSession> write) => WriteAsync(session =>
-    {
-        write(session);
-        return true;
-    });
+    public Task WriteAsync(Action<SqliteSession> write) =>
+        WriteAsync(session =>
+        {
+            write(session);
+            return true;
+        });
 
     public void Dispose()
     {
@@ -216,13 +217,15 @@ internal sealed class SqliteFile : IDisposable
 
     private SqliteSession Open(SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = _path,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = 5,
-        }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = _path,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = 5,
+            }.ToString()
+        );
         try
         {
             connection.Open();

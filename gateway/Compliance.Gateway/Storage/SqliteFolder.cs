@@ -25,7 +25,12 @@ internal sealed class SqliteFolder : IDisposable
 
     /// <summary>What is wrong, one line a store; empty when all of them answer.</summary>
     public IReadOnlyList<string> Problems =>
-        [.. _files.Values.Where(file => file.Problem is not null).Select(file => $"{file.Name}: {file.Problem}").Order(StringComparer.Ordinal)];
+        [
+            .. _files
+                .Values.Where(file => file.Problem is not null)
+                .Select(file => $"{file.Name}: {file.Problem}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <param name="schema">Statements that may run at every start (<c>IF NOT EXISTS</c>).</param>
     public SqliteFile Open(string name, string schema)

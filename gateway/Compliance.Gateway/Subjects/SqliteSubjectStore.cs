@@ -10,8 +10,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore
 {
     private const char Between = '\n';
 
-    private const string Schema =
-        """
+    private const string Schema = """
         CREATE TABLE IF NOT EXISTS subjects (slot INTEGER PRIMARY KEY, birth_year INTEGER, time_zone TEXT);
         CREATE TABLE IF NOT EXISTS audiences (slot INTEGER PRIMARY KEY, region TEXT, segments TEXT);
         """;
@@ -49,7 +48,10 @@ internal sealed class SqliteSubjectStore : ISubjectStore
                     INSERT INTO subjects (slot, birth_year, time_zone) VALUES ($0, $1, $2)
                     ON CONFLICT (slot) DO UPDATE SET birth_year = coalesce(excluded.birth_year, birth_year), time_zone = coalesce(excluded.time_zone, time_zone)
                     """,
-                    person.Value, attributes.BirthYear, attributes.TimeZone);
+                    person.Value,
+                    attributes.BirthYear,
+                    attributes.TimeZone
+                );
                 if (attributes.Region is null && attributes.Segments.IsDefault)
                     continue;
                 session.Execute(
@@ -57,7 +59,10 @@ internal sealed class SqliteSubjectStore : ISubjectStore
                     INSERT INTO audiences (slot, region, segments) VALUES ($0, $1, $2)
                     ON CONFLICT (slot) DO UPDATE SET region = coalesce(excluded.region, region), segments = coalesce(excluded.segments, segments)
                     """,
-                    person.Value, attributes.Region, attributes.Segments.IsDefault ? null : string.Join(Between, attributes.Segments));
+                    person.Value,
+                    attributes.Region,
+                    attributes.Segments.IsDefault ? null : string.Join(Between, attributes.Segments)
+                );
             }
         });
         _slots.Forget(people.Select(p => p.Person));
@@ -88,7 +93,12 @@ internal sealed class SqliteSubjectStore : ISubjectStore
             if (_slots.Find(slot) is not { } one)
                 return Fact.Unavailable<SubjectAttributes>();
             // Two slots that turned out to be one person may disagree: the younger birth year protects more.
-            found = new SubjectAttributes(Younger(found.BirthYear, one.BirthYear), found.TimeZone ?? one.TimeZone, found.Region ?? one.Region, Both(found.Segments, one.Segments));
+            found = new SubjectAttributes(
+                Younger(found.BirthYear, one.BirthYear),
+                found.TimeZone ?? one.TimeZone,
+                found.Region ?? one.Region,
+                Both(found.Segments, one.Segments)
+            );
         }
 
         return found.IsEmpty ? Fact.Nothing<SubjectAttributes>() : Fact.Known(found);
@@ -96,12 +106,22 @@ internal sealed class SqliteSubjectStore : ISubjectStore
 
     private static int? Younger(int? a, int? b) => a is { } x && b is { } y ? Math.Max(x, y) : a ?? b;
 
-    private static ImmutableArray<string> Both(ImmutableArray<string> a, ImmutableArray<string> b) => a.IsDefaultOrEmpty ? b : b.IsDefaultOrEmpty ? a : [.. a.Union(b)];
+    private static ImmutableArray<string> Both(ImmutableArray<string> a, ImmutableArray<string> b) =>
+        a.IsDefaultOrEmpty ? b
+        : b.IsDefaultOrEmpty ? a
+        : [.. a.Union(b)];
 
-    private static SubjectAttributes Read(SqliteSession session, PersonSlot slot) => session.Rows(
-        "SELECT birth_year, time_zone, region, segments FROM subjects LEFT JOIN audiences USING (slot) WHERE slot = $0",
-        row => new SubjectAttributes(
-            row.IsDBNull(0) ? null : row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2),
-            row.IsDBNull(3) ? default : [.. row.GetString(3).Split(Between, StringSplitOptions.RemoveEmptyEntries)]),
-        slot.Value).FirstOrDefault(Nothing);
+    private static SubjectAttributes Read(SqliteSession session, PersonSlot slot) =>
+        session
+            .Rows(
+                "SELECT birth_year, time_zone, region, segments FROM subjects LEFT JOIN audiences USING (slot) WHERE slot = $0",
+                row => new SubjectAttributes(
+                    row.IsDBNull(0) ? null : row.GetInt32(0),
+                    row.IsDBNull(1) ? null : row.GetString(1),
+                    row.IsDBNull(2) ? null : row.GetString(2),
+                    row.IsDBNull(3) ? default : [.. row.GetString(3).Split(Between, StringSplitOptions.RemoveEmptyEntries)]
+                ),
+                slot.Value
+            )
+            .FirstOrDefault(Nothing);
 }

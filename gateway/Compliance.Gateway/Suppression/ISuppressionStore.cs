@@ -14,7 +14,11 @@ internal interface ISuppressionStore
 {
     /// <summary>One answer a recipient, in order: Known = suppressed. <paramref name="people"/> is aligned; a default slot is asked by identity alone.</summary>
     ValueTask<ImmutableArray<Fact<SuppressionFact>>> FindAsync(
-        ImmutableArray<Recipient> recipients, ImmutableArray<PersonSlot> people, DateTimeOffset at, CancellationToken cancel);
+        ImmutableArray<Recipient> recipients,
+        ImmutableArray<PersonSlot> people,
+        DateTimeOffset at,
+        CancellationToken cancel
+    );
 
     /// <exception cref="Storage.StoreUnavailableException" />
     Task AddAsync(IReadOnlyList<SuppressionEntry> entries);

@@ -14,8 +14,7 @@ namespace Compliance.Gateway.Suppression;
 /// <summary>The list is far shorter than the audience, so all of it is in memory; the file is what it is rebuilt from.</summary>
 internal sealed class SqliteSuppressionStore : ISuppressionStore
 {
-    private const string Schema =
-        """
+    private const string Schema = """
         CREATE TABLE IF NOT EXISTS suppressions (
             seq INTEGER PRIMARY KEY, identity BLOB NOT NULL, slot INTEGER, reason TEXT NOT NULL, source TEXT,
             at INTEGER NOT NULL, until INTEGER, by TEXT NOT NULL);
@@ -38,13 +37,20 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
     }
 
     public ValueTask<ImmutableArray<Fact<SuppressionFact>>> FindAsync(
-        ImmutableArray<Recipient> recipients, ImmutableArray<PersonSlot> people, DateTimeOffset at, CancellationToken cancel)
+        ImmutableArray<Recipient> recipients,
+        ImmutableArray<PersonSlot> people,
+        DateTimeOffset at,
+        CancellationToken cancel
+    )
     {
         var facts = new Fact<SuppressionFact>[people.Length];
         if (Load() is { } lists)
         {
             for (var i = 0; i < facts.Length; i++)
-                facts[i] = recipients[i].Kind == RecipientKind.Person ? Find(lists, recipients[i].Identity, people[i], at) : Fact.Nothing<SuppressionFact>();
+                facts[i] =
+                    recipients[i].Kind == RecipientKind.Person
+                        ? Find(lists, recipients[i].Identity, people[i], at)
+                        : Fact.Nothing<SuppressionFact>();
         }
 
         return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
@@ -58,7 +64,14 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
             {
                 session.Execute(
                     "INSERT INTO suppressions (identity, slot, reason, source, at, until, by) VALUES ($0, $1, $2, $3, $4, $5, $6)",
-                    Hash(e.Identity.Text), e.Person.Value, e.Reason, e.Source, e.At.ToUnixTimeMilliseconds(), e.Until?.ToUnixTimeMilliseconds(), e.By);
+                    Hash(e.Identity.Text),
+                    e.Person.Value,
+                    e.Reason,
+                    e.Source,
+                    e.At.ToUnixTimeMilliseconds(),
+                    e.Until?.ToUnixTimeMilliseconds(),
+                    e.By
+                );
             }
         });
         Change(lists =>
@@ -72,7 +85,8 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
     {
         var lifted = await _file.WriteAsync(session =>
             linked.Sum(slot => session.Execute("DELETE FROM suppressions WHERE slot = $0", slot.Value))
-            + session.Execute("DELETE FROM suppressions WHERE identity = $0", Hash(identity.Text)));
+            + session.Execute("DELETE FROM suppressions WHERE identity = $0", Hash(identity.Text))
+        );
         Reload();
         return lifted;
     }
@@ -89,7 +103,9 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
                     INSERT INTO suppressions (identity, slot, reason, source, at, until, by)
                     SELECT $0, NULL, reason, source, at, until, by FROM suppressions WHERE slot = $1 AND identity <> $0
                     """,
-                    Hash(identity.Text), slot.Value);
+                    Hash(identity.Text),
+                    slot.Value
+                );
                 session.Execute("UPDATE suppressions SET slot = NULL WHERE slot = $0", slot.Value);
             }
         });
@@ -159,12 +175,16 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
         var lists = new Lists();
         var rows = session.Rows(
             "SELECT identity, slot, reason, at, until FROM suppressions",
-            row => (
-                Hash: Convert.ToHexString(row.GetFieldValue<byte[]>(0)),
-                Slot: new PersonSlot(row.IsDBNull(1) ? 0 : row.GetInt64(1)),
-                Row: new Row(
-                    new SuppressionFact(row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))),
-                    row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)))));
+            row =>
+                (
+                    Hash: Convert.ToHexString(row.GetFieldValue<byte[]>(0)),
+                    Slot: new PersonSlot(row.IsDBNull(1) ? 0 : row.GetInt64(1)),
+                    Row: new Row(
+                        new SuppressionFact(row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))),
+                        row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))
+                    )
+                )
+        );
         foreach (var (hash, slot, row) in rows)
             lists.Add(hash, slot, row);
         return lists;

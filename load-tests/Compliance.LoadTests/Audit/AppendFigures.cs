@@ -24,7 +24,14 @@ internal static class AppendFigures
     {
         try
         {
-            await using var trail = AuditTrail.Open(new AuditOptions { Directory = Path.Combine(directory, "audit"), VaultDirectory = Path.Combine(directory, "vault"), Origin = "load.example/1" });
+            await using var trail = AuditTrail.Open(
+                new AuditOptions
+                {
+                    Directory = Path.Combine(directory, "audit"),
+                    VaultDirectory = Path.Combine(directory, "vault"),
+                    Origin = "load.example/1",
+                }
+            );
             var samples = new SampleDecisions(trail, new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
             await DriveAsync(trail, samples, writers, 0, Math.Min(entries, Warm), rate, signed);
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
@@ -35,38 +42,61 @@ internal static class AppendFigures
             cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
             var lag = trail.Health.IndexLag;
             var caught = Stopwatch.GetTimestamp();
-            while (trail.Health.IndexLag > 0) await Task.Delay(5);
+            while (trail.Health.IndexLag > 0)
+                await Task.Delay(5);
             Array.Sort(latencies);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{until,-20} {writers} writers, {entries} entries{(rate is { } paced ? $" at {paced:n0}/s" : "")}: {entries / took.TotalSeconds:n0}/s, p50 {At(0.5):n2} ms, p90 {At(0.9):n2} ms, p99 {At(0.99):n2} ms, p99.9 {At(0.999):n2} ms, longest {latencies[^1]:n1} ms; CPU {cpu.TotalMicroseconds / entries:n1} µs and {(GC.GetTotalAllocatedBytes() - allocated) / entries:n0} bytes allocated for each, {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:n0} ms of GC pauses; index {lag} behind at the end, caught up in {Stopwatch.GetElapsedTime(caught).TotalSeconds:n1} s"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{until, -20} {writers} writers, {entries} entries{(rate is { } paced ? $" at {paced:n0}/s" : "")}: {entries / took.TotalSeconds:n0}/s, p50 {At(0.5):n2} ms, p90 {At(0.9):n2} ms, p99 {At(0.99):n2} ms, p99.9 {At(0.999):n2} ms, longest {latencies[^1]:n1} ms; CPU {cpu.TotalMicroseconds / entries:n1} µs and {(GC.GetTotalAllocatedBytes() - allocated) / entries:n0} bytes allocated for each, {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:n0} ms of GC pauses; index {lag} behind at the end, caught up in {Stopwatch.GetElapsedTime(caught).TotalSeconds:n1} s"
+                )
+            );
 
             double At(double share) => latencies[(int)(latencies.Length * share)];
         }
         finally
         {
-            if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+            if (Directory.Exists(directory))
+                Directory.Delete(directory, recursive: true);
         }
     }
 
-    private static async Task<double[]> DriveAsync(AuditTrail trail, SampleDecisions samples, int writers, int first, int count, int? rate, bool signed)
+    private static async Task<double[]> DriveAsync(
+        AuditTrail trail,
+        SampleDecisions samples,
+        int writers,
+        int first,
+        int count,
+        int? rate,
+        bool signed
+    )
     {
         var latencies = new double[count];
         var due = Channel.CreateUnbounded<(int Number, long Due)>();
         var pace = rate is { } paced ? Task.Factory.StartNew(() => Pace(due.Writer, count, paced), TaskCreationOptions.LongRunning) : null;
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
-        {
-            if (pace is null)
-                while (Interlocked.Increment(ref next) is var number && number < count) await AppendAsync(number, Stopwatch.GetTimestamp());
-            else
-                await foreach (var (number, at) in due.Reader.ReadAllAsync()) await AppendAsync(number, at);
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, writers)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        if (pace is null)
+                            while (Interlocked.Increment(ref next) is var number && number < count)
+                                await AppendAsync(number, Stopwatch.GetTimestamp());
+                        else
+                            await foreach (var (number, at) in due.Reader.ReadAllAsync())
+                                await AppendAsync(number, at);
+                    })
+                )
+        );
         return latencies;
 
         async Task AppendAsync(int number, long begun)
         {
             var receipt = await trail.AppendAsync(samples.Make(first + number));
-            if (signed) await trail.SignedAsync(receipt.Index);
+            if (signed)
+                await trail.SignedAsync(receipt.Index);
             latencies[number] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         }
     }
@@ -75,9 +105,13 @@ internal static class AppendFigures
     private static void Pace(ChannelWriter<(int Number, long Due)> due, int count, int rate)
     {
         var begun = Stopwatch.GetTimestamp();
-        for (var number = 0; number < count;)
+        for (var number = 0; number < count; )
         {
-            for (var at = begun + (long)(number * (double)Stopwatch.Frequency / rate); number < count && at <= Stopwatch.GetTimestamp(); at = begun + (long)(++number * (double)Stopwatch.Frequency / rate))
+            for (
+                var at = begun + (long)(number * (double)Stopwatch.Frequency / rate);
+                number < count && at <= Stopwatch.GetTimestamp();
+                at = begun + (long)(++number * (double)Stopwatch.Frequency / rate)
+            )
                 due.TryWrite((number, at));
             Thread.Sleep(1);
         }

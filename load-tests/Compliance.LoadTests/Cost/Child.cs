@@ -21,18 +21,21 @@ internal sealed class Child : IDisposable
         var process = Process.Start("dotnet", [typeof(Child).Assembly.Location, verb, "--port", $"{address.Port}", .. arguments]);
         var child = new Child(process, address);
         using var http = new HttpClient();
-        await Eventually.TrueAsync(async () =>
-        {
-            try
+        await Eventually.TrueAsync(
+            async () =>
             {
-                using var answer = await http.GetAsync(address);
-                return true;
-            }
-            catch (HttpRequestException)
-            {
-                return process.HasExited ? throw new InvalidOperationException($"{verb} ended with {process.ExitCode}") : false;
-            }
-        }, $"{verb} listens");
+                try
+                {
+                    using var answer = await http.GetAsync(address);
+                    return true;
+                }
+                catch (HttpRequestException)
+                {
+                    return process.HasExited ? throw new InvalidOperationException($"{verb} ended with {process.ExitCode}") : false;
+                }
+            },
+            $"{verb} listens"
+        );
         return child;
     }
 

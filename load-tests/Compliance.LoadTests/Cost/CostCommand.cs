@@ -16,9 +16,21 @@ internal static class CostCommand
     public static Command Create()
     {
         var requests = new Option<int>("--requests") { DefaultValueFactory = _ => 5000, Description = "pushes a round" };
-        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "rounds of each side, alternating, after eight to warm up" };
+        var rounds = new Option<int>("--rounds")
+        {
+            DefaultValueFactory = _ => 5,
+            Description = "rounds of each side, alternating, after eight to warm up",
+        };
         var connections = new Option<int>("--connections") { DefaultValueFactory = _ => 32 };
-        var command = new Command("cost", "CPU time a request: the gateway with all rules and durable audit against a bare YARP, same bodies, same run") { requests, rounds, connections };
+        var command = new Command(
+            "cost",
+            "CPU time a request: the gateway with all rules and durable audit against a bare YARP, same bodies, same run"
+        )
+        {
+            requests,
+            rounds,
+            connections,
+        };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(requests), parsed.GetValue(rounds), parsed.GetValue(connections)));
         return command;
     }
@@ -31,27 +43,44 @@ internal static class CostCommand
         await SeedAsync(gateway, requests * (rounds + 1) * PushBodies.RecipientsPerPush);
 
         const string path = "/cgi-bin/externalcontact/add_msg_template";
-        var bare = new Target("bare YARP", yarp.Id, new Uri(yarp.Address, path + "?access_token=load-test-token"), Judges: false, new Dictionary<string, string>());
-        var judged = new Target("gateway", gateway.ProcessId, new Uri(gateway.Push, "/wecom" + path), Judges: true, new Dictionary<string, string> { ["Compliance-Key"] = gateway.SenderKey });
+        var bare = new Target(
+            "bare YARP",
+            yarp.Id,
+            new Uri(yarp.Address, path + "?access_token=load-test-token"),
+            Judges: false,
+            new Dictionary<string, string>()
+        );
+        var judged = new Target(
+            "gateway",
+            gateway.ProcessId,
+            new Uri(gateway.Push, "/wecom" + path),
+            Judges: true,
+            new Dictionary<string, string> { ["Compliance-Key"] = gateway.SenderKey }
+        );
         List<(Round Bare, Round Judged)> measured = [];
         for (var round = 1 - WarmUps; round <= rounds; round++)
         {
             // The rounds to warm up send to the same people again; each measured one to people whom nobody has asked for yet.
             var first = Math.Max(0, round) * requests;
-            var pair = (await Round.RunAsync(bare, first, requests, connections), await Round.RunAsync(judged, first, requests, connections));
-            if (round > 0) measured.Add(pair);
+            var pair = (
+                await Round.RunAsync(bare, first, requests, connections),
+                await Round.RunAsync(judged, first, requests, connections)
+            );
+            if (round > 0)
+                measured.Add(pair);
         }
 
         Report(measured, requests, connections);
         return 0;
     }
 
-    private static Dictionary<string, string> Settings(Uri vendor) => new()
-    {
-        ["Compliance:Vendors:wecom:Address"] = vendor.ToString().TrimEnd('/'),
-        ["Compliance:Vendors:wecom:Accounts:default:Id"] = "wwload",
-        ["Compliance:Vendors:wecom:Accounts:default:Secret"] = "load-test-secret",
-    };
+    private static Dictionary<string, string> Settings(Uri vendor) =>
+        new()
+        {
+            ["Compliance:Vendors:wecom:Address"] = vendor.ToString().TrimEnd('/'),
+            ["Compliance:Vendors:wecom:Accounts:default:Id"] = "wwload",
+            ["Compliance:Vendors:wecom:Accounts:default:Secret"] = "load-test-secret",
+        };
 
     private static async Task SeedAsync(GatewayProcess gateway, int people)
     {
@@ -59,10 +88,16 @@ internal static class CostCommand
         {
             var lines = new StringBuilder();
             foreach (var person in chunk)
-                lines.Append(CultureInfo.InvariantCulture, $$"""{"identity":"wecom:{{PushBodies.Customer(person)}}","channel":"wecom","purpose":"marketing","action":"grant","notice":"privacy-v3","source":"load-test","proof":"load-test"}""").Append('\n');
+                lines
+                    .Append(
+                        CultureInfo.InvariantCulture,
+                        $$"""{"identity":"wecom:{{PushBodies.Customer(person)}}","channel":"wecom","purpose":"marketing","action":"grant","notice":"privacy-v3","source":"load-test","proof":"load-test"}"""
+                    )
+                    .Append('\n');
             using var content = new StringContent(lines.ToString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
             using var answer = await gateway.Admin.Http.PostAsync(new Uri("/api/consents", UriKind.Relative), content);
-            if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"seeding: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException($"seeding: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
     }
 
@@ -77,12 +112,22 @@ internal static class CostCommand
         Row(table, "gateway, p50 ms", measured.Select(pair => pair.Judged.Median.TotalMilliseconds), "0.0");
         Row(table, "gateway, p99 ms", measured.Select(pair => pair.Judged.P99.TotalMilliseconds), "0.0");
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"{measured.Count} rounds of {requests} pushes of {PushBodies.Length} bytes to {PushBodies.RecipientsPerPush} people, {connections} connections, {Environment.ProcessorCount} cores");
+        AnsiConsole.WriteLine(
+            $"{measured.Count} rounds of {requests} pushes of {PushBodies.Length} bytes to {PushBodies.RecipientsPerPush} people, {connections} connections, {Environment.ProcessorCount} cores"
+        );
     }
 
     private static void Row(Table table, string what, IEnumerable<double> values, string format)
     {
         var sorted = values.Order().ToArray();
-        table.AddRow(new[] { what }.Concat(new[] { sorted[0], sorted[sorted.Length / 2], sorted[^1] }.Select(value => value.ToString(format, CultureInfo.InvariantCulture))).ToArray());
+        table.AddRow(
+            new[] { what }
+                .Concat(
+                    new[] { sorted[0], sorted[sorted.Length / 2], sorted[^1] }.Select(value =>
+                        value.ToString(format, CultureInfo.InvariantCulture)
+                    )
+                )
+                .ToArray()
+        );
     }
 }

@@ -25,9 +25,25 @@ internal static class PassthroughCommand
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder.Services.AddReverseProxy().LoadFromMemory(
-            [new RouteConfig { RouteId = "all", ClusterId = "vendor", Match = new RouteMatch { Path = "{**rest}" } }],
-            [new ClusterConfig { ClusterId = "vendor", Destinations = new Dictionary<string, DestinationConfig> { ["vendor"] = new() { Address = to } } }]);
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(
+                [
+                    new RouteConfig
+                    {
+                        RouteId = "all",
+                        ClusterId = "vendor",
+                        Match = new RouteMatch { Path = "{**rest}" },
+                    },
+                ],
+                [
+                    new ClusterConfig
+                    {
+                        ClusterId = "vendor",
+                        Destinations = new Dictionary<string, DestinationConfig> { ["vendor"] = new() { Address = to } },
+                    },
+                ]
+            );
         await using var app = builder.Build();
         app.MapReverseProxy();
         await app.StartAsync(cancel);

@@ -11,8 +11,12 @@ namespace Compliance.LoadTests.Cost;
 /// <summary>A WeCom that says yes to everything as fast as Kestrel can: its cost must not hide the gateway's.</summary>
 internal static class VendorCommand
 {
-    private static readonly byte[] Token = Encoding.UTF8.GetBytes("""{"errcode":0,"errmsg":"ok","access_token":"load-test-token","expires_in":7200}""");
-    private static readonly byte[] Sent = Encoding.UTF8.GetBytes("""{"errcode":0,"errmsg":"ok","fail_list":[],"msgid":"msgGCAAAXtWyujaWJHDDGi0mAAAA"}""");
+    private static readonly byte[] Token = Encoding.UTF8.GetBytes(
+        """{"errcode":0,"errmsg":"ok","access_token":"load-test-token","expires_in":7200}"""
+    );
+    private static readonly byte[] Sent = Encoding.UTF8.GetBytes(
+        """{"errcode":0,"errmsg":"ok","fail_list":[],"msgid":"msgGCAAAXtWyujaWJHDDGi0mAAAA"}"""
+    );
 
     public static Command Create()
     {

@@ -17,8 +17,19 @@ internal static partial class ConsoleCommand
     public static Command Create()
     {
         var decisions = new Option<int>("--decisions") { DefaultValueFactory = _ => 100_000 };
-        var times = new Option<int>("--times") { DefaultValueFactory = _ => 20, Description = "each page is asked for that often, after twice to warm up" };
-        var command = new Command("console", "first page, searches, a story and an export of the console once the log holds that many decisions") { decisions, times };
+        var times = new Option<int>("--times")
+        {
+            DefaultValueFactory = _ => 20,
+            Description = "each page is asked for that often, after twice to warm up",
+        };
+        var command = new Command(
+            "console",
+            "first page, searches, a story and an export of the console once the log holds that many decisions"
+        )
+        {
+            decisions,
+            times,
+        };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(decisions), parsed.GetValue(times)));
         return command;
     }
@@ -35,7 +46,12 @@ internal static partial class ConsoleCommand
         var begun = Stopwatch.GetTimestamp();
         await new Traffic(caller, customers).PushAsync(0, decisions);
         var took = Stopwatch.GetElapsedTime(begun);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{decisions} pushes through the front door in {took.TotalSeconds:n0} s ({decisions / took.TotalSeconds:n0}/s)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{decisions} pushes through the front door in {took.TotalSeconds:n0} s ({decisions / took.TotalSeconds:n0}/s)"
+            )
+        );
 
         await PageAsync(http, times, "first page", "");
         await PageAsync(http, times, "a common rule", "规则:consent-marketing");
@@ -61,12 +77,18 @@ internal static partial class ConsoleCommand
         {
             var begun = Stopwatch.GetTimestamp();
             var text = await http.GetStringAsync(new Uri(path, UriKind.Relative));
-            if (i >= 0) taken.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            if (i >= 0)
+                taken.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             count = Count().Match(text).Groups[1].Value;
         }
 
         taken.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: p50 {taken[taken.Count / 2]:n0} ms, longest {taken[^1]:n0} ms{(count.Length == 0 ? "" : $" ({count})")}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: p50 {taken[taken.Count / 2]:n0} ms, longest {taken[^1]:n0} ms{(count.Length == 0 ? "" : $" ({count})")}"
+            )
+        );
     }
 
     /// <summary>The address that a search for a person leads to: it names him encrypted.</summary>
@@ -78,10 +100,17 @@ internal static partial class ConsoleCommand
 
     private static async Task SignInAsync(HttpClient http, string link)
     {
-        using var answer = await PostAsync(http, "/console/welcome", new()
-        {
-            ["Token"] = link[(link.IndexOf('#') + 1)..], ["Name"] = "officer", ["password"] = Password, ["again"] = Password,
-        });
+        using var answer = await PostAsync(
+            http,
+            "/console/welcome",
+            new()
+            {
+                ["Token"] = link[(link.IndexOf('#') + 1)..],
+                ["Name"] = "officer",
+                ["password"] = Password,
+                ["again"] = Password,
+            }
+        );
         answer.EnsureSuccessStatusCode();
     }
 

@@ -21,28 +21,76 @@ namespace Compliance.LoadTests.Rules;
 /// </summary>
 internal static class DecisionCase
 {
-    private static readonly string[] Channels = ["tencent-sms", "aliyun-sms", "wecom", "wechat", "jpush", "getui", "fcm", "apns", "sendgrid", "dingtalk"];
-    private static readonly string[] Industries = ["food-health", "cosmetics", "finance", "education", "real-estate", "alcohol", "mother-baby"];
+    private static readonly string[] Channels =
+    [
+        "tencent-sms",
+        "aliyun-sms",
+        "wecom",
+        "wechat",
+        "jpush",
+        "getui",
+        "fcm",
+        "apns",
+        "sendgrid",
+        "dingtalk",
+    ];
+    private static readonly string[] Industries =
+    [
+        "food-health",
+        "cosmetics",
+        "finance",
+        "education",
+        "real-estate",
+        "alcohol",
+        "mother-baby",
+    ];
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(8));
 
-    public static Message Message(int recipients) => new()
-    {
-        Channel = "tencent-sms",
-        Family = "sms",
-        Sender = "crm",
-        Brand = "demo",
-        Campaign = "campaign-7",
-        Industry = "food-health",
-        At = Noon,
-        Recipients = [.. Enumerable.Range(0, recipients).Select(i => new Recipient { Identity = $"phone:+86139{i:00000000}", Kind = RecipientKind.Person })],
-        Contents = [new() { Fields = [new() { Name = "text.content", Text = "【示例品牌】会员日到了，精选好物满二百减三十，今天十点起到店或者上小程序选购，拒收请回复R" }] }],
-    };
+    public static Message Message(int recipients) =>
+        new()
+        {
+            Channel = "tencent-sms",
+            Family = "sms",
+            Sender = "crm",
+            Brand = "demo",
+            Campaign = "campaign-7",
+            Industry = "food-health",
+            At = Noon,
+            Recipients =
+            [
+                .. Enumerable
+                    .Range(0, recipients)
+                    .Select(i => new Recipient { Identity = $"phone:+86139{i:00000000}", Kind = RecipientKind.Person }),
+            ],
+            Contents =
+            [
+                new()
+                {
+                    Fields =
+                    [
+                        new()
+                        {
+                            Name = "text.content",
+                            Text = "【示例品牌】会员日到了，精选好物满二百减三十，今天十点起到店或者上小程序选购，拒收请回复R",
+                        },
+                    ],
+                },
+            ],
+        };
 
     public static KnownFacts Facts(int recipients)
     {
         var agreed = new RecipientFacts
         {
-            Consents = Fact.Known<ImmutableArray<ConsentFact>>([new() { Channel = "sms", Purpose = "marketing", Granted = true, At = Noon.AddDays(-30) }]),
+            Consents = Fact.Known<ImmutableArray<ConsentFact>>([
+                new()
+                {
+                    Channel = "sms",
+                    Purpose = "marketing",
+                    Granted = true,
+                    At = Noon.AddDays(-30),
+                },
+            ]),
             Suppression = Fact.Nothing<SuppressionFact>(),
             BirthYear = Fact.Known(1990),
             TimeZone = Fact.Nothing<string>(),
@@ -50,7 +98,16 @@ internal static class DecisionCase
         return new()
         {
             Template = Fact.Nothing<TemplateFact>(),
-            Sender = Fact.Known(new SenderFact { LastMinute = 0, MaxPerMinute = 0, BlastRadius = 0, Reached = 0, Replayed = false }),
+            Sender = Fact.Known(
+                new SenderFact
+                {
+                    LastMinute = 0,
+                    MaxPerMinute = 0,
+                    BlastRadius = 0,
+                    Reached = 0,
+                    Replayed = false,
+                }
+            ),
             Halts = Fact.Nothing<ImmutableArray<HaltFact>>(),
             Recipients = [.. Enumerable.Repeat(agreed, recipients)],
         };
@@ -60,45 +117,95 @@ internal static class DecisionCase
     public static PolicySet Set(int rules, bool everywhere = false) =>
         new("benchmark", [.. Enumerable.Range(0, rules).Select(i => Rule(i, i < 10 || everywhere ? Scope.Everything : Narrow(i)))], []);
 
-    private static Scope Narrow(int i) => (i / 10 % 3) switch
-    {
-        0 => new() { Channel = [Channels[i % Channels.Length]], Industry = [Industries[i / 7 % Industries.Length]] },
-        1 => new() { Campaign = [$"campaign-{i % 50}"], Category = [Category.Marketing] },
-        _ => new() { Industry = [Industries[i / 3 % Industries.Length]], Category = [Category.Marketing] },
-    };
+    private static Scope Narrow(int i) =>
+        (i / 10 % 3) switch
+        {
+            0 => new() { Channel = [Channels[i % Channels.Length]], Industry = [Industries[i / 7 % Industries.Length]] },
+            1 => new() { Campaign = [$"campaign-{i % 50}"], Category = [Category.Marketing] },
+            _ => new() { Industry = [Industries[i / 3 % Industries.Length]], Category = [Category.Marketing] },
+        };
 
-    private static Rule Rule(int i, Scope when) => Kind(i) with
-    {
-        Id = $"rule-{i}",
-        Pack = "benchmark",
-        Title = "规则",
-        Basis = [new() { Law = "个人信息保护法", Article = "13" }],
-        Owner = "legal",
-        ReviewDue = new(2027, 3, 31),
-        Effective = new() { From = new(2026, 1, 1) },
-        Message = "不能发送",
-        When = when,
-    };
+    private static Rule Rule(int i, Scope when) =>
+        Kind(i) with
+        {
+            Id = $"rule-{i}",
+            Pack = "benchmark",
+            Title = "规则",
+            Basis = [new() { Law = "个人信息保护法", Article = "13" }],
+            Owner = "legal",
+            ReviewDue = new(2027, 3, 31),
+            Effective = new() { From = new(2026, 1, 1) },
+            Message = "不能发送",
+            When = when,
+        };
 
-    private static Rule Kind(int i) => (i % 10) switch
-    {
-        0 => New<ConsentRule>() with { Consent = new() { LawfulBasis = LawfulBasis.Consent }, Then = Outcome.Remove },
-        1 => New<SuppressionRule>() with { Then = Outcome.Remove },
-        2 => New<MinorsRule>() with { Minors = new() { Under = 18, Unknown = UnknownAge.Remove }, Then = Outcome.Remove },
-        3 => New<QuietHoursRule>() with { Quiet = new() { From = new(21, 0), To = new(8, 0) }, Then = Outcome.Remove },
-        4 when i < 10 => New<FrequencyCapRule>() with { Cap = new() { Max = 2, Window = CapWindow.CalendarDay }, Then = Outcome.Remove },
-        4 => New<QuietHoursRule>() with { Quiet = new() { From = new(22, 0), To = new(7, 0) }, Then = Outcome.Remove },
-        5 => New<MaskRule>() with { Mask = new() { Kinds = [PersonalDataKind.Mobile, PersonalDataKind.IdCard] }, Then = Outcome.Mask },
-        6 => New<DisclosureRule>() with { Disclosure = new() { Signature = true, Refusal = new() { AnyOf = ["拒收请回复R"] } }, Then = Outcome.Deny },
-        7 => New<LinksRule>() with { Links = new() { Allowed = ["example.com"] }, Then = Outcome.Deny },
-        _ => New<WordingRule>() with { Words = ["words.tsv"], Lists = [Words(i)], Then = Outcome.Deny },
-    };
+    private static Rule Kind(int i) =>
+        (i % 10) switch
+        {
+            0 => New<ConsentRule>() with
+            {
+                Consent = new() { LawfulBasis = LawfulBasis.Consent },
+                Then = Outcome.Remove,
+            },
+            1 => New<SuppressionRule>() with { Then = Outcome.Remove },
+            2 => New<MinorsRule>() with
+            {
+                Minors = new() { Under = 18, Unknown = UnknownAge.Remove },
+                Then = Outcome.Remove,
+            },
+            3 => New<QuietHoursRule>() with
+            {
+                Quiet = new() { From = new(21, 0), To = new(8, 0) },
+                Then = Outcome.Remove,
+            },
+            4 when i < 10 => New<FrequencyCapRule>() with
+            {
+                Cap = new() { Max = 2, Window = CapWindow.CalendarDay },
+                Then = Outcome.Remove,
+            },
+            4 => New<QuietHoursRule>() with
+            {
+                Quiet = new() { From = new(22, 0), To = new(7, 0) },
+                Then = Outcome.Remove,
+            },
+            5 => New<MaskRule>() with
+            {
+                Mask = new() { Kinds = [PersonalDataKind.Mobile, PersonalDataKind.IdCard] },
+                Then = Outcome.Mask,
+            },
+            6 => New<DisclosureRule>() with
+            {
+                Disclosure = new()
+                {
+                    Signature = true,
+                    Refusal = new() { AnyOf = ["拒收请回复R"] },
+                },
+                Then = Outcome.Deny,
+            },
+            7 => New<LinksRule>() with
+            {
+                Links = new() { Allowed = ["example.com"] },
+                Then = Outcome.Deny,
+            },
+            _ => New<WordingRule>() with { Words = ["words.tsv"], Lists = [Words(i)], Then = Outcome.Deny },
+        };
 
-    private static WordList Words(int i) => new()
-    {
-        Name = "words.tsv",
-        Entries = [.. Enumerable.Range(0, 5).Select(n => new WordEntry { Term = Term(i * 5 + n), Category = "benchmark", Severity = Severity.Block })],
-    };
+    private static WordList Words(int i) =>
+        new()
+        {
+            Name = "words.tsv",
+            Entries =
+            [
+                .. Enumerable
+                    .Range(0, 5)
+                    .Select(n => new WordEntry
+                    {
+                        Term = Term(i * 5 + n),
+                        Category = "benchmark",
+                        Severity = Severity.Block,
+                    }),
+            ],
+        };
 
     /// <summary>Four characters that no text of the benchmark has in a row.</summary>
     private static string Term(int n) => $"禁{(char)('一' + n % 997)}{(char)('丁' + n / 997)}用";

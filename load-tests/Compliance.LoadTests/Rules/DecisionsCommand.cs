@@ -16,7 +16,9 @@ internal static class DecisionsCommand
         {
             // In this process: a generated project would not see the repository's central package versions.
             var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
-            var summary = BenchmarkRunner.Run<DecisionBenchmark>(DefaultConfig.Instance.AddJob(job).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "compliance-benchmarks")));
+            var summary = BenchmarkRunner.Run<DecisionBenchmark>(
+                DefaultConfig.Instance.AddJob(job).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "compliance-benchmarks"))
+            );
             return summary.HasCriticalValidationErrors ? 1 : 0;
         });
         return command;

@@ -23,15 +23,29 @@ internal static class CheckCommand
         var well = diagnostics.All(diagnostic => diagnostic.Severity == DiagnosticSeverity.Note);
         if (json)
         {
-            screen.Json(new { ok = well, loaded.Manifest.Revision, loaded.Manifest.Packs, diagnostics });
+            screen.Json(
+                new
+                {
+                    ok = well,
+                    loaded.Manifest.Revision,
+                    loaded.Manifest.Packs,
+                    diagnostics,
+                }
+            );
             return well ? ExitCodes.Well : ExitCodes.Diagnosed;
         }
         DiagnosticOutput.Write(screen, diagnostics);
         var rules = loaded.Manifest.Packs.Sum(pack => pack.Rules);
         if (well)
-            screen.Line($"没有问题：{loaded.Manifest.Packs.Length} 个规则包，{rules} 条规则，版本 {loaded.Manifest.Revision[..12]}。", "green");
+            screen.Line(
+                $"没有问题：{loaded.Manifest.Packs.Length} 个规则包，{rules} 条规则，版本 {loaded.Manifest.Revision[..12]}。",
+                "green"
+            );
         else
-            screen.Line($"{diagnostics.Length} 处问题；{(loaded.Set is null ? "这套规则不能上线。" : "这套规则可以上线，请处理以上疑点。")}", "yellow");
+            screen.Line(
+                $"{diagnostics.Length} 处问题；{(loaded.Set is null ? "这套规则不能上线。" : "这套规则可以上线，请处理以上疑点。")}",
+                "yellow"
+            );
         return well ? ExitCodes.Well : ExitCodes.Diagnosed;
     }
 }

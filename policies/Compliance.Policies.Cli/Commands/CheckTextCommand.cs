@@ -21,7 +21,15 @@ internal static class CheckTextCommand
         var category = new Option<string>("--category") { Description = "类别", DefaultValueFactory = _ => "marketing" };
         category.AcceptOnlyFromAmong([.. EnumNames<Category>.All]);
         var industry = new Option<string?>("--industry") { Description = "行业；不写则各行业的规则都适用" };
-        var command = new Command("check-text", "只检查文字：发现哪些问题，依据什么，可以怎样改") { folder, text, channel, category, industry, json };
+        var command = new Command("check-text", "只检查文字：发现哪些问题，依据什么，可以怎样改")
+        {
+            folder,
+            text,
+            channel,
+            category,
+            industry,
+            json,
+        };
         command.SetAction(parsed =>
         {
             var asJson = parsed.GetValue(json);
@@ -33,7 +41,14 @@ internal static class CheckTextCommand
             var well = true;
             foreach (var one in texts)
             {
-                var message = new WrittenMessage { Channel = parsed.GetRequiredValue(channel), Category = declared, Industry = parsed.GetValue(industry), Text = one, At = clock.GetUtcNow() };
+                var message = new WrittenMessage
+                {
+                    Channel = parsed.GetRequiredValue(channel),
+                    Category = declared,
+                    Industry = parsed.GetValue(industry),
+                    Text = one,
+                    At = clock.GetUtcNow(),
+                };
                 well &= Check(one, message, set, asJson, screen);
             }
             return well ? ExitCodes.Well : ExitCodes.Diagnosed;
@@ -46,23 +61,31 @@ internal static class CheckTextCommand
         var check = CaseRunner.Check(written, set);
         var findings = check.Contents.SelectMany(content => content.Findings).Where(finding => finding.Field <= 0).ToImmutableArray();
         if (json)
-            screen.Json(new { text, check.Effect, findings = findings.Select(Json) });
+            screen.Json(
+                new
+                {
+                    text,
+                    check.Effect,
+                    findings = findings.Select(Json),
+                }
+            );
         else
             Write(screen, text, check.Effect, findings);
         return check.Effect == CheckEffect.Permit;
     }
 
-    private static object Json(Finding finding) => new
-    {
-        rule = finding.Rule.Id,
-        finding.Severity,
-        finding.Start,
-        finding.Length,
-        finding.Term,
-        law = finding.Rule.Basis[0].Law,
-        article = finding.Rule.Basis[0].Article,
-        finding.Suggestion,
-    };
+    private static object Json(Finding finding) =>
+        new
+        {
+            rule = finding.Rule.Id,
+            finding.Severity,
+            finding.Start,
+            finding.Length,
+            finding.Term,
+            law = finding.Rule.Basis[0].Law,
+            article = finding.Rule.Basis[0].Article,
+            finding.Suggestion,
+        };
 
     private static void Write(Screen screen, string text, CheckEffect effect, ImmutableArray<Finding> findings)
     {
@@ -70,7 +93,9 @@ internal static class CheckTextCommand
         foreach (var finding in findings)
         {
             var place = finding.Field < 0 ? "" : $"第 {finding.Start + 1} 字起“{text.Substring(finding.Start, finding.Length)}”，";
-            screen.Line($"    {EnumNames<Severity>.Of(finding.Severity)} {finding.Rule.Id}：{place}{finding.Rule.Message}〔{finding.Rule.Basis[0].Law} 第 {finding.Rule.Basis[0].Article} 条〕");
+            screen.Line(
+                $"    {EnumNames<Severity>.Of(finding.Severity)} {finding.Rule.Id}：{place}{finding.Rule.Message}〔{finding.Rule.Basis[0].Law} 第 {finding.Rule.Basis[0].Article} 条〕"
+            );
             if (finding.Suggestion is { } suggestion)
                 screen.Line($"        → {suggestion}");
         }

@@ -18,8 +18,10 @@ internal static class DiffCommand
         command.SetAction(parsed =>
         {
             var asJson = parsed.GetValue(json);
-            if (LoadedSet.From(parsed.GetRequiredValue(before), asJson, screen, clock) is not { } old
-                || LoadedSet.From(parsed.GetRequiredValue(after), asJson, screen, clock) is not { } now)
+            if (
+                LoadedSet.From(parsed.GetRequiredValue(before), asJson, screen, clock) is not { } old
+                || LoadedSet.From(parsed.GetRequiredValue(after), asJson, screen, clock) is not { } now
+            )
                 return ExitCodes.Diagnosed;
             var difference = PolicyDifference.Between(old, now);
             if (asJson)
@@ -31,17 +33,35 @@ internal static class DiffCommand
         return command;
     }
 
-    private static object Json(PolicySet old, PolicySet now, PolicyDifference difference) => new
-    {
-        ok = true,
-        before = old.Revision,
-        after = now.Revision,
-        added = difference.Added.Select(rule => new { rule = rule.Id, rule.Title, rule.Pack }),
-        removed = difference.Removed.Select(rule => new { rule = rule.Id, rule.Title, rule.Pack }),
-        changed = difference.Changed.Select(change => new { rule = change.After.Id, change.After.Title, change.Keys, change.WordsAdded, change.WordsRemoved }),
-        difference.EvidenceAdded,
-        difference.EvidenceRemoved,
-    };
+    private static object Json(PolicySet old, PolicySet now, PolicyDifference difference) =>
+        new
+        {
+            ok = true,
+            before = old.Revision,
+            after = now.Revision,
+            added = difference.Added.Select(rule => new
+            {
+                rule = rule.Id,
+                rule.Title,
+                rule.Pack,
+            }),
+            removed = difference.Removed.Select(rule => new
+            {
+                rule = rule.Id,
+                rule.Title,
+                rule.Pack,
+            }),
+            changed = difference.Changed.Select(change => new
+            {
+                rule = change.After.Id,
+                change.After.Title,
+                change.Keys,
+                change.WordsAdded,
+                change.WordsRemoved,
+            }),
+            difference.EvidenceAdded,
+            difference.EvidenceRemoved,
+        };
 
     private static void Write(Screen screen, PolicySet old, PolicySet now, PolicyDifference difference)
     {

@@ -14,7 +14,10 @@ internal static class ExplainCommand
     {
         var folder = Arguments.Folder();
         var json = Arguments.Json();
-        var file = new Argument<string>("case") { Description = "案例：规则包里的案例编号、案例文件（.yaml），或者证据文件（每行一个 JSON）" };
+        var file = new Argument<string>("case")
+        {
+            Description = "案例：规则包里的案例编号、案例文件（.yaml），或者证据文件（每行一个 JSON）",
+        };
         var line = new Option<int>("--line") { Description = "证据文件的第几行", DefaultValueFactory = _ => 1 };
         var command = new Command("explain", "逐步说明一个案例怎样得出结果") { folder, file, line, json };
         command.SetAction(parsed =>
@@ -24,9 +27,10 @@ internal static class ExplainCommand
             if (LoadedSet.From(packs, asJson, screen, clock) is not { } set)
                 return ExitCodes.Diagnosed;
             var named = parsed.GetRequiredValue(file);
-            var explained = File.Exists(named) && !named.EndsWith(".yaml", StringComparison.Ordinal)
-                ? Recorded(named, parsed.GetValue(line), set)
-                : Written(packs, named, set, clock);
+            var explained =
+                File.Exists(named) && !named.EndsWith(".yaml", StringComparison.Ordinal)
+                    ? Recorded(named, parsed.GetValue(line), set)
+                    : Written(packs, named, set, clock);
             return Show(explained, named, asJson, screen);
         });
         return command;
@@ -46,8 +50,14 @@ internal static class ExplainCommand
         var wholeFile = named.Replace('\\', '/');
         return
         [
-            .. cases.Where(placed => placed.Case.Case == named || wholeFile.EndsWith(placed.File, StringComparison.Ordinal))
-                .Select(placed => new Explained($"{placed.Case.Case} {placed.Case.Title}", CaseRunner.MessageOf(placed.Case), CaseRunner.Run(placed, set).Decision, set)),
+            .. cases
+                .Where(placed => placed.Case.Case == named || wholeFile.EndsWith(placed.File, StringComparison.Ordinal))
+                .Select(placed => new Explained(
+                    $"{placed.Case.Case} {placed.Case.Title}",
+                    CaseRunner.MessageOf(placed.Case),
+                    CaseRunner.Run(placed, set).Decision,
+                    set
+                )),
         ];
     }
 

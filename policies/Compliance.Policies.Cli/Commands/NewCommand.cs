@@ -9,11 +9,8 @@ namespace Compliance.Policies.Cli.Commands;
 
 internal static class NewCommand
 {
-    public static Command Create(Screen screen, TimeProvider clock) => new("new", "起草：新规则包、新规则（先以 shadow 观察）和它的两个案例")
-    {
-        Pack(screen),
-        Rule(screen, clock),
-    };
+    public static Command Create(Screen screen, TimeProvider clock) =>
+        new("new", "起草：新规则包、新规则（先以 shadow 观察）和它的两个案例") { Pack(screen), Rule(screen, clock) };
 
     private static Command Pack(Screen screen)
     {
@@ -48,7 +45,11 @@ internal static class NewCommand
             }
             var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
             var name = parsed.GetRequiredValue(id);
-            var rule = Write(screen, Path.Combine(target, "rules", $"{name}.yaml"), RuleDraft.Rule(name, parsed.GetRequiredValue(kind), today));
+            var rule = Write(
+                screen,
+                Path.Combine(target, "rules", $"{name}.yaml"),
+                RuleDraft.Rule(name, parsed.GetRequiredValue(kind), today)
+            );
             return rule == ExitCodes.Well ? Write(screen, Path.Combine(target, "cases", $"{name}.yaml"), RuleDraft.Cases(name)) : rule;
         });
         return command;

@@ -11,10 +11,21 @@ internal static class ReplayCommand
     {
         var folder = Arguments.Folder();
         var json = Arguments.Json();
-        var cases = new Option<string>("--cases") { Description = "证据文件（GET /api/evidence 的输出，每行一个案例）；“-”为标准输入", Required = true };
+        var cases = new Option<string>("--cases")
+        {
+            Description = "证据文件（GET /api/evidence 的输出，每行一个案例）；“-”为标准输入",
+            Required = true,
+        };
         var days = new Option<int?>("--days") { Description = "只重放最近几天的决定；不写则全部" };
         var samples = new Option<int>("--samples") { Description = "最多列出几个有变化的决定", DefaultValueFactory = _ => 5 };
-        var command = new Command("replay", "用这套规则重做以往的决定：同一版本应当完全重现，另一版本列出会改变什么") { folder, cases, days, samples, json };
+        var command = new Command("replay", "用这套规则重做以往的决定：同一版本应当完全重现，另一版本列出会改变什么")
+        {
+            folder,
+            cases,
+            days,
+            samples,
+            json,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(cases) is { } path && path != CaseInput.StandardInput && !File.Exists(path))
@@ -37,13 +48,17 @@ internal static class ReplayCommand
     {
         var summary = new ReplaySummary(samples);
         var unreadable = new List<int>();
-        screen.Progress("重放决定", CaseInput.Lines(path), line =>
-        {
-            if (CaseInput.Parse(line.Line) is not { } recorded)
-                unreadable.Add(line.Number);
-            else if (since is null || recorded.Message.At >= since)
-                summary.Add(Replay.Run(recorded, set));
-        });
+        screen.Progress(
+            "重放决定",
+            CaseInput.Lines(path),
+            line =>
+            {
+                if (CaseInput.Parse(line.Line) is not { } recorded)
+                    unreadable.Add(line.Number);
+                else if (since is null || recorded.Message.At >= since)
+                    summary.Add(Replay.Run(recorded, set));
+            }
+        );
         var well = summary.NotReproduced == 0 && unreadable.Count == 0;
         if (json)
             screen.Json(ReplayOutput.Json(summary, set, unreadable, well));

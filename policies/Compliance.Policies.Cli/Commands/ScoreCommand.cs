@@ -12,7 +12,10 @@ internal static class ScoreCommand
     public static Command Create(Screen screen, TimeProvider clock)
     {
         var folder = Arguments.Folder();
-        var file = new Argument<FileInfo>("sentences") { Description = ".tsv：标注过的句子（text、label、category、evasion、expected_span）；其他：每行一句，都当作没有问题的" }.AcceptExistingOnly();
+        var file = new Argument<FileInfo>("sentences")
+        {
+            Description = ".tsv：标注过的句子（text、label、category、evasion、expected_span）；其他：每行一句，都当作没有问题的",
+        }.AcceptExistingOnly();
         var json = Arguments.Json();
         var command = new Command("score", "用语词表的准确率：标注集上的精确率、召回率，或者正常文案的误拦率") { folder, file, json };
         command.SetAction(parsed =>
@@ -54,7 +57,15 @@ internal static class ScoreCommand
             matcher.Scan(line, null, hits);
             foreach (var hit in hits.Where(hit => hit.Severity == Severity.Block).Take(1))
             {
-                blocked.Add(new { text = line, hit.Start, hit.Length, hit.Term });
+                blocked.Add(
+                    new
+                    {
+                        text = line,
+                        hit.Start,
+                        hit.Length,
+                        hit.Term,
+                    }
+                );
                 if (!json)
                     screen.Line($"{hit.Term}：{line}");
             }

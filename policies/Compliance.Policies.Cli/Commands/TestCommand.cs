@@ -35,16 +35,25 @@ internal static class TestCommand
         screen.Progress("运行案例", cases, placed => verdicts.Add(CaseRunner.Run(placed, set)));
         var coverage = CaseCoverage.Of(set, verdicts.ToImmutable(), (rules, trial) => screen.Progress("逐条拿掉规则", rules, trial));
         var failed = verdicts.Where(verdict => !verdict.Passed).ToArray();
-        var well = failed.Length == 0 && coverage is { Survivors.IsEmpty: true, WithoutFailure.IsEmpty: true, WithoutNearMiss.IsEmpty: true };
+        var well =
+            failed.Length == 0 && coverage is { Survivors.IsEmpty: true, WithoutFailure.IsEmpty: true, WithoutNearMiss.IsEmpty: true };
         if (json)
-            screen.Json(new
-            {
-                ok = well,
-                cases = cases.Length,
-                failed = failed.Select(verdict => new { verdict.Placed.Case.Case, verdict.Placed.File, verdict.Placed.Line, verdict.Faults }),
-                rules = set.Rules.Length,
-                coverage,
-            });
+            screen.Json(
+                new
+                {
+                    ok = well,
+                    cases = cases.Length,
+                    failed = failed.Select(verdict => new
+                    {
+                        verdict.Placed.Case.Case,
+                        verdict.Placed.File,
+                        verdict.Placed.Line,
+                        verdict.Faults,
+                    }),
+                    rules = set.Rules.Length,
+                    coverage,
+                }
+            );
         else
             Write(screen, set, verdicts.Count, failed, coverage);
         return well ? ExitCodes.Well : ExitCodes.Diagnosed;
@@ -63,7 +72,10 @@ internal static class TestCommand
         screen.Line($"覆盖：{set.Rules.Length} 条规则，{covered} 条两面都有案例。", covered == set.Rules.Length ? "green" : "yellow");
         Names(screen, "没有“只因它失败”的案例", coverage.WithoutFailure);
         Names(screen, "没有“差一点但通过”的案例", coverage.WithoutNearMiss);
-        screen.Line($"变异：逐条拿掉 {set.Rules.Length} 条规则，没有被案例察觉的 {coverage.Survivors.Length} 条。", coverage.Survivors.IsEmpty ? "green" : "red");
+        screen.Line(
+            $"变异：逐条拿掉 {set.Rules.Length} 条规则，没有被案例察觉的 {coverage.Survivors.Length} 条。",
+            coverage.Survivors.IsEmpty ? "green" : "red"
+        );
         Names(screen, "没有被察觉", coverage.Survivors);
     }
 

@@ -15,7 +15,9 @@ internal static class ExplainOutput
         var (message, decision) = (explained.Message, explained.Decision);
         var rules = explained.Set.Rules.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
         screen.Line(explained.Title, "bold");
-        screen.Line($"  {message.Channel}，{message.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}（北京时间），发送方 {message.Sender}，收件人 {message.Recipients.Length} 人");
+        screen.Line(
+            $"  {message.Channel}，{message.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}（北京时间），发送方 {message.Sender}，收件人 {message.Recipients.Length} 人"
+        );
         screen.Line($"1. 类别：{CategoryName(decision.Category.Effective)}（{By(decision.Category)}）");
         screen.Line("2. 整条消息：" + (decision.Denied.IsEmpty ? "没有规则拒绝整条消息。" : "被拒绝。"));
         Hits(screen, decision.Denied, rules, "  ");
@@ -38,11 +40,19 @@ internal static class ExplainOutput
         screen.Line();
     }
 
-    private static void Content(Screen screen, int index, MessageContent content, CaseContentDecision decision, Dictionary<string, Rule> rules)
+    private static void Content(
+        Screen screen,
+        int index,
+        MessageContent content,
+        CaseContentDecision decision,
+        Dictionary<string, Rule> rules
+    )
     {
         screen.Line($"   文案 {index + 1}：{string.Join(" / ", content.Fields.Select(field => $"{field.Name}“{field.Text}”"))}");
         foreach (var finding in decision.Findings)
-            screen.Line($"     {SeverityName(finding.Severity)}：{Name(finding.Rule, rules)}：{(finding.Field < 0 ? "" : $"{content.Fields[finding.Field].Name} 第 {finding.Start + 1} 字起 {finding.Length} 字，")}“{finding.Term}”");
+            screen.Line(
+                $"     {SeverityName(finding.Severity)}：{Name(finding.Rule, rules)}：{(finding.Field < 0 ? "" : $"{content.Fields[finding.Field].Name} 第 {finding.Start + 1} 字起 {finding.Length} 字，")}“{finding.Term}”"
+            );
         foreach (var obligation in decision.Obligations)
             screen.Line($"     改写：{Name(obligation.Rule, rules)}：{KindName(obligation.Kind)} {obligation.What}");
         foreach (var rewrite in decision.Rewrites)
@@ -68,49 +78,57 @@ internal static class ExplainOutput
     }
 
     private static string Name(string id, Dictionary<string, Rule> rules) =>
-        rules.TryGetValue(id, out var rule) ? $"{id}：{rule.Message}〔{string.Join("；", rule.Basis.Select(basis => $"{basis.Law} 第 {basis.Article} 条"))}〕" : id;
+        rules.TryGetValue(id, out var rule)
+            ? $"{id}：{rule.Message}〔{string.Join("；", rule.Basis.Select(basis => $"{basis.Law} 第 {basis.Article} 条"))}〕"
+            : id;
 
-    private static string Result(CaseDecision decision) => decision.Effect switch
-    {
-        DecisionEffect.Permit => "全部发送。",
-        DecisionEffect.Partial => $"发给 {decision.Recipients.Count(recipient => recipient.Effect == Effect.Permit)} 人，移除 {decision.Recipients.Count(recipient => recipient.Effect == Effect.Deny)} 人。",
-        _ => decision.Remedy switch
+    private static string Result(CaseDecision decision) =>
+        decision.Effect switch
         {
-            Remedy.Evidence => "不发送；补充证据后可以再发。",
-            Remedy.Review => "不发送；人工审核后可以再发。",
-            Remedy.RetryAt => $"不发送；{decision.RetryAt?.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}（北京时间）以后可以再发。",
-            _ => "不发送。",
-        },
-    };
+            DecisionEffect.Permit => "全部发送。",
+            DecisionEffect.Partial =>
+                $"发给 {decision.Recipients.Count(recipient => recipient.Effect == Effect.Permit)} 人，移除 {decision.Recipients.Count(recipient => recipient.Effect == Effect.Deny)} 人。",
+            _ => decision.Remedy switch
+            {
+                Remedy.Evidence => "不发送；补充证据后可以再发。",
+                Remedy.Review => "不发送；人工审核后可以再发。",
+                Remedy.RetryAt => $"不发送；{decision.RetryAt?.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}（北京时间）以后可以再发。",
+                _ => "不发送。",
+            },
+        };
 
-    private static string By(CategoryDecision category) => category.By switch
-    {
-        "declared" => "按声明",
-        "template" => "按模板登记",
-        "unknown" => "没有声明，按营销处理",
-        var rule => $"由规则 {rule} 认定",
-    };
+    private static string By(CategoryDecision category) =>
+        category.By switch
+        {
+            "declared" => "按声明",
+            "template" => "按模板登记",
+            "unknown" => "没有声明，按营销处理",
+            var rule => $"由规则 {rule} 认定",
+        };
 
-    private static string CategoryName(Category category) => category switch
-    {
-        Category.Marketing => "营销",
-        Category.Service => "服务",
-        Category.Transaction => "交易",
-        _ => "安全",
-    };
+    private static string CategoryName(Category category) =>
+        category switch
+        {
+            Category.Marketing => "营销",
+            Category.Service => "服务",
+            Category.Transaction => "交易",
+            _ => "安全",
+        };
 
-    private static string SeverityName(Severity severity) => severity switch
-    {
-        Severity.Block => "禁止",
-        Severity.Evidence => "要有证据",
-        Severity.Review => "要审核",
-        _ => "提示",
-    };
+    private static string SeverityName(Severity severity) =>
+        severity switch
+        {
+            Severity.Block => "禁止",
+            Severity.Evidence => "要有证据",
+            Severity.Review => "要审核",
+            _ => "提示",
+        };
 
-    private static string KindName(ObligationKind kind) => kind switch
-    {
-        ObligationKind.DropField => "去掉",
-        ObligationKind.Mask => "遮盖",
-        _ => "补写",
-    };
+    private static string KindName(ObligationKind kind) =>
+        kind switch
+        {
+            ObligationKind.DropField => "去掉",
+            ObligationKind.Mask => "遮盖",
+            _ => "补写",
+        };
 }

@@ -57,24 +57,30 @@ internal sealed class Screen
                 work(item);
             return;
         }
-        _console.Progress().AutoClear(true).Start(progress =>
-        {
-            var known = items.TryGetNonEnumeratedCount(out var count);
-            var task = progress.AddTask(title, maxValue: known ? Math.Max(1, count) : double.MaxValue);
-            task.IsIndeterminate = !known;
-            foreach (var item in items)
+        _console
+            .Progress()
+            .AutoClear(true)
+            .Start(progress =>
             {
-                work(item);
-                task.Increment(1);
-            }
-        });
+                var known = items.TryGetNonEnumeratedCount(out var count);
+                var task = progress.AddTask(title, maxValue: known ? Math.Max(1, count) : double.MaxValue);
+                task.IsIndeterminate = !known;
+                foreach (var item in items)
+                {
+                    work(item);
+                    task.Increment(1);
+                }
+            });
     }
 
-    private static IAnsiConsole Console(TextWriter output, bool terminal) => AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new AnsiConsoleOutput(output),
-        Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
-        ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-        Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
-    });
+    private static IAnsiConsole Console(TextWriter output, bool terminal) =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(output),
+                Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+            }
+        );
 }

@@ -25,11 +25,12 @@ internal static class Caps
         return inner.Window == CapWindow.Rolling ? times : times + 1;
     }
 
-    private static int Hours(CapSettings cap) => cap.Window switch
-    {
-        CapWindow.CalendarDay => 24,
-        CapWindow.CalendarWeek => 24 * 7,
-        CapWindow.CalendarMonth => 24 * 31,
-        _ => cap.Hours!.Value,
-    };
+    private static int Hours(CapSettings cap) =>
+        cap.Window switch
+        {
+            CapWindow.CalendarDay => 24,
+            CapWindow.CalendarWeek => 24 * 7,
+            CapWindow.CalendarMonth => 24 * 31,
+            _ => cap.Hours!.Value,
+        };
 }

@@ -15,9 +15,9 @@ internal static class QuietGapAnalysis
     {
         var quiet = rules.Where(written => written.Rule is QuietHoursRule).ToArray();
         foreach (var first in quiet)
-            foreach (var second in quiet)
-                if (first != second)
-                    Check(first, second, quiet, diagnostics);
+        foreach (var second in quiet)
+            if (first != second)
+                Check(first, second, quiet, diagnostics);
     }
 
     private static void Check(WrittenRule first, WrittenRule second, WrittenRule[] quiet, Diagnostics diagnostics)
@@ -29,7 +29,13 @@ internal static class QuietGapAnalysis
         var gap = (QuietSpan.Of(b).From - ends + QuietSpan.Day) % QuietSpan.Day;
         if (gap is 0 or > LongestAccident || quiet.Any(other => IsQuiet(((QuietHoursRule)other.Rule).Quiet, ends)))
             return;
-        diagnostics.Warn(second, "quiet.from", "quiet-gap", $"“{first.Rule.Id}”到 {a.To:HH\\:mm} 止，这里从 {b.From:HH\\:mm} 起，中间有 {gap} 分钟不静默。", "把两段接上，或者合成一条（to 早于 from 表示次日）。");
+        diagnostics.Warn(
+            second,
+            "quiet.from",
+            "quiet-gap",
+            $"“{first.Rule.Id}”到 {a.To:HH\\:mm} 止，这里从 {b.From:HH\\:mm} 起，中间有 {gap} 分钟不静默。",
+            "把两段接上，或者合成一条（to 早于 from 表示次日）。"
+        );
     }
 
     private static bool IsQuiet(QuietSettings quiet, int minute)

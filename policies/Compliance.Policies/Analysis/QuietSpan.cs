@@ -13,8 +13,7 @@ internal readonly record struct QuietSpan(int From, int To)
         return new QuietSpan(from, to > from ? to : to + Day);
     }
 
-    public bool Contains(QuietSpan other) =>
-        From <= other.From && other.To <= To || From <= other.From + Day && other.To + Day <= To;
+    public bool Contains(QuietSpan other) => From <= other.From && other.To <= To || From <= other.From + Day && other.To + Day <= To;
 
     private static int Minutes(TimeOnly time) => time.Hour * 60 + time.Minute;
 }

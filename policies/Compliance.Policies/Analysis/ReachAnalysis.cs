@@ -18,22 +18,56 @@ internal static class ReachAnalysis
             Names(written, "channel", "通道", written.Rule.When.Channel, KnownChannels.All, diagnostics);
             Names(written, "industry", "行业", written.Rule.When.Industry, KnownIndustries.All, diagnostics);
             var categories = written.Rule.When.Category;
-            if (written.Rule.Unavailable == WhenUnavailable.Degrade && !categories.IsEmpty && !categories.Any(category => category is Category.Security or Category.Transaction))
-                diagnostics.Warn(written, "unavailable", "unreachable-setting", "unavailable: degrade 只对安全和交易消息有效，这条规则不适用于它们。", "删除 unavailable，或者改 when.category。");
-            if (written.Rule is CategoryGuardRule guard && !categories.IsEmpty && categories.All(category => category <= guard.Guard.Category))
-                diagnostics.Warn(written, "when.category", "unreachable-rule", "这些类别已经不比 guard.category 宽松，规则永远不会起作用。", "把 when.category 改成更宽松的类别，例如 [service, transaction]。");
+            if (
+                written.Rule.Unavailable == WhenUnavailable.Degrade
+                && !categories.IsEmpty
+                && !categories.Any(category => category is Category.Security or Category.Transaction)
+            )
+                diagnostics.Warn(
+                    written,
+                    "unavailable",
+                    "unreachable-setting",
+                    "unavailable: degrade 只对安全和交易消息有效，这条规则不适用于它们。",
+                    "删除 unavailable，或者改 when.category。"
+                );
+            if (
+                written.Rule is CategoryGuardRule guard
+                && !categories.IsEmpty
+                && categories.All(category => category <= guard.Guard.Category)
+            )
+                diagnostics.Warn(
+                    written,
+                    "when.category",
+                    "unreachable-rule",
+                    "这些类别已经不比 guard.category 宽松，规则永远不会起作用。",
+                    "把 when.category 改成更宽松的类别，例如 [service, transaction]。"
+                );
         }
     }
 
     /// <summary>A mistyped name would silently switch the rule off: an error.</summary>
-    private static void Names(WrittenRule written, string key, string what, ImmutableArray<string> named, IEnumerable<string> known, Diagnostics diagnostics)
+    private static void Names(
+        WrittenRule written,
+        string key,
+        string what,
+        ImmutableArray<string> named,
+        IEnumerable<string> known,
+        Diagnostics diagnostics
+    )
     {
         for (var i = 0; i < named.Length; i++)
         {
             if (known.Contains(named[i]))
                 continue;
             var at = written.At($"when.{key}[{i}]");
-            diagnostics.Error(written.File, at.Line, at.Column, $"unknown-{key}", $"没有“{named[i]}”这个{what}。", Suggestion.For(named[i], known));
+            diagnostics.Error(
+                written.File,
+                at.Line,
+                at.Column,
+                $"unknown-{key}",
+                $"没有“{named[i]}”这个{what}。",
+                Suggestion.For(named[i], known)
+            );
         }
     }
 }

@@ -27,5 +27,7 @@ internal static class Scopes
     private static bool Same(string a, string b) => a == b;
 
     private static bool SameHours(HoursOfDay a, HoursOfDay b) =>
-        (a.From, a.To, a.Zone) == (b.From, b.To, b.Zone) && Covers(a.Days, b.Days, static (x, y) => x == y) && Covers(b.Days, a.Days, static (x, y) => x == y);
+        (a.From, a.To, a.Zone) == (b.From, b.To, b.Zone)
+        && Covers(a.Days, b.Days, static (x, y) => x == y)
+        && Covers(b.Days, a.Days, static (x, y) => x == y);
 }

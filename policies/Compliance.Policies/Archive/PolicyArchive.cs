@@ -12,7 +12,11 @@ public sealed class PolicyArchive(string folder)
 {
     private const string ManifestName = "manifest.json";
 
-    private static readonly JsonSerializerOptions ManifestForm = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    private static readonly JsonSerializerOptions ManifestForm = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+    };
 
     public string Folder { get; } = folder;
 
@@ -47,7 +51,14 @@ public sealed class PolicyArchive(string folder)
         var files = FolderReader.Read(PathOf(revision), diagnostics);
         var found = PolicyFolder.RevisionOf(files);
         if (found != revision)
-            diagnostics.Error(revision, 0, 0, "archive-changed", $"存档的内容变了：应为 {revision}，实为 {found}。", "从备份恢复这个版本的存档。");
+            diagnostics.Error(
+                revision,
+                0,
+                0,
+                "archive-changed",
+                $"存档的内容变了：应为 {revision}，实为 {found}。",
+                "从备份恢复这个版本的存档。"
+            );
         return PolicyFolder.Load(files, diagnostics, clock);
     }
 

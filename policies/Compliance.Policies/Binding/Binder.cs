@@ -74,8 +74,13 @@ internal static class Binder
         }
         if (!sound)
             return null;
-        var create = typeof(ImmutableArray).GetMethods()
-            .Single(method => method.Name == nameof(ImmutableArray.CreateRange) && method.GetGenericArguments().Length == 1 && method.GetParameters().Length == 1);
+        var create = typeof(ImmutableArray)
+            .GetMethods()
+            .Single(method =>
+                method.Name == nameof(ImmutableArray.CreateRange)
+                && method.GetGenericArguments().Length == 1
+                && method.GetParameters().Length == 1
+            );
         return create.MakeGenericMethod(item).Invoke(null, [items]);
     }
 
@@ -84,7 +89,12 @@ internal static class Binder
         var property = key.Property;
         if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
         {
-            file.Error(node, "out-of-range", $"“{key.Name}”的值 {value} 不在 {range.Minimum} 到 {range.Maximum} 之间。", "改成范围内的数。");
+            file.Error(
+                node,
+                "out-of-range",
+                $"“{key.Name}”的值 {value} 不在 {range.Minimum} 到 {range.Maximum} 之间。",
+                "改成范围内的数。"
+            );
             return false;
         }
         if (property.GetCustomAttribute<MinLengthAttribute>() is { } least && value is ICollection list && list.Count < least.Length)

@@ -7,8 +7,8 @@ namespace Compliance.Policies.Binding;
 public static class EnumNames<T>
     where T : struct, Enum
 {
-    private static readonly FrozenDictionary<T, string> Names =
-        Enum.GetValues<T>().ToFrozenDictionary(value => value, value => KindNames.Kebab(value.ToString()));
+    private static readonly FrozenDictionary<T, string> Names = Enum.GetValues<T>()
+        .ToFrozenDictionary(value => value, value => KindNames.Kebab(value.ToString()));
 
     private static readonly FrozenDictionary<string, T> Values = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 

@@ -22,11 +22,16 @@ internal static class Keys
         var depth = Depths(record);
         return
         [
-            .. record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .. record
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.SetMethod is not null && property.GetCustomAttribute<FilledByLoaderAttribute>() is null)
                 .OrderByDescending(property => depth[property.DeclaringType!])
                 .ThenBy(property => property.MetadataToken)
-                .Select(property => new Key(NameOf(property), property, property.GetCustomAttribute<RequiredMemberAttribute>() is not null)),
+                .Select(property => new Key(
+                    NameOf(property),
+                    property,
+                    property.GetCustomAttribute<RequiredMemberAttribute>() is not null
+                )),
         ];
     }
 

@@ -8,8 +8,13 @@ namespace Compliance.Policies.Binding;
 internal static class Scalars
 {
     public static bool Handles(Type type) =>
-        type.IsEnum || type == typeof(string) || type == typeof(int) || type == typeof(bool)
-        || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(DateTimeOffset);
+        type.IsEnum
+        || type == typeof(string)
+        || type == typeof(int)
+        || type == typeof(bool)
+        || type == typeof(DateOnly)
+        || type == typeof(TimeOnly)
+        || type == typeof(DateTimeOffset);
 
     public static object? Read(Type type, string name, Node node, BoundFile file)
     {
@@ -29,7 +34,12 @@ internal static class Scalars
         if (type == typeof(int))
             return Number(name, scalar, file);
         if (type == typeof(bool))
-            return text switch { "true" => true, "false" => false, _ => Fault(node, file, "not-a-truth", $"“{name}”的值“{text}”既不是 true 也不是 false。", "写 true 或者 false。") };
+            return text switch
+            {
+                "true" => true,
+                "false" => false,
+                _ => Fault(node, file, "not-a-truth", $"“{name}”的值“{text}”既不是 true 也不是 false。", "写 true 或者 false。"),
+            };
         if (type == typeof(DateOnly))
             return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? date
@@ -45,7 +55,13 @@ internal static class Scalars
     {
         var text = node.Value;
         if (text.Length > 1 && text[0] == '0' && text.All(char.IsAsciiDigit))
-            return Fault(node, file, "leading-zero", $"“{name}”的值“{text}”以 0 开头，有的程序会把它读成八进制。", $"写成 {text.TrimStart('0').PadLeft(1, '0')}。");
+            return Fault(
+                node,
+                file,
+                "leading-zero",
+                $"“{name}”的值“{text}”以 0 开头，有的程序会把它读成八进制。",
+                $"写成 {text.TrimStart('0').PadLeft(1, '0')}。"
+            );
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && text[0] != '+'
             ? number
             : Fault(node, file, "not-a-number", $"“{name}”的值“{text}”不是整数。", "写成 10 的样子，不加单位和分隔符。");
@@ -55,16 +71,35 @@ internal static class Scalars
     private static object? Instant(string name, ScalarNode node, BoundFile file)
     {
         var text = node.Value.Replace(' ', 'T');
-        if (DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (
+            DateTime.TryParseExact(
+                text,
+                ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var local
+            )
+        )
             return new DateTimeOffset(local, TimeSpan.FromHours(8));
-        return DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.fffzzz"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        return DateTimeOffset.TryParseExact(
+            text,
+            ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.fffzzz"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var time
+        )
             ? time
             : Fault(node, file, "not-a-time", $"“{name}”的值“{node.Value}”不是时间。", "写成 2026-12-01 10:00（北京时间）的样子。");
     }
 
     private static object? Member(Type type, string name, ScalarNode node, BoundFile file)
     {
-        var names = (IReadOnlyList<string>)typeof(EnumNames<>).MakeGenericType(type).GetProperty(nameof(EnumNames<>.All), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        var names =
+            (IReadOnlyList<string>)
+                typeof(EnumNames<>)
+                    .MakeGenericType(type)
+                    .GetProperty(nameof(EnumNames<>.All), BindingFlags.Public | BindingFlags.Static)!
+                    .GetValue(null)!;
         for (var i = 0; i < names.Count; i++)
             if (names[i] == node.Value)
                 return Enum.GetValues(type).GetValue(i);

@@ -7,7 +7,8 @@ internal static class Suggestion
     {
         var all = permitted.ToArray();
         var nearest = all.Select(word => (word, Distance: Distance(written, word))).OrderBy(pair => pair.Distance).FirstOrDefault();
-        var likely = nearest.word is not null && nearest.Distance <= Math.Max(1, nearest.word.Length / 3) ? $"是不是“{nearest.word}”？" : "";
+        var likely =
+            nearest.word is not null && nearest.Distance <= Math.Max(1, nearest.word.Length / 3) ? $"是不是“{nearest.word}”？" : "";
         return $"{likely}可用：{string.Join("、", all)}。";
     }
 

@@ -30,19 +30,20 @@ public sealed record CaseDecision
 
     public required string Revision { get; init; }
 
-    public static CaseDecision Of(Decision decision) => new()
-    {
-        Effect = decision.Effect,
-        Category = decision.Category,
-        Recipients = Recipient(decision),
-        Contents = ImmutableArray.CreateRange(decision.Contents, Content),
-        Denied = Hits(decision.Denied),
-        Shadow = ShadowOf(decision, -1),
-        Degraded = decision.Degraded,
-        Remedy = decision.Remedy,
-        RetryAt = decision.RetryAt,
-        Revision = decision.Revision,
-    };
+    public static CaseDecision Of(Decision decision) =>
+        new()
+        {
+            Effect = decision.Effect,
+            Category = decision.Category,
+            Recipients = Recipient(decision),
+            Contents = ImmutableArray.CreateRange(decision.Contents, Content),
+            Denied = Hits(decision.Denied),
+            Shadow = ShadowOf(decision, -1),
+            Degraded = decision.Degraded,
+            Remedy = decision.Remedy,
+            RetryAt = decision.RetryAt,
+            Revision = decision.Revision,
+        };
 
     private static ImmutableArray<CaseRecipientDecision> Recipient(Decision decision)
     {
@@ -50,24 +51,33 @@ public sealed record CaseDecision
         for (var i = 0; i < decision.Recipients.Length; i++)
         {
             var recipient = decision.Recipients[i];
-            recipients.Add(new CaseRecipientDecision
-            {
-                Effect = recipient.Effect,
-                Rules = Hits(recipient.Determining),
-                Basis = recipient.LawfulBasis is { } basis ? new CaseHit(basis.Rule.Id, basis.Reason) : null,
-                Shadow = ShadowOf(decision, i),
-            });
+            recipients.Add(
+                new CaseRecipientDecision
+                {
+                    Effect = recipient.Effect,
+                    Rules = Hits(recipient.Determining),
+                    Basis = recipient.LawfulBasis is { } basis ? new CaseHit(basis.Rule.Id, basis.Reason) : null,
+                    Shadow = ShadowOf(decision, i),
+                }
+            );
         }
         return recipients.MoveToImmutable();
     }
 
-    private static CaseContentDecision Content(ContentDecision content) => new()
-    {
-        Rules = Hits(content.Determining),
-        Findings = ImmutableArray.CreateRange(content.Findings, static f => new CaseFinding(f.Rule.Id, f.Severity, f.Field, f.Start, f.Length, f.Term)),
-        Obligations = ImmutableArray.CreateRange(content.Obligations, static o => new CaseObligation(o.Kind, o.Rule.Id, o.Field, o.Start, o.Length, o.What)),
-        Rewrites = content.Rewrites,
-    };
+    private static CaseContentDecision Content(ContentDecision content) =>
+        new()
+        {
+            Rules = Hits(content.Determining),
+            Findings = ImmutableArray.CreateRange(
+                content.Findings,
+                static f => new CaseFinding(f.Rule.Id, f.Severity, f.Field, f.Start, f.Length, f.Term)
+            ),
+            Obligations = ImmutableArray.CreateRange(
+                content.Obligations,
+                static o => new CaseObligation(o.Kind, o.Rule.Id, o.Field, o.Start, o.Length, o.What)
+            ),
+            Rewrites = content.Rewrites,
+        };
 
     private static ImmutableArray<CaseHit> Hits(ImmutableArray<RuleHit> hits) =>
         hits.IsEmpty ? [] : ImmutableArray.CreateRange(hits, static hit => new CaseHit(hit.Rule.Id, hit.Reason));

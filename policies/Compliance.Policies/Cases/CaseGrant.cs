@@ -15,7 +15,15 @@ public sealed record CaseGrant(int Recipient, string Rule, string Counter, strin
         for (var i = 0; i < demands.Length; i++)
         {
             var demand = demands[i];
-            answers.Add(new CaseGrant(demand.Recipient, demand.Rule, demand.Counter, demand.Window, grants.Refused.IsEmpty ? null : grants.Refused[i]));
+            answers.Add(
+                new CaseGrant(
+                    demand.Recipient,
+                    demand.Rule,
+                    demand.Counter,
+                    demand.Window,
+                    grants.Refused.IsEmpty ? null : grants.Refused[i]
+                )
+            );
         }
         return answers.MoveToImmutable();
     }

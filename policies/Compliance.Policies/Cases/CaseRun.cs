@@ -11,7 +11,12 @@ namespace Compliance.Policies.Cases;
 public static class CaseRun
 {
     /// <param name="answer">What the counters say to a demand: refused or not, null when they could not be asked.</param>
-    public static (Draft Draft, Grants Grants, Decision Decision) Decide(Message message, KnownFacts facts, PolicySet set, Func<Demand, bool?> answer)
+    public static (Draft Draft, Grants Grants, Decision Decision) Decide(
+        Message message,
+        KnownFacts facts,
+        PolicySet set,
+        Func<Demand, bool?> answer
+    )
     {
         var draft = Evaluator.Draft(message, facts, set);
         var answers = ImmutableArray.CreateRange(draft.Demands, answer);

@@ -29,14 +29,15 @@ public sealed record CaseV1
     public ImmutableArray<int> Erased { get; init; } = [];
 
     /// <param name="draft">Whose demands <paramref name="grants"/> answers.</param>
-    public static CaseV1 Of(Message message, KnownFacts facts, Draft draft, Grants grants, Decision decision) => new()
-    {
-        Engine = EngineVersion.Current,
-        Message = message,
-        Facts = facts,
-        Grants = CaseGrant.Of(draft.Demands, grants),
-        Decision = CaseDecision.Of(decision),
-    };
+    public static CaseV1 Of(Message message, KnownFacts facts, Draft draft, Grants grants, Decision decision) =>
+        new()
+        {
+            Engine = EngineVersion.Current,
+            Message = message,
+            Facts = facts,
+            Grants = CaseGrant.Of(draft.Demands, grants),
+            Decision = CaseDecision.Of(decision),
+        };
 
     /// <summary>
     /// The two layers of evidence: what all recipients share (kept under the retention class's key) and one row a recipient
@@ -50,8 +51,11 @@ public sealed record CaseV1
     /// <param name="rows">In the message's order; empty for a row that was erased.</param>
     /// <param name="identities">Stand in for the recipients' identities (pseudonyms); default keeps those of the rows.</param>
     /// <exception cref="System.Text.Json.JsonException">These are not the layers of one case.</exception>
-    public static CaseV1 Join(ReadOnlyMemory<byte> shared, IReadOnlyList<ReadOnlyMemory<byte>> rows, IReadOnlyList<string>? identities = null) =>
-        CaseReader.Join(shared, rows, identities);
+    public static CaseV1 Join(
+        ReadOnlyMemory<byte> shared,
+        IReadOnlyList<ReadOnlyMemory<byte>> rows,
+        IReadOnlyList<string>? identities = null
+    ) => CaseReader.Join(shared, rows, identities);
 
     /// <summary>One line of UTF-8 JSON without its line feed.</summary>
     public byte[] ToJson() => CaseWriter.ToJson(this);

@@ -12,7 +12,11 @@ namespace Compliance.Policies.Cases;
 /// <summary>Writes cases. Runs once a push on the hot path: one reused writer a thread, no document in between.</summary>
 internal static class CaseWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     [ThreadStatic]
     private static Utf8JsonWriter? _reusedWriter;
@@ -128,16 +132,27 @@ internal static class CaseWriter
         DecisionElements.WriteShared(json, @case.Decision);
         json.WriteStartArray("contents"u8);
         for (var i = 0; i < @case.Decision.Contents.Length; i++)
-            DecisionElements.Write(json, own.SoleReader(i) < 0 ? Hidden(@case.Decision.Contents[i]) : @case.Decision.Contents[i], withRewrites: own.SoleReader(i) < 0);
+            DecisionElements.Write(
+                json,
+                own.SoleReader(i) < 0 ? Hidden(@case.Decision.Contents[i]) : @case.Decision.Contents[i],
+                withRewrites: own.SoleReader(i) < 0
+            );
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     /// <summary>What left to several people is kept without personal data that no rule hid.</summary>
-    private static CaseContentDecision Hidden(CaseContentDecision content) => content.Rewrites.IsEmpty
-        ? content
-        : content with { Rewrites = ImmutableArray.CreateRange(content.Rewrites, rewrite => rewrite with { Text = rewrite.Text is null ? null : Stars.Hide(rewrite.Text) }) };
+    private static CaseContentDecision Hidden(CaseContentDecision content) =>
+        content.Rewrites.IsEmpty
+            ? content
+            : content with
+            {
+                Rewrites = ImmutableArray.CreateRange(
+                    content.Rewrites,
+                    rewrite => rewrite with { Text = rewrite.Text is null ? null : Stars.Hide(rewrite.Text) }
+                ),
+            };
 
     private static void Row(Utf8JsonWriter json, CaseV1 @case, OwnedText own, int index, ref int grant)
     {

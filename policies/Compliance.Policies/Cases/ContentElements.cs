@@ -40,24 +40,33 @@ internal static class ContentElements
         json.WriteEndArray();
     }
 
-    public static MessageContent Read(JsonElement element) => new()
-    {
-        Fields = [.. JsonElements.Items(element, "fields").Select(field => new ContentField
+    public static MessageContent Read(JsonElement element) =>
+        new()
         {
-            Name = JsonElements.Required(field, "name"),
-            Text = JsonElements.Optional(field, "text") ?? "",
-            Role = field.TryGetProperty("role", out _) ? JsonElements.Named<FieldRole>(field, "role") : FieldRole.Text,
-            Variable = JsonElements.Optional(field, "variable"),
-            Editable = !field.TryGetProperty("editable", out var editable) || editable.GetBoolean(),
-            MaxBytes = field.TryGetProperty("maxBytes", out var maxBytes) ? maxBytes.GetInt32() : null,
-        })],
-    };
+            Fields =
+            [
+                .. JsonElements
+                    .Items(element, "fields")
+                    .Select(field => new ContentField
+                    {
+                        Name = JsonElements.Required(field, "name"),
+                        Text = JsonElements.Optional(field, "text") ?? "",
+                        Role = field.TryGetProperty("role", out _) ? JsonElements.Named<FieldRole>(field, "role") : FieldRole.Text,
+                        Variable = JsonElements.Optional(field, "variable"),
+                        Editable = !field.TryGetProperty("editable", out var editable) || editable.GetBoolean(),
+                        MaxBytes = field.TryGetProperty("maxBytes", out var maxBytes) ? maxBytes.GetInt32() : null,
+                    }),
+            ],
+        };
 
     /// <summary>What a row holds of its content: all texts of the only recipient, or what was starred out for several.</summary>
     public static MessageContent ReadOwn(JsonElement row, MessageContent content)
     {
         if (row.TryGetProperty("texts", out var texts))
-            return content with { Fields = [.. content.Fields.Zip(texts.EnumerateArray(), (field, text) => field with { Text = text.GetString()! })] };
+            return content with
+            {
+                Fields = [.. content.Fields.Zip(texts.EnumerateArray(), (field, text) => field with { Text = text.GetString()! })],
+            };
         foreach (var hidden in JsonElements.Items(row, "hidden"))
         {
             var (index, start, original) = (hidden[0].GetInt32(), hidden[1].GetInt32(), hidden[2].GetString()!);

@@ -124,7 +124,11 @@ internal static class DecisionElements
         json.WriteEndArray();
     }
 
-    public static CaseDecision Read(JsonElement element, ImmutableArray<CaseRecipientDecision> recipients, ImmutableArray<CaseContentDecision> contents)
+    public static CaseDecision Read(
+        JsonElement element,
+        ImmutableArray<CaseRecipientDecision> recipients,
+        ImmutableArray<CaseContentDecision> contents
+    )
     {
         var category = JsonElements.Member(element, "category");
         return new CaseDecision
@@ -133,7 +137,8 @@ internal static class DecisionElements
             Category = new CategoryDecision(
                 category.TryGetProperty("declared", out _) ? JsonElements.Named<Category>(category, "declared") : null,
                 JsonElements.Named<Category>(category, "effective"),
-                JsonElements.Required(category, "by")),
+                JsonElements.Required(category, "by")
+            ),
             Recipients = recipients,
             Contents = contents,
             Denied = Hits(element, "denied"),
@@ -145,37 +150,57 @@ internal static class DecisionElements
         };
     }
 
-    public static CaseRecipientDecision ReadRecipient(JsonElement element) => new()
-    {
-        Effect = JsonElements.Named<Effect>(element, "effect"),
-        Rules = Hits(element, "rules"),
-        Basis = element.TryGetProperty("basis", out var basis) ? Hit(basis) : null,
-        Shadow = Hits(element, "shadow"),
-    };
+    public static CaseRecipientDecision ReadRecipient(JsonElement element) =>
+        new()
+        {
+            Effect = JsonElements.Named<Effect>(element, "effect"),
+            Rules = Hits(element, "rules"),
+            Basis = element.TryGetProperty("basis", out var basis) ? Hit(basis) : null,
+            Shadow = Hits(element, "shadow"),
+        };
 
-    public static CaseContentDecision ReadContent(JsonElement element) => new()
-    {
-        Rules = Hits(element, "rules"),
-        Findings = [.. JsonElements.Items(element, "findings").Select(finding => new CaseFinding(
-            JsonElements.Required(finding, "rule"),
-            JsonElements.Named<Severity>(finding, "severity"),
-            JsonElements.Member(finding, "field").GetInt32(),
-            JsonElements.Member(finding, "start").GetInt32(),
-            JsonElements.Member(finding, "length").GetInt32(),
-            JsonElements.Required(finding, "term")))],
-        Obligations = [.. JsonElements.Items(element, "obligations").Select(obligation => new CaseObligation(
-            JsonElements.Named<ObligationKind>(obligation, "kind"),
-            JsonElements.Required(obligation, "rule"),
-            JsonElements.Member(obligation, "field").GetInt32(),
-            JsonElements.Member(obligation, "start").GetInt32(),
-            JsonElements.Member(obligation, "length").GetInt32(),
-            JsonElements.Required(obligation, "what")))],
-        Rewrites = ReadRewrites(element),
-    };
+    public static CaseContentDecision ReadContent(JsonElement element) =>
+        new()
+        {
+            Rules = Hits(element, "rules"),
+            Findings =
+            [
+                .. JsonElements
+                    .Items(element, "findings")
+                    .Select(finding => new CaseFinding(
+                        JsonElements.Required(finding, "rule"),
+                        JsonElements.Named<Severity>(finding, "severity"),
+                        JsonElements.Member(finding, "field").GetInt32(),
+                        JsonElements.Member(finding, "start").GetInt32(),
+                        JsonElements.Member(finding, "length").GetInt32(),
+                        JsonElements.Required(finding, "term")
+                    )),
+            ],
+            Obligations =
+            [
+                .. JsonElements
+                    .Items(element, "obligations")
+                    .Select(obligation => new CaseObligation(
+                        JsonElements.Named<ObligationKind>(obligation, "kind"),
+                        JsonElements.Required(obligation, "rule"),
+                        JsonElements.Member(obligation, "field").GetInt32(),
+                        JsonElements.Member(obligation, "start").GetInt32(),
+                        JsonElements.Member(obligation, "length").GetInt32(),
+                        JsonElements.Required(obligation, "what")
+                    )),
+            ],
+            Rewrites = ReadRewrites(element),
+        };
 
     public static ImmutableArray<FieldRewrite> ReadRewrites(JsonElement element) =>
-        [.. JsonElements.Items(element, "rewrites").Select(rewrite =>
-            new FieldRewrite(JsonElements.Member(rewrite, "field").GetInt32(), JsonElements.Optional(rewrite, "text")))];
+        [
+            .. JsonElements
+                .Items(element, "rewrites")
+                .Select(rewrite => new FieldRewrite(
+                    JsonElements.Member(rewrite, "field").GetInt32(),
+                    JsonElements.Optional(rewrite, "text")
+                )),
+        ];
 
     private static ImmutableArray<CaseHit> Hits(JsonElement element, string name) => [.. JsonElements.Items(element, name).Select(Hit)];
 

@@ -22,6 +22,8 @@ public static class EngineVersion
             return "none";
         using var lines = File.ReadLines(file).GetEnumerator();
         const string start = "# version ";
-        return lines.MoveNext() && lines.Current.StartsWith(start, StringComparison.Ordinal) ? lines.Current[start.Length..].Trim() : "none";
+        return lines.MoveNext() && lines.Current.StartsWith(start, StringComparison.Ordinal)
+            ? lines.Current[start.Length..].Trim()
+            : "none";
     }
 }

@@ -13,69 +13,99 @@ internal static class FactElements
 
     public static void Write(Utf8JsonWriter json, KnownFacts facts)
     {
-        Write(json, "template"u8, facts.Template, static (json, template) =>
-        {
-            json.WriteStartObject();
-            json.WriteString("id"u8, template.Id);
-            json.WriteString("text"u8, template.Text);
-            json.WriteString("category"u8, EnumNames<Category>.Of(template.Category));
-            JsonElements.Optional(json, "signature"u8, template.Signature);
-            json.WriteEndObject();
-        });
-        Write(json, "sender"u8, facts.Sender, static (json, sender) =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("lastMinute"u8, sender.LastMinute);
-            json.WriteNumber("maxPerMinute"u8, sender.MaxPerMinute);
-            json.WriteNumber("blastRadius"u8, sender.BlastRadius);
-            json.WriteNumber("reached"u8, sender.Reached);
-            json.WriteBoolean("replayed"u8, sender.Replayed);
-            json.WriteEndObject();
-        });
-        Write(json, "halts"u8, facts.Halts, static (json, halts) =>
-        {
-            json.WriteStartArray();
-            foreach (var halt in halts)
+        Write(
+            json,
+            "template"u8,
+            facts.Template,
+            static (json, template) =>
             {
                 json.WriteStartObject();
-                json.WriteString("scope"u8, halt.Scope);
-                json.WriteString("reason"u8, halt.Reason);
+                json.WriteString("id"u8, template.Id);
+                json.WriteString("text"u8, template.Text);
+                json.WriteString("category"u8, EnumNames<Category>.Of(template.Category));
+                JsonElements.Optional(json, "signature"u8, template.Signature);
                 json.WriteEndObject();
             }
-            json.WriteEndArray();
-        });
+        );
+        Write(
+            json,
+            "sender"u8,
+            facts.Sender,
+            static (json, sender) =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("lastMinute"u8, sender.LastMinute);
+                json.WriteNumber("maxPerMinute"u8, sender.MaxPerMinute);
+                json.WriteNumber("blastRadius"u8, sender.BlastRadius);
+                json.WriteNumber("reached"u8, sender.Reached);
+                json.WriteBoolean("replayed"u8, sender.Replayed);
+                json.WriteEndObject();
+            }
+        );
+        Write(
+            json,
+            "halts"u8,
+            facts.Halts,
+            static (json, halts) =>
+            {
+                json.WriteStartArray();
+                foreach (var halt in halts)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("scope"u8, halt.Scope);
+                    json.WriteString("reason"u8, halt.Reason);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+            }
+        );
     }
 
     public static void Write(Utf8JsonWriter json, RecipientFacts facts)
     {
         json.WriteStartObject();
-        Write(json, "consents"u8, facts.Consents, static (json, consents) =>
-        {
-            json.WriteStartArray();
-            foreach (var consent in consents)
-                Write(json, consent);
-            json.WriteEndArray();
-        });
-        Write(json, "suppression"u8, facts.Suppression, static (json, suppression) =>
-        {
-            json.WriteStartObject();
-            json.WriteString("reason"u8, suppression.Reason);
-            JsonElements.Time(json, "at"u8, suppression.At);
-            json.WriteEndObject();
-        });
+        Write(
+            json,
+            "consents"u8,
+            facts.Consents,
+            static (json, consents) =>
+            {
+                json.WriteStartArray();
+                foreach (var consent in consents)
+                    Write(json, consent);
+                json.WriteEndArray();
+            }
+        );
+        Write(
+            json,
+            "suppression"u8,
+            facts.Suppression,
+            static (json, suppression) =>
+            {
+                json.WriteStartObject();
+                json.WriteString("reason"u8, suppression.Reason);
+                JsonElements.Time(json, "at"u8, suppression.At);
+                json.WriteEndObject();
+            }
+        );
         Write(json, "birthYear"u8, facts.BirthYear, static (json, year) => json.WriteNumberValue(year));
         Write(json, "timeZone"u8, facts.TimeZone, static (json, zone) => json.WriteStringValue(zone));
         // Later than the format: absent is the same as none.
         if (facts.Region.State != FactState.Nothing)
             Write(json, "region"u8, facts.Region, static (json, region) => json.WriteStringValue(region));
         if (facts.Segments.State != FactState.Nothing)
-            Write(json, "segments"u8, facts.Segments, static (json, segments) =>
-            {
-                json.WriteStartArray();
-                foreach (var segment in segments)
-                    json.WriteStringValue(segment);
-                json.WriteEndArray();
-            });
+            Write(
+                json,
+                "segments"u8,
+                facts.Segments,
+                static (json, segments) =>
+                {
+                    json.WriteStartArray();
+                    foreach (var segment in segments)
+                        json.WriteStringValue(segment);
+                    json.WriteEndArray();
+                }
+            );
         json.WriteEndObject();
     }
 
@@ -103,49 +133,88 @@ internal static class FactElements
             json.WriteStringValue(Unavailable);
     }
 
-    public static KnownFacts Read(JsonElement element, ImmutableArray<RecipientFacts> recipients) => new()
-    {
-        Template = Read(element, "template", template => new TemplateFact
+    public static KnownFacts Read(JsonElement element, ImmutableArray<RecipientFacts> recipients) =>
+        new()
         {
-            Id = JsonElements.Required(template, "id"),
-            Text = JsonElements.Required(template, "text"),
-            Category = JsonElements.Named<Category>(template, "category"),
-            Signature = JsonElements.Optional(template, "signature"),
-        }),
-        Sender = Read(element, "sender", sender => new SenderFact
-        {
-            LastMinute = JsonElements.Member(sender, "lastMinute").GetInt32(),
-            MaxPerMinute = JsonElements.Member(sender, "maxPerMinute").GetInt32(),
-            BlastRadius = JsonElements.Member(sender, "blastRadius").GetInt32(),
-            Reached = JsonElements.Member(sender, "reached").GetInt32(),
-            Replayed = JsonElements.Member(sender, "replayed").GetBoolean(),
-        }),
-        Halts = Read(element, "halts", halts => ImmutableArray.CreateRange(halts.EnumerateArray().Select(halt =>
-            new HaltFact(JsonElements.Required(halt, "scope"), JsonElements.Required(halt, "reason"))))),
-        Recipients = recipients,
-    };
+            Template = Read(
+                element,
+                "template",
+                template => new TemplateFact
+                {
+                    Id = JsonElements.Required(template, "id"),
+                    Text = JsonElements.Required(template, "text"),
+                    Category = JsonElements.Named<Category>(template, "category"),
+                    Signature = JsonElements.Optional(template, "signature"),
+                }
+            ),
+            Sender = Read(
+                element,
+                "sender",
+                sender => new SenderFact
+                {
+                    LastMinute = JsonElements.Member(sender, "lastMinute").GetInt32(),
+                    MaxPerMinute = JsonElements.Member(sender, "maxPerMinute").GetInt32(),
+                    BlastRadius = JsonElements.Member(sender, "blastRadius").GetInt32(),
+                    Reached = JsonElements.Member(sender, "reached").GetInt32(),
+                    Replayed = JsonElements.Member(sender, "replayed").GetBoolean(),
+                }
+            ),
+            Halts = Read(
+                element,
+                "halts",
+                halts =>
+                    ImmutableArray.CreateRange(
+                        halts
+                            .EnumerateArray()
+                            .Select(halt => new HaltFact(JsonElements.Required(halt, "scope"), JsonElements.Required(halt, "reason")))
+                    )
+            ),
+            Recipients = recipients,
+        };
 
-    public static RecipientFacts Read(JsonElement element) => new()
-    {
-        Consents = Read(element, "consents", consents => ImmutableArray.CreateRange(consents.EnumerateArray().Select(consent => new ConsentFact
+    public static RecipientFacts Read(JsonElement element) =>
+        new()
         {
-            Channel = JsonElements.Required(consent, "channel"),
-            Purpose = JsonElements.Required(consent, "purpose"),
-            Granted = JsonElements.Member(consent, "granted").GetBoolean(),
-            At = JsonElements.Time(JsonElements.Member(consent, "at")),
-            Notice = JsonElements.Optional(consent, "notice"),
-            Source = JsonElements.Optional(consent, "source"),
-            Proof = JsonElements.Optional(consent, "proof"),
-        }))),
-        Suppression = Read(element, "suppression", suppression =>
-            new SuppressionFact(JsonElements.Required(suppression, "reason"), JsonElements.Time(JsonElements.Member(suppression, "at")))),
-        BirthYear = Read(element, "birthYear", year => year.GetInt32()),
-        TimeZone = Read(element, "timeZone", zone => zone.GetString()!, isText: true),
-        Region = element.TryGetProperty("region", out _) ? Read(element, "region", region => region.GetString()!, isText: true) : Fact.Nothing<string>(),
-        Segments = element.TryGetProperty("segments", out _)
-            ? Read(element, "segments", segments => ImmutableArray.CreateRange(segments.EnumerateArray().Select(segment => segment.GetString()!)))
-            : Fact.Nothing<ImmutableArray<string>>(),
-    };
+            Consents = Read(
+                element,
+                "consents",
+                consents =>
+                    ImmutableArray.CreateRange(
+                        consents
+                            .EnumerateArray()
+                            .Select(consent => new ConsentFact
+                            {
+                                Channel = JsonElements.Required(consent, "channel"),
+                                Purpose = JsonElements.Required(consent, "purpose"),
+                                Granted = JsonElements.Member(consent, "granted").GetBoolean(),
+                                At = JsonElements.Time(JsonElements.Member(consent, "at")),
+                                Notice = JsonElements.Optional(consent, "notice"),
+                                Source = JsonElements.Optional(consent, "source"),
+                                Proof = JsonElements.Optional(consent, "proof"),
+                            })
+                    )
+            ),
+            Suppression = Read(
+                element,
+                "suppression",
+                suppression => new SuppressionFact(
+                    JsonElements.Required(suppression, "reason"),
+                    JsonElements.Time(JsonElements.Member(suppression, "at"))
+                )
+            ),
+            BirthYear = Read(element, "birthYear", year => year.GetInt32()),
+            TimeZone = Read(element, "timeZone", zone => zone.GetString()!, isText: true),
+            Region = element.TryGetProperty("region", out _)
+                ? Read(element, "region", region => region.GetString()!, isText: true)
+                : Fact.Nothing<string>(),
+            Segments = element.TryGetProperty("segments", out _)
+                ? Read(
+                    element,
+                    "segments",
+                    segments => ImmutableArray.CreateRange(segments.EnumerateArray().Select(segment => segment.GetString()!))
+                )
+                : Fact.Nothing<ImmutableArray<string>>(),
+        };
 
     /// <param name="isText">A known value is text as well: only the exact word stands for unavailable.</param>
     private static Fact<T> Read<T>(JsonElement element, string name, Func<JsonElement, T> read, bool isText = false)

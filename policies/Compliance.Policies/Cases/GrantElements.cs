@@ -47,10 +47,13 @@ internal static class GrantElements
     }
 
     public static IEnumerable<CaseGrant> Read(JsonElement element, int? recipient = null) =>
-        JsonElements.Items(element, "grants").Select(grant => new CaseGrant(
-            recipient ?? JsonElements.Member(grant, "recipient").GetInt32(),
-            JsonElements.Required(grant, "rule"),
-            JsonElements.Required(grant, "counter"),
-            JsonElements.Required(grant, "window"),
-            JsonElements.Member(grant, "refused") is { ValueKind: not JsonValueKind.Null } refused ? refused.GetBoolean() : null));
+        JsonElements
+            .Items(element, "grants")
+            .Select(grant => new CaseGrant(
+                recipient ?? JsonElements.Member(grant, "recipient").GetInt32(),
+                JsonElements.Required(grant, "rule"),
+                JsonElements.Required(grant, "counter"),
+                JsonElements.Required(grant, "window"),
+                JsonElements.Member(grant, "refused") is { ValueKind: not JsonValueKind.Null } refused ? refused.GetBoolean() : null
+            ));
 }

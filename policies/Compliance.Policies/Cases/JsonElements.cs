@@ -23,7 +23,13 @@ internal static class JsonElements
     }
 
     public static DateTimeOffset Time(JsonElement element) =>
-        DateTimeOffset.TryParseExact(element.GetString(), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        DateTimeOffset.TryParseExact(
+            element.GetString(),
+            TimeFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
             ? time
             : throw new JsonException($"'{element}' is not a time in UTC with milliseconds.");
 

@@ -13,10 +13,11 @@ internal static class RecipientElements
         json.WriteNumber("content"u8, recipient.Content);
     }
 
-    public static Recipient Read(JsonElement element, string? identity = null) => new()
-    {
-        Identity = identity ?? JsonElements.Required(element, "identity"),
-        Kind = JsonElements.Named<RecipientKind>(element, "kind"),
-        Content = JsonElements.Member(element, "content").GetInt32(),
-    };
+    public static Recipient Read(JsonElement element, string? identity = null) =>
+        new()
+        {
+            Identity = identity ?? JsonElements.Required(element, "identity"),
+            Kind = JsonElements.Named<RecipientKind>(element, "kind"),
+            Content = JsonElements.Member(element, "content").GetInt32(),
+        };
 }

@@ -31,14 +31,23 @@ public sealed record PolicyDifference
         {
             Added = [.. after.Rules.Where(rule => !old.ContainsKey(rule.Id))],
             Removed = [.. before.Rules.Where(rule => !now.ContainsKey(rule.Id))],
-            Changed = [.. before.Rules.Where(rule => now.ContainsKey(rule.Id)).Select(rule => RuleDifference.Between(rule, now[rule.Id])).Where(change => !change.IsEmpty)],
+            Changed =
+            [
+                .. before
+                    .Rules.Where(rule => now.ContainsKey(rule.Id))
+                    .Select(rule => RuleDifference.Between(rule, now[rule.Id]))
+                    .Where(change => !change.IsEmpty),
+            ],
             EvidenceAdded = [.. after.Evidence.Except(before.Evidence, ById).Select(record => record.Id)],
             EvidenceRemoved = [.. before.Evidence.Except(after.Evidence, ById).Select(record => record.Id)],
         };
     }
 
     private static IEqualityComparer<EvidenceRecord> ById { get; } =
-        EqualityComparer<EvidenceRecord>.Create((a, b) => RecordText.Of(a!) == RecordText.Of(b!), record => record.Id.GetHashCode(StringComparison.Ordinal));
+        EqualityComparer<EvidenceRecord>.Create(
+            (a, b) => RecordText.Of(a!) == RecordText.Of(b!),
+            record => record.Id.GetHashCode(StringComparison.Ordinal)
+        );
 }
 
 /// <param name="Before">Null when the key was not written.</param>
@@ -66,7 +75,13 @@ public sealed record RuleDifference
         {
             Before = before,
             After = after,
-            Keys = [.. old.Keys.Union(now.Keys).Where(key => old.GetValueOrDefault(key) != now.GetValueOrDefault(key)).Select(key => new KeyDifference(key, old.GetValueOrDefault(key), now.GetValueOrDefault(key)))],
+            Keys =
+            [
+                .. old
+                    .Keys.Union(now.Keys)
+                    .Where(key => old.GetValueOrDefault(key) != now.GetValueOrDefault(key))
+                    .Select(key => new KeyDifference(key, old.GetValueOrDefault(key), now.GetValueOrDefault(key))),
+            ],
             WordsAdded = [.. nowWords.Except(oldWords)],
             WordsRemoved = [.. oldWords.Except(nowWords)],
         };
@@ -74,12 +89,15 @@ public sealed record RuleDifference
 
     /// <summary>Every row of the rule's word lists with what it does: a term that only changes its flags is removed and added.</summary>
     private static string[] Words(Rule rule) =>
-    [
-        .. ((rule as IUseWordLists)?.Lists ?? []).SelectMany(list => list.Entries
-            .Select(entry => $"{entry.Term}（{EnumNames<Compliance.Rules.Decisions.Severity>.Of(entry.Severity)}）")
-            .Concat(list.Allowed.Select(phrase => $"{phrase}（allow）"))
-            .Concat(list.Cues.Select(cue => $"{cue.Phrase}（{cue.Exception}）"))).Distinct(),
-    ];
+        [
+            .. ((rule as IUseWordLists)?.Lists ?? [])
+                .SelectMany(list =>
+                    list.Entries.Select(entry => $"{entry.Term}（{EnumNames<Compliance.Rules.Decisions.Severity>.Of(entry.Severity)}）")
+                        .Concat(list.Allowed.Select(phrase => $"{phrase}（allow）"))
+                        .Concat(list.Cues.Select(cue => $"{cue.Phrase}（{cue.Exception}）"))
+                )
+                .Distinct(),
+        ];
 }
 
 /// <summary>A record as keys and values, as a file would have them.</summary>
@@ -119,14 +137,15 @@ internal static class RecordText
         }
     }
 
-    private static string One(object value) => value switch
-    {
-        string text => text,
-        bool truth => truth ? "true" : "false",
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
-        Enum member => KindNames.Kebab(member.ToString()),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Of(value),
-    };
+    private static string One(object value) =>
+        value switch
+        {
+            string text => text,
+            bool truth => truth ? "true" : "false",
+            DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Enum member => KindNames.Kebab(member.ToString()),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => Of(value),
+        };
 }

@@ -15,51 +15,62 @@ namespace Compliance.Policies.Drafts;
 /// </summary>
 public static class RuleDraft
 {
-    public static string Pack(string name) => $"""
-        pack: {name}
-        title: 用一句话说明这个规则包
-        owner: legal
-        # industry: [food]      # 包内规则只适用于哪些行业；不写则都适用
+    public static string Pack(string name) =>
+        $"""
+            pack: {name}
+            title: 用一句话说明这个规则包
+            owner: legal
+            # industry: [food]      # 包内规则只适用于哪些行业；不写则都适用
 
-        """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings("\n");
 
     public static string Rule(string id, string kind, DateOnly today)
     {
         var type = RuleKinds.All[kind];
         var text = new StringBuilder();
-        text.Append(string.Create(CultureInfo.InvariantCulture, $"""
-            - rule: {id}
-              title: 用一句话说明这条规则
-              kind: {kind}
-              basis: [{"{"} law: 个人信息保护法, article: "6" {"}"}]    # 法律依据：换成真正的法律和条款
-              owner: legal
-              review_due: {today.AddMonths(6):yyyy-MM-dd}
-              effective: {"{"} from: {today:yyyy-MM-dd} {"}"}
-              mode: shadow          # 先观察；看过 policyctl replay 的结果后改成 enforce
-              when: {"{"} category: marketing {"}"}
+        text.Append(
+            string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"""
+                    - rule: {id}
+                      title: 用一句话说明这条规则
+                      kind: {kind}
+                      basis: [{"{"} law: 个人信息保护法, article: "6" {"}"}]    # 法律依据：换成真正的法律和条款
+                      owner: legal
+                      review_due: {today.AddMonths(6):yyyy-MM-dd}
+                      effective: {"{"} from: {today:yyyy-MM-dd} {"}"}
+                      mode: shadow          # 先观察；看过 policyctl replay 的结果后改成 enforce
+                      when: {"{"} category: marketing {"}"}
 
-            """).ReplaceLineEndings("\n"));
+                    """
+                )
+                .ReplaceLineEndings("\n")
+        );
         foreach (var key in Keys.Of(type).Where(key => key.Property.DeclaringType == type))
             Write(text, key, "  ", wanted: true);
         var outcomes = RuleKinds.Of(type).Outcomes;
         // What is to be appended only legal can write: a draft begins with refusing.
         var then = outcomes[0] == Outcome.Append && outcomes.Contains(Outcome.Deny) ? Outcome.Deny : outcomes[0];
-        text.Append(CultureInfo.InvariantCulture, $"  then: {EnumNames<Outcome>.Of(then)}{(outcomes.Length > 1 ? $"    # 可用：{string.Join("、", outcomes.Select(EnumNames<Outcome>.Of))}" : "")}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"  then: {EnumNames<Outcome>.Of(then)}{(outcomes.Length > 1 ? $"    # 可用：{string.Join("、", outcomes.Select(EnumNames<Outcome>.Of))}" : "")}\n"
+        );
         return text.Append("  message: 命中时告诉人的话\n").ToString();
     }
 
-    public static string Cases(string id) => $"""
-        - case: {id}/fails
-          title: 只因为这条规则而不通过
-          fails: {id}
-          message: {"{"} channel: wecom, text: 写一段应当命中的文字 {"}"}
+    public static string Cases(string id) =>
+        $"""
+            - case: {id}/fails
+              title: 只因为这条规则而不通过
+              fails: {id}
+              message: {"{"} channel: wecom, text: 写一段应当命中的文字 {"}"}
 
-        - case: {id}/passes
-          title: 差一点，但应当通过
-          passes: {id}
-          message: {"{"} channel: wecom, text: 写一段很像、但合规的文字 {"}"}
+            - case: {id}/passes
+              title: 差一点，但应当通过
+              passes: {id}
+              message: {"{"} channel: wecom, text: 写一段很像、但合规的文字 {"}"}
 
-        """.ReplaceLineEndings("\n");
+            """.ReplaceLineEndings("\n");
 
     /// <summary>A key that nobody must write stands behind a #; where a mapping has no other, its first key is written.</summary>
     private static void Write(StringBuilder text, Key key, string indent, bool wanted)
@@ -90,6 +101,8 @@ public static class RuleDraft
             return "true";
         if (type == typeof(TimeOnly))
             return property.Name == "To" ? "\"08:00\"" : "\"21:00\"";
-        return Scalars.Handles(type) ? "填写" : $"{"{"} {string.Join(", ", Keys.Of(type).Where(key => key.Required).Select(key => $"{key.Name}: {Example(key.Property.PropertyType, key.Property)}"))} {"}"}";
+        return Scalars.Handles(type)
+            ? "填写"
+            : $"{"{"} {string.Join(", ", Keys.Of(type).Where(key => key.Required).Select(key => $"{key.Name}: {Example(key.Property.PropertyType, key.Property)}"))} {"}"}";
     }
 }

@@ -19,11 +19,11 @@ internal sealed class Diagnostics
         _all.Add(new Diagnostic(DiagnosticSeverity.Warning, file, line, column, code, what, mend));
 
     public ImmutableArray<Diagnostic> Sorted() =>
-    [
-        .. _all.Distinct()
-            .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
-            .ThenBy(diagnostic => diagnostic.Line)
-            .ThenBy(diagnostic => diagnostic.Column)
-            .ThenBy(diagnostic => diagnostic.Code, StringComparer.Ordinal),
-    ];
+        [
+            .. _all.Distinct()
+                .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Line)
+                .ThenBy(diagnostic => diagnostic.Column)
+                .ThenBy(diagnostic => diagnostic.Code, StringComparer.Ordinal),
+        ];
 }

@@ -37,14 +37,28 @@ internal static class FolderReader
             return null;
         if (!PackFiles.IsRead(name[(name.IndexOf('/') + 1)..]))
         {
-            diagnostics.Warning(name, 0, 0, "not-read", "这个文件不会被读取。", "规则放 rules/*.yaml，词表放 words/*.tsv，案例放 cases/*.yaml；其他文件移走。");
+            diagnostics.Warning(
+                name,
+                0,
+                0,
+                "not-read",
+                "这个文件不会被读取。",
+                "规则放 rules/*.yaml，词表放 words/*.tsv，案例放 cases/*.yaml；其他文件移走。"
+            );
             return null;
         }
         try
         {
             if (new FileInfo(path).Length > FileText.MaxBytes)
             {
-                diagnostics.Error(name, 0, 0, "file-too-large", $"文件有 {new FileInfo(path).Length:N0} 字节，上限是 {FileText.MaxBytes:N0} 字节。", "拆成几个文件。");
+                diagnostics.Error(
+                    name,
+                    0,
+                    0,
+                    "file-too-large",
+                    $"文件有 {new FileInfo(path).Length:N0} 字节，上限是 {FileText.MaxBytes:N0} 字节。",
+                    "拆成几个文件。"
+                );
                 return null;
             }
             return new PolicyFile(name, File.ReadAllBytes(path));
@@ -57,5 +71,6 @@ internal static class FolderReader
     }
 
     /// <summary>What editors leave beside a file while it is open.</summary>
-    private static bool IsOfEditor(string name) => name.Split('/').Any(part => part.StartsWith('.')) || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
+    private static bool IsOfEditor(string name) =>
+        name.Split('/').Any(part => part.StartsWith('.')) || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
 }

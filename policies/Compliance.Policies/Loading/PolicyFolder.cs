@@ -31,11 +31,13 @@ public static class PolicyFolder
     }
 
     /// <summary>Dates in policy files are Beijing dates.</summary>
-    private static DateOnly TodayInBeijing(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+    private static DateOnly TodayInBeijing(TimeProvider clock) =>
+        DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     internal static PolicyLoadResult Load(ImmutableArray<PolicyFile> files, Diagnostics diagnostics, TimeProvider clock)
     {
-        var packs = files.GroupBy(file => file.Path[..file.Path.IndexOf('/')])
+        var packs = files
+            .GroupBy(file => file.Path[..file.Path.IndexOf('/')])
             .OrderBy(pack => pack.Key, StringComparer.Ordinal)
             .Select(pack => PackReader.Read(new PackFiles(pack.Key, pack), diagnostics))
             .ToImmutableArray();
@@ -44,7 +46,13 @@ public static class PolicyFolder
         UniqueIds.Check(packs, diagnostics);
         PolicyAnalysis.Run(packs, TodayInBeijing(clock), diagnostics);
         var revision = RevisionOf(files);
-        var set = diagnostics.HasErrors ? null : new PolicySet(revision, [.. packs.SelectMany(pack => pack.Rules).Select(written => written.Rule)], [.. packs.SelectMany(pack => pack.Evidence)]);
+        var set = diagnostics.HasErrors
+            ? null
+            : new PolicySet(
+                revision,
+                [.. packs.SelectMany(pack => pack.Rules).Select(written => written.Rule)],
+                [.. packs.SelectMany(pack => pack.Evidence)]
+            );
         return new PolicyLoadResult
         {
             Set = set,
@@ -53,7 +61,15 @@ public static class PolicyFolder
             Manifest = new PolicyManifest
             {
                 Revision = revision,
-                Packs = [.. packs.Select(pack => new PackSummary(pack.Name, pack.Header?.Title ?? "", pack.Header?.Owner ?? "", pack.Rules.Length))],
+                Packs =
+                [
+                    .. packs.Select(pack => new PackSummary(
+                        pack.Name,
+                        pack.Header?.Title ?? "",
+                        pack.Header?.Owner ?? "",
+                        pack.Rules.Length
+                    )),
+                ],
                 Files = [.. files.Select(file => new ManifestFile(file.Path, file.Sha256, file.Content.Length))],
             },
         };

@@ -15,12 +15,26 @@ internal static class UniqueIds
                 continue;
             var other = first[written.Rule.Id];
             var at = written.At("rule");
-            diagnostics.Error(written.File, at.Line, at.Column, "duplicate-rule", $"规则编号“{written.Rule.Id}”已经用在 {other.File} 第 {other.At("rule").Line} 行。", "换一个编号；编号在所有规则包中唯一。");
+            diagnostics.Error(
+                written.File,
+                at.Line,
+                at.Column,
+                "duplicate-rule",
+                $"规则编号“{written.Rule.Id}”已经用在 {other.File} 第 {other.At("rule").Line} 行。",
+                "换一个编号；编号在所有规则包中唯一。"
+            );
         }
         var evidence = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pack in packs)
-            foreach (var record in pack.Evidence)
-                if (!evidence.Add(record.Id))
-                    diagnostics.Error($"{pack.Name}/{PackFiles.Evidence}", 0, 0, "duplicate-evidence", $"证据编号“{record.Id}”用了两次。", "换一个编号；编号在所有规则包中唯一。");
+        foreach (var record in pack.Evidence)
+            if (!evidence.Add(record.Id))
+                diagnostics.Error(
+                    $"{pack.Name}/{PackFiles.Evidence}",
+                    0,
+                    0,
+                    "duplicate-evidence",
+                    $"证据编号“{record.Id}”用了两次。",
+                    "换一个编号；编号在所有规则包中唯一。"
+                );
     }
 }

@@ -15,13 +15,15 @@ internal static class KnownChannels
         ["wechat"] = [],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static IEnumerable<string> All { get; } = [.. Families.Keys.Order(StringComparer.Ordinal), .. Families.Values.SelectMany(channels => channels)];
+    public static IEnumerable<string> All { get; } =
+    [.. Families.Keys.Order(StringComparer.Ordinal), .. Families.Values.SelectMany(channels => channels)];
 
     /// <summary>The family of a channel; a family is its own.</summary>
     public static string FamilyOf(string channel) => Families.FirstOrDefault(family => family.Value.Contains(channel)).Key ?? channel;
 
     /// <summary>The channel itself, or a family's first member (a family without members is a channel).</summary>
-    public static string MemberOf(string channel) => Families.TryGetValue(channel, out var members) && members.Length > 0 ? members[0] : channel;
+    public static string MemberOf(string channel) =>
+        Families.TryGetValue(channel, out var members) && members.Length > 0 ? members[0] : channel;
 
     /// <summary>Whether everything that <paramref name="narrow"/> names is also named by <paramref name="wide"/>.</summary>
     public static bool Covers(string wide, string narrow) => wide == narrow || wide == FamilyOf(narrow);

@@ -4,5 +4,23 @@ namespace Compliance.Policies.Packs;
 internal static class KnownIndustries
 {
     public static IReadOnlyList<string> All { get; } =
-        ["alcohol", "apparel", "automotive", "cosmetics", "drug", "education", "electronics", "finance", "food", "general", "health-food", "household", "medical", "mother-baby", "real-estate", "retail", "travel"];
+    [
+        "alcohol",
+        "apparel",
+        "automotive",
+        "cosmetics",
+        "drug",
+        "education",
+        "electronics",
+        "finance",
+        "food",
+        "general",
+        "health-food",
+        "household",
+        "medical",
+        "mother-baby",
+        "real-estate",
+        "retail",
+        "travel",
+    ];
 }

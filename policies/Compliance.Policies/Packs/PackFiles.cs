@@ -25,11 +25,15 @@ internal sealed class PackFiles
     public PolicyFile? Find(string path) => _files.GetValueOrDefault(path);
 
     public IEnumerable<PolicyFile> Under(string folder) =>
-        _files.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value);
+        _files
+            .Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal))
+            .OrderBy(file => file.Key, StringComparer.Ordinal)
+            .Select(file => file.Value);
 
     /// <summary>Whether a file of a pack is read at all, by its path within the pack.</summary>
     public static bool IsRead(string path) =>
         path is Header or Laws or Evidence
-        || (path.StartsWith(RulesFolder, StringComparison.Ordinal) || path.StartsWith(CasesFolder, StringComparison.Ordinal)) && path.EndsWith(".yaml", StringComparison.Ordinal)
+        || (path.StartsWith(RulesFolder, StringComparison.Ordinal) || path.StartsWith(CasesFolder, StringComparison.Ordinal))
+            && path.EndsWith(".yaml", StringComparison.Ordinal)
         || path.StartsWith(WordsFolder, StringComparison.Ordinal) && path.EndsWith(".tsv", StringComparison.Ordinal);
 }

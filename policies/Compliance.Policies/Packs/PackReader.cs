@@ -16,7 +16,10 @@ internal static class PackReader
         {
             Name = files.Pack,
             Header = header,
-            Rules = [.. files.Under(PackFiles.RulesFolder).SelectMany(file => RuleReader.Read(file, files.Pack, header, words, diagnostics))],
+            Rules =
+            [
+                .. files.Under(PackFiles.RulesFolder).SelectMany(file => RuleReader.Read(file, files.Pack, header, words, diagnostics)),
+            ],
             Evidence = Records<EvidenceRecord>(files.Find(PackFiles.Evidence), diagnostics),
             Laws = Records<LawRecord>(files.Find(PackFiles.Laws), diagnostics),
         };
@@ -26,7 +29,14 @@ internal static class PackReader
     {
         if (files.Find(PackFiles.Header) is not { } file)
         {
-            diagnostics.Error($"{files.Pack}/{PackFiles.Header}", 0, 0, "no-pack-file", $"目录 {files.Pack} 中没有 pack.yaml。", "加上 pack.yaml（pack、title、owner 三行），或者移走这个目录。");
+            diagnostics.Error(
+                $"{files.Pack}/{PackFiles.Header}",
+                0,
+                0,
+                "no-pack-file",
+                $"目录 {files.Pack} 中没有 pack.yaml。",
+                "加上 pack.yaml（pack、title、owner 三行），或者移走这个目录。"
+            );
             return null;
         }
         if (YamlReader.Read(file, diagnostics) is not { } node)

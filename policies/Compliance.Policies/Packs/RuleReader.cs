@@ -47,12 +47,22 @@ internal static class RuleReader
     {
         if (rule["kind"] is not ScalarNode kind)
         {
-            file.Error(rule, "missing-key", "缺少“kind”（规则种类）。", $"加上一行 kind: …；可用：{string.Join("、", RuleKinds.All.Keys.Order(StringComparer.Ordinal))}。");
+            file.Error(
+                rule,
+                "missing-key",
+                "缺少“kind”（规则种类）。",
+                $"加上一行 kind: …；可用：{string.Join("、", RuleKinds.All.Keys.Order(StringComparer.Ordinal))}。"
+            );
             return null;
         }
         if (RuleKinds.All.TryGetValue(kind.Value, out var type))
             return type;
-        file.Error(kind, "unknown-kind", $"没有“{kind.Value}”这种规则。", Suggestion.For(kind.Value, RuleKinds.All.Keys.Order(StringComparer.Ordinal)));
+        file.Error(
+            kind,
+            "unknown-kind",
+            $"没有“{kind.Value}”这种规则。",
+            Suggestion.For(kind.Value, RuleKinds.All.Keys.Order(StringComparer.Ordinal))
+        );
         return null;
     }
 
@@ -78,7 +88,11 @@ internal static class RuleReader
     {
         yield return (rule, "");
         foreach (var key in Keys.Of(rule.GetType()))
-            if (!Scalars.Handles(key.Property.PropertyType) && key.Property.PropertyType.IsClass && key.Property.GetValue(rule) is { } settings)
+            if (
+                !Scalars.Handles(key.Property.PropertyType)
+                && key.Property.PropertyType.IsClass
+                && key.Property.GetValue(rule) is { } settings
+            )
                 yield return (settings, key.Name);
     }
 
@@ -86,7 +100,12 @@ internal static class RuleReader
     {
         var outcomes = RuleKinds.Of(rule.GetType()).Outcomes;
         if (!outcomes.Contains(rule.Then))
-            file.Error(map.Nearest("then"), "outcome-not-of-kind", $"这种规则不能 then: {EnumNames<Outcome>.Of(rule.Then)}。", $"可用：{string.Join("、", outcomes.Select(EnumNames<Outcome>.Of))}。");
+            file.Error(
+                map.Nearest("then"),
+                "outcome-not-of-kind",
+                $"这种规则不能 then: {EnumNames<Outcome>.Of(rule.Then)}。",
+                $"可用：{string.Join("、", outcomes.Select(EnumNames<Outcome>.Of))}。"
+            );
         if (rule.Effective.To < rule.Effective.From)
             file.Error(map.Nearest("effective.to"), "effective-order", "effective 的 to 早于 from。", "to 是生效的最后一天，不早于 from。");
         foreach (var problem in rule.When.Problems().Concat(rule.Problems()))

@@ -37,7 +37,19 @@ internal sealed class WordFiles(PackFiles files, Diagnostics diagnostics)
     /// <summary>A mistyped industry would silently switch the terms off: an error, once for each name, at the first term that has it.</summary>
     private void Industries(WordList list, string path)
     {
-        foreach (var unknown in list.Entries.SelectMany(entry => entry.Industries, (entry, industry) => (entry.Line, industry)).Where(named => !KnownIndustries.All.Contains(named.industry)).DistinctBy(named => named.industry))
-            diagnostics.Error(path, unknown.Line, 0, "unknown-industry", $"没有“{unknown.industry}”这个行业（写在这一行，或者上方的 defaults）。", Suggestion.For(unknown.industry, KnownIndustries.All));
+        foreach (
+            var unknown in list
+                .Entries.SelectMany(entry => entry.Industries, (entry, industry) => (entry.Line, industry))
+                .Where(named => !KnownIndustries.All.Contains(named.industry))
+                .DistinctBy(named => named.industry)
+        )
+            diagnostics.Error(
+                path,
+                unknown.Line,
+                0,
+                "unknown-industry",
+                $"没有“{unknown.industry}”这个行业（写在这一行，或者上方的 defaults）。",
+                Suggestion.For(unknown.industry, KnownIndustries.All)
+            );
     }
 }

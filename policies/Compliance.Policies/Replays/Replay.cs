@@ -15,13 +15,20 @@ public static class Replay
     {
         var answers = recorded.Grants.ToLookup(grant => (grant.Recipient, grant.Rule));
         var assumed = 0;
-        var decision = CaseRun.Decide(recorded.Message, recorded.Facts, set, demand =>
-        {
-            var answer = answers[(demand.Recipient, demand.Rule)].FirstOrDefault(grant => grant.Window == demand.Window);
-            if (answer is null)
-                assumed++;
-            return answer is null ? false : answer.Refused;
-        }).Decision;
+        var decision = CaseRun
+            .Decide(
+                recorded.Message,
+                recorded.Facts,
+                set,
+                demand =>
+                {
+                    var answer = answers[(demand.Recipient, demand.Rule)].FirstOrDefault(grant => grant.Window == demand.Window);
+                    if (answer is null)
+                        assumed++;
+                    return answer is null ? false : answer.Refused;
+                }
+            )
+            .Decision;
         var after = CaseDecision.Of(decision);
         return new ReplayedCase
         {
@@ -55,7 +62,12 @@ public static class Replay
         var content = decision.Contents[recorded.Message.Recipients[recipient].Content];
         return
         [
-            .. decision.Denied.Concat(decision.Shadow).Concat(decision.Recipients[recipient].Rules).Concat(decision.Recipients[recipient].Shadow).Concat(content.Rules).Select(hit => hit.Rule),
+            .. decision
+                .Denied.Concat(decision.Shadow)
+                .Concat(decision.Recipients[recipient].Rules)
+                .Concat(decision.Recipients[recipient].Shadow)
+                .Concat(content.Rules)
+                .Select(hit => hit.Rule),
             .. content.Findings.Select(finding => finding.Rule),
             .. content.Obligations.Select(obligation => obligation.Rule),
         ];
@@ -85,4 +97,10 @@ public sealed record ReplayedCase
 
 /// <param name="Added">Rules that leave a trace now and left none before.</param>
 /// <param name="Removed">The other way round.</param>
-public sealed record RecipientChange(int Recipient, Effect Was, Effect Becomes, ImmutableSortedSet<string> Added, ImmutableSortedSet<string> Removed);
+public sealed record RecipientChange(
+    int Recipient,
+    Effect Was,
+    Effect Becomes,
+    ImmutableSortedSet<string> Added,
+    ImmutableSortedSet<string> Removed
+);

@@ -14,17 +14,22 @@ namespace Compliance.Policies.Schemas;
 /// </summary>
 public static class SchemaFiles
 {
-    private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>File name to content.</summary>
-    public static ImmutableSortedDictionary<string, string> All() => new Dictionary<string, JsonObject>
-    {
-        ["pack.schema.json"] = SchemaOf.Record(typeof(PackHeader)),
-        ["laws.schema.json"] = List(SchemaOf.Record(typeof(LawRecord))),
-        ["evidence.schema.json"] = List(SchemaOf.Record(typeof(EvidenceRecord))),
-        ["cases.schema.json"] = List(SchemaOf.Record(typeof(WrittenCase))),
-        ["rules.schema.json"] = Rules(),
-    }.ToImmutableSortedDictionary(file => file.Key, file => Written(file.Value), StringComparer.Ordinal);
+    public static ImmutableSortedDictionary<string, string> All() =>
+        new Dictionary<string, JsonObject>
+        {
+            ["pack.schema.json"] = SchemaOf.Record(typeof(PackHeader)),
+            ["laws.schema.json"] = List(SchemaOf.Record(typeof(LawRecord))),
+            ["evidence.schema.json"] = List(SchemaOf.Record(typeof(EvidenceRecord))),
+            ["cases.schema.json"] = List(SchemaOf.Record(typeof(WrittenCase))),
+            ["rules.schema.json"] = Rules(),
+        }.ToImmutableSortedDictionary(file => file.Key, file => Written(file.Value), StringComparer.Ordinal);
 
     private static JsonObject Rules()
     {
@@ -35,7 +40,10 @@ public static class SchemaFiles
         return new JsonObject
         {
             ["type"] = "array",
-            ["items"] = new JsonObject { ["oneOf"] = new JsonArray([.. kinds.Select(kind => (JsonNode)new JsonObject { ["$ref"] = $"#/definitions/{kind.Key}" })]) },
+            ["items"] = new JsonObject
+            {
+                ["oneOf"] = new JsonArray([.. kinds.Select(kind => (JsonNode)new JsonObject { ["$ref"] = $"#/definitions/{kind.Key}" })]),
+            },
             ["definitions"] = definitions,
         };
     }

@@ -15,7 +15,14 @@ internal static class FileText
         var bytes = file.Content.Span;
         if (bytes.Length > MaxBytes)
         {
-            diagnostics.Error(file.Path, 0, 0, "file-too-large", $"文件有 {bytes.Length:N0} 字节，上限是 {MaxBytes:N0} 字节。", "拆成几个文件。");
+            diagnostics.Error(
+                file.Path,
+                0,
+                0,
+                "file-too-large",
+                $"文件有 {bytes.Length:N0} 字节，上限是 {MaxBytes:N0} 字节。",
+                "拆成几个文件。"
+            );
             return null;
         }
         if (bytes.StartsWith("\uFEFF"u8))
@@ -23,7 +30,14 @@ internal static class FileText
         var zero = bytes.IndexOf((byte)0);
         if (zero >= 0)
         {
-            diagnostics.Error(file.Path, LineOf(bytes, zero), 0, "binary-file", "这不是文本文件（含有零字节）。", "用 UTF-8 编码另存为文本，或者移走这个文件。");
+            diagnostics.Error(
+                file.Path,
+                LineOf(bytes, zero),
+                0,
+                "binary-file",
+                "这不是文本文件（含有零字节）。",
+                "用 UTF-8 编码另存为文本，或者移走这个文件。"
+            );
             return null;
         }
         try
@@ -32,7 +46,14 @@ internal static class FileText
         }
         catch (DecoderFallbackException error)
         {
-            diagnostics.Error(file.Path, LineOf(bytes, error.Index), 0, "not-utf8", "文字不是 UTF-8 编码，可能是 GBK。", "在编辑器中选择“以 UTF-8 编码保存”。");
+            diagnostics.Error(
+                file.Path,
+                LineOf(bytes, error.Index),
+                0,
+                "not-utf8",
+                "文字不是 UTF-8 编码，可能是 GBK。",
+                "在编辑器中选择“以 UTF-8 编码保存”。"
+            );
             return null;
         }
     }

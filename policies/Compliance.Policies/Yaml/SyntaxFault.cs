@@ -9,7 +9,10 @@ internal sealed record SyntaxFault(int Line, int Column, string What, string Men
     public static SyntaxFault Of(string text, YamlException error, Mark last)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var place = error.Start.CompareTo(last) > 0 ? error.Start : error.End.CompareTo(last) > 0 ? error.End : last;
+        var place =
+            error.Start.CompareTo(last) > 0 ? error.Start
+            : error.End.CompareTo(last) > 0 ? error.End
+            : last;
         for (var number = place.Line; number <= Math.Max(place.Line + 1, error.End.Line); number++)
             if (IsIndentedByTab(lines, number))
                 return new((int)number, 1, "行首用了 TAB。", "用空格缩进，每层两个空格。");
@@ -25,7 +28,11 @@ internal sealed record SyntaxFault(int Line, int Column, string What, string Men
             return At(place, "用了中文冒号“：”。", "键后面用英文冒号加一个空格。");
         if (reason.Contains("flow", StringComparison.Ordinal) || line.Contains('[') || line.Contains('{'))
             return At(place, "方括号或者花括号没有成对，或者项目之间缺少逗号。", "检查这一行以及上一行的 [ ] { } 和英文逗号。");
-        return At(place, $"缩进或者冒号有误：“{Shorten(line.Trim())}”。", "同一层的键要对齐，冒号后面要有一个空格；含有冒号的文字要加引号。");
+        return At(
+            place,
+            $"缩进或者冒号有误：“{Shorten(line.Trim())}”。",
+            "同一层的键要对齐，冒号后面要有一个空格；含有冒号的文字要加引号。"
+        );
     }
 
     private static SyntaxFault At(Mark place, string what, string mend) => new((int)place.Line, (int)place.Column, what, mend);

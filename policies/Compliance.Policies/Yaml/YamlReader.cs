@@ -38,7 +38,14 @@ internal sealed class YamlReader
         }
         catch (TooDeepException error)
         {
-            diagnostics.Error(file.Path, error.Line, error.Column, "too-deep", $"嵌套超过 {MaxDepth} 层。", "减少嵌套；规则文件一般不超过 5 层。");
+            diagnostics.Error(
+                file.Path,
+                error.Line,
+                error.Column,
+                "too-deep",
+                $"嵌套超过 {MaxDepth} 层。",
+                "减少嵌套；规则文件一般不超过 5 层。"
+            );
             return null;
         }
         catch (YamlException error)
@@ -128,7 +135,14 @@ internal sealed class YamlReader
                 continue;
             }
             if (!keys.TryAdd(name.Value, name.Line))
-                _diagnostics.Error(_file, name.Line, name.Column, "duplicate-key", $"键“{name.Value}”写了两次（第一次在第 {keys[name.Value]} 行）。", "只留一个。");
+                _diagnostics.Error(
+                    _file,
+                    name.Line,
+                    name.Column,
+                    "duplicate-key",
+                    $"键“{name.Value}”写了两次（第一次在第 {keys[name.Value]} 行）。",
+                    "只留一个。"
+                );
             else if (value is not null)
                 entries.Add(new(name, value));
         }

@@ -33,7 +33,9 @@ public sealed record SenderAbuseRule : Rule
             AbuseCheck.Replay => sender.Replayed ? Reasons.Replay : null,
             AbuseCheck.Velocity => sender.LastMinute + (long)asked > Limit(sender.MaxPerMinute) ? Reasons.Velocity : null,
             // A registered template has been seen by people; only what is new can blast.
-            AbuseCheck.Blast => !facts.Template.IsKnown(out _) && sender.Reached + (long)asked > Limit(sender.BlastRadius) ? Reasons.Blast : null,
+            AbuseCheck.Blast => !facts.Template.IsKnown(out _) && sender.Reached + (long)asked > Limit(sender.BlastRadius)
+                ? Reasons.Blast
+                : null,
             _ => throw new UnreachableException(),
         };
     }

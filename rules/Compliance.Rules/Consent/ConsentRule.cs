@@ -29,15 +29,16 @@ public sealed record ConsentRule : Rule
     }
 
     /// <summary>Whether there is a basis, and why or why not.</summary>
-    internal (bool Found, string Reason) Find(Message message, Fact<ImmutableArray<ConsentFact>> consents) => Consent.LawfulBasis switch
-    {
-        LawfulBasis.Consent => FindConsent(message, consents),
-        LawfulBasis.Contract => (true, Reasons.Contract),
-        LawfulBasis.LegalDuty => (true, Reasons.LegalDuty),
-        LawfulBasis.Emergency => (true, Reasons.Emergency),
-        LawfulBasis.PublicInterest => (true, Reasons.PublicInterest),
-        _ => throw new UnreachableException(),
-    };
+    internal (bool Found, string Reason) Find(Message message, Fact<ImmutableArray<ConsentFact>> consents) =>
+        Consent.LawfulBasis switch
+        {
+            LawfulBasis.Consent => FindConsent(message, consents),
+            LawfulBasis.Contract => (true, Reasons.Contract),
+            LawfulBasis.LegalDuty => (true, Reasons.LegalDuty),
+            LawfulBasis.Emergency => (true, Reasons.Emergency),
+            LawfulBasis.PublicInterest => (true, Reasons.PublicInterest),
+            _ => throw new UnreachableException(),
+        };
 
     private (bool Found, string Reason) FindConsent(Message message, Fact<ImmutableArray<ConsentFact>> consents)
     {
@@ -57,9 +58,12 @@ public sealed record ConsentRule : Rule
     {
         ConsentFact? latest = null;
         foreach (var one in events)
-            if (one.Purpose == (Consent.Purpose ?? message.Purpose) && (one.Channel == message.Channel || one.Channel == message.Family)
+            if (
+                one.Purpose == (Consent.Purpose ?? message.Purpose)
+                && (one.Channel == message.Channel || one.Channel == message.Family)
                 && (!one.Granted || one.At <= message.At)
-                && (latest is null || one.At > latest.At || (one.At == latest.At && !one.Granted)))
+                && (latest is null || one.At > latest.At || (one.At == latest.At && !one.Granted))
+            )
                 latest = one;
         return latest;
     }

@@ -6,9 +6,7 @@ namespace Compliance.Rules.Decisions;
 public readonly record struct Demand
 {
     public Demand(string rule, int recipient, string counter, string window, DateTimeOffset windowStart, int max, bool shadow = false)
-        : this(new(rule, counter, window, windowStart, max, shadow, null), recipient)
-    {
-    }
+        : this(new(rule, counter, window, windowStart, max, shadow, null), recipient) { }
 
     internal Demand(CapWindowSlot slot, int recipient)
     {

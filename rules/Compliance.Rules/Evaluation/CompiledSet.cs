@@ -22,7 +22,13 @@ internal sealed class CompiledSet
     /// <param name="words">The automaton of exactly these rules' lists, where somebody has it already.</param>
     public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, WordMatcher? words = null)
     {
-        this._rules = [.. rules.OrderBy(rule => rule.Pack, StringComparer.Ordinal).ThenBy(rule => rule.Id, StringComparer.Ordinal).Select((rule, order) => new CompiledRule(rule, order))];
+        this._rules =
+        [
+            .. rules
+                .OrderBy(rule => rule.Pack, StringComparer.Ordinal)
+                .ThenBy(rule => rule.Id, StringComparer.Ordinal)
+                .Select((rule, order) => new CompiledRule(rule, order)),
+        ];
         _keys = new(rules);
         this._evidence = evidence.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
         var lists = this._rules.SelectMany(rule => ((rule.Rule as IUseWordLists)?.Lists ?? []).Select(list => (rule, list))).ToArray();

@@ -131,7 +131,16 @@ internal sealed class ContentCase
     /// <param name="start">In the rendered text.</param>
     /// <param name="term">Goes into the record: never personal data.</param>
     /// <param name="ceiling">The worst that it may be: a list's term, or an exception of the law, can be milder than its rule.</param>
-    public void Found(CompiledRule rule, string reason, int start, int length, string term, Severity ceiling = Severity.Block, string? suggestion = null, PersonalDataKind? kind = null)
+    public void Found(
+        CompiledRule rule,
+        string reason,
+        int start,
+        int length,
+        string term,
+        Severity ceiling = Severity.Block,
+        string? suggestion = null,
+        PersonalDataKind? kind = null
+    )
     {
         var severity = Severity.Block;
         if (!Judge(rule, reason, ceiling, term, Text.Span.Slice(start, length), ref severity))
@@ -203,7 +212,17 @@ internal sealed class ContentCase
 
     /// <summary>Something worth recording that no rule of a pack says.</summary>
     public void Note(GatewayRule rule, string term) =>
-        _findings.Add(new() { Rule = rule, Severity = Severity.Warn, Field = -1, Start = 0, Length = 0, Term = term });
+        _findings.Add(
+            new()
+            {
+                Rule = rule,
+                Severity = Severity.Warn,
+                Field = -1,
+                Start = 0,
+                Length = 0,
+                Term = term,
+            }
+        );
 
     /// <summary>The rule broke. In force it denies, in shadow it is recorded.</summary>
     public void Broke(CompiledRule rule)
@@ -250,14 +269,15 @@ internal sealed class ContentCase
         return !_again;
     }
 
-    private static Severity Of(Outcome then) => then switch
-    {
-        Outcome.Remove or Outcome.Deny => Severity.Block,
-        Outcome.Evidence => Severity.Evidence,
-        Outcome.Review => Severity.Review,
-        Outcome.Mask or Outcome.Append or Outcome.DropField or Outcome.Record => Severity.Warn,
-        _ => throw new UnreachableException(),
-    };
+    private static Severity Of(Outcome then) =>
+        then switch
+        {
+            Outcome.Remove or Outcome.Deny => Severity.Block,
+            Outcome.Evidence => Severity.Evidence,
+            Outcome.Review => Severity.Review,
+            Outcome.Mask or Outcome.Append or Outcome.DropField or Outcome.Record => Severity.Warn,
+            _ => throw new UnreachableException(),
+        };
 
     private bool Proved(Rule rule, string term, ReadOnlySpan<char> text)
     {
@@ -280,14 +300,49 @@ internal sealed class ContentCase
     private void Add(CompiledRule rule, Severity severity, int field, int start, int length, string term, string? suggestion)
     {
         foreach (var known in _findings)
-            if (known.Field == field && known.Start == start && known.Length == length && ReferenceEquals(known.Rule, rule.Rule) && known.Term == term)
+            if (
+                known.Field == field
+                && known.Start == start
+                && known.Length == length
+                && ReferenceEquals(known.Rule, rule.Rule)
+                && known.Term == term
+            )
                 return;
-        _findings.Add(new() { Rule = rule.Rule, Severity = severity, Field = field, Start = start, Length = length, Term = term, Suggestion = suggestion });
+        _findings.Add(
+            new()
+            {
+                Rule = rule.Rule,
+                Severity = severity,
+                Field = field,
+                Start = start,
+                Length = length,
+                Term = term,
+                Suggestion = suggestion,
+            }
+        );
     }
 
-    private void Change(CompiledRule rule, ObligationKind duty, int field, int start, int length, string what, string? append = null, bool front = false, PersonalDataKind? kind = null)
+    private void Change(
+        CompiledRule rule,
+        ObligationKind duty,
+        int field,
+        int start,
+        int length,
+        string what,
+        string? append = null,
+        bool front = false,
+        PersonalDataKind? kind = null
+    )
     {
-        var obligation = new Obligation { Kind = duty, Rule = rule.Rule, Field = field, Start = start, Length = length, What = what };
+        var obligation = new Obligation
+        {
+            Kind = duty,
+            Rule = rule.Rule,
+            Field = field,
+            Start = start,
+            Length = length,
+            What = what,
+        };
         foreach (var known in _changes)
             if (known.Obligation == obligation)
                 return;

@@ -22,7 +22,13 @@ internal sealed class ContentsJudging(Audience audience)
     private readonly List<(int Variant, ShadowHit Hit)> _shadowed = [];
     private int _nextGuarded;
 
-    public (CategoryDecision Category, ImmutableArray<ContentDecision> Contents, Plan Plan) Judge(Message message, KnownFacts facts, PolicySet set, DateOnly today, List<ShadowHit> shadow)
+    public (CategoryDecision Category, ImmutableArray<ContentDecision> Contents, Plan Plan) Judge(
+        Message message,
+        KnownFacts facts,
+        PolicySet set,
+        DateOnly today,
+        List<ShadowHit> shadow
+    )
     {
         _guarded.Clear();
         _shadowed.Clear();
@@ -130,7 +136,13 @@ internal sealed class ContentsJudging(Audience audience)
         return new()
         {
             Findings = [.. _content.Findings],
-            Obligations = [.. _content.Changes.OrderBy(change => change.Obligation.Kind).ThenBy(change => change.Rule.Order).Select(change => change.Obligation)],
+            Obligations =
+            [
+                .. _content
+                    .Changes.OrderBy(change => change.Obligation.Kind)
+                    .ThenBy(change => change.Rule.Order)
+                    .Select(change => change.Obligation),
+            ],
             Rewrites = MayBeRead() ? rewrites : [],
             Determining = [.. _content.Denials],
         };

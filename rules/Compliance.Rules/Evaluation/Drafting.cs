@@ -55,12 +55,13 @@ internal sealed class Drafting
         return new(effect, category, decisions, set.Revision);
     }
 
-    private static CheckEffect Of(Severity severity) => severity switch
-    {
-        Severity.Warn => CheckEffect.Permit,
-        Severity.Review or Severity.Evidence => CheckEffect.Review,
-        _ => CheckEffect.Deny,
-    };
+    private static CheckEffect Of(Severity severity) =>
+        severity switch
+        {
+            Severity.Warn => CheckEffect.Permit,
+            Severity.Review or Severity.Evidence => CheckEffect.Review,
+            _ => CheckEffect.Deny,
+        };
 
     private Judgement Judge(Message message, KnownFacts facts, PolicySet set)
     {

@@ -40,7 +40,8 @@ internal sealed class LocalTimes
         return added;
     }
 
-    public static LocalTime At(string zone, DateTimeOffset instant) => Zones.TryFind(zone, out var found)
-        ? new(found, DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, found).DateTime, DateTimeKind.Unspecified))
-        : throw new TimeZoneNotFoundException($"No time zone {zone}.");
+    public static LocalTime At(string zone, DateTimeOffset instant) =>
+        Zones.TryFind(zone, out var found)
+            ? new(found, DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(instant, found).DateTime, DateTimeKind.Unspecified))
+            : throw new TimeZoneNotFoundException($"No time zone {zone}.");
 }

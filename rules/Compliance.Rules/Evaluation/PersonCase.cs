@@ -13,12 +13,15 @@ internal readonly ref struct PersonCase(Message message, RecipientFacts facts, L
     private LocalTimes Times { get; } = times;
 
     /// <summary>The zone that a rule's setting means for this person; null when his can't be asked. One that nobody knows is China's.</summary>
-    public string? Zone(string setting) => setting != Zones.Recipient ? setting : Facts.TimeZone.State switch
-    {
-        FactState.Known => Facts.TimeZone.Value,
-        FactState.Nothing => Zones.Default,
-        _ => null,
-    };
+    public string? Zone(string setting) =>
+        setting != Zones.Recipient
+            ? setting
+            : Facts.TimeZone.State switch
+            {
+                FactState.Known => Facts.TimeZone.Value,
+                FactState.Nothing => Zones.Default,
+                _ => null,
+            };
 
     /// <summary>The message's time in a zone.</summary>
     /// <exception cref="TimeZoneNotFoundException">The tables have no such zone.</exception>

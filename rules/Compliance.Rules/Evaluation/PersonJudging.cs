@@ -26,7 +26,14 @@ internal sealed class PersonJudging(Audience audience)
     /// <summary>When the last of those whom only quiet hours keep may be sent to.</summary>
     public DateTimeOffset? RetryAt { get; private set; }
 
-    public void Start(Message asked, KnownFacts known, Plan inForce, Category effective, List<ShadowHit> shadowHits, List<string> degradedRules)
+    public void Start(
+        Message asked,
+        KnownFacts known,
+        Plan inForce,
+        Category effective,
+        List<ShadowHit> shadowHits,
+        List<string> degradedRules
+    )
     {
         (_message, _facts, _plan, _category, _shadow, _degraded) = (asked, known, inForce, effective, shadowHits, degradedRules);
         _slots.Clear();
@@ -183,7 +190,10 @@ internal sealed class PersonJudging(Audience audience)
     {
         var next = Next(index);
         _never |= next is null;
-        RetryAt = _never ? null : RetryAt is { } known && known > next ? known : next;
+        RetryAt =
+            _never ? null
+            : RetryAt is { } known && known > next ? known
+            : next;
     }
 
     private DateTimeOffset? Next(int index)

@@ -12,7 +12,7 @@ internal readonly record struct Placeholder(int Start, int Length, int NameStart
 
     public static Placeholder Next(ReadOnlySpan<char> template)
     {
-        for (var from = 0; ;)
+        for (var from = 0; ; )
         {
             var open = template[from..].IndexOf('{');
             if (open < 0)

@@ -6,7 +6,17 @@ using Compliance.Rules.PolicySets;
 namespace Compliance.Rules.Evaluation;
 
 /// <summary>What of a message decides which rules apply, as far as the set can tell messages apart.</summary>
-internal readonly record struct PlanKey(int Channel, int Family, Category Category, int Purpose, int Campaign, int Sender, int Industry, int Brand, int Epoch);
+internal readonly record struct PlanKey(
+    int Channel,
+    int Family,
+    Category Category,
+    int Purpose,
+    int Campaign,
+    int Sender,
+    int Industry,
+    int Brand,
+    int Epoch
+);
 
 /// <summary>
 /// The values that the set's rules name. Any other value is one value to it: there are as many keys as the set can distinguish, whatever the senders write.
@@ -35,16 +45,18 @@ internal sealed class PlanKeys
         _changes = [.. rules.SelectMany(static rule => Changes(rule.Effective)).Distinct().Order()];
     }
 
-    public PlanKey For(Message message, Category category, DateOnly today) => new(
-        Number(_channels, message.Channel),
-        Number(_channels, message.Family),
-        category,
-        Number(_purposes, message.Purpose),
-        message.Campaign is { } campaign ? Number(_campaigns, campaign) : Other,
-        Number(_senders, message.Sender),
-        message.Industry is { } industry ? Number(_industries, industry) : Every,
-        Number(_brands, message.Brand),
-        Epoch(today));
+    public PlanKey For(Message message, Category category, DateOnly today) =>
+        new(
+            Number(_channels, message.Channel),
+            Number(_channels, message.Family),
+            category,
+            Number(_purposes, message.Purpose),
+            message.Campaign is { } campaign ? Number(_campaigns, campaign) : Other,
+            Number(_senders, message.Sender),
+            message.Industry is { } industry ? Number(_industries, industry) : Every,
+            Number(_brands, message.Brand),
+            Epoch(today)
+        );
 
     /// <summary>How many of the days on which a rule begins or ends have come.</summary>
     private int Epoch(DateOnly today)
@@ -60,11 +72,12 @@ internal sealed class PlanKeys
             yield return last.AddDays(1);
     }
 
-    private static FrozenDictionary<string, int> Named(ImmutableArray<Rule> rules, Func<Scope, ImmutableArray<string>> values) => rules
-        .SelectMany(rule => values(rule.When))
-        .Distinct(StringComparer.Ordinal)
-        .Select(static (value, index) => (value, index))
-        .ToFrozenDictionary(static pair => pair.value, static pair => pair.index, StringComparer.Ordinal);
+    private static FrozenDictionary<string, int> Named(ImmutableArray<Rule> rules, Func<Scope, ImmutableArray<string>> values) =>
+        rules
+            .SelectMany(rule => values(rule.When))
+            .Distinct(StringComparer.Ordinal)
+            .Select(static (value, index) => (value, index))
+            .ToFrozenDictionary(static pair => pair.value, static pair => pair.index, StringComparer.Ordinal);
 
     private static int Number(FrozenDictionary<string, int> named, string value) =>
         named.Count > 0 && named.TryGetValue(value, out var number) ? number : Other;

@@ -6,13 +6,14 @@ namespace Compliance.Rules.Evaluation;
 
 internal static class Remedies
 {
-    public static Remedy Of(RuleHit hit) => hit.Reason switch
-    {
-        Reasons.Evidence => Remedy.Evidence,
-        Reasons.Review => Remedy.Review,
-        Reasons.QuietHours => Remedy.RetryAt,
-        _ => Remedy.None,
-    };
+    public static Remedy Of(RuleHit hit) =>
+        hit.Reason switch
+        {
+            Reasons.Evidence => Remedy.Evidence,
+            Reasons.Review => Remedy.Review,
+            Reasons.QuietHours => Remedy.RetryAt,
+            _ => Remedy.None,
+        };
 
     /// <summary>What would help against all of these rules: nothing, if one of them takes no remedy; otherwise what takes people most effort.</summary>
     public static Remedy Of(ImmutableArray<RuleHit> hits)
@@ -50,11 +51,12 @@ internal static class Remedies
 
     private static Remedy Harder(Remedy one, Remedy other) => Effort(one) >= Effort(other) ? one : other;
 
-    private static int Effort(Remedy remedy) => remedy switch
-    {
-        Remedy.Review => 3,
-        Remedy.Evidence => 2,
-        Remedy.RetryAt => 1,
-        _ => 0,
-    };
+    private static int Effort(Remedy remedy) =>
+        remedy switch
+        {
+            Remedy.Review => 3,
+            Remedy.Evidence => 2,
+            Remedy.RetryAt => 1,
+            _ => 0,
+        };
 }

@@ -32,7 +32,10 @@ internal static class Settlement
         var remedy = permitted == recipients.Length ? Remedy.None : Remedies.Of(recipients, denied, judgement.RetryAt is not null);
         return new Decision
         {
-            Effect = permitted == 0 ? DecisionEffect.Deny : permitted == recipients.Length ? DecisionEffect.Permit : DecisionEffect.Partial,
+            Effect =
+                permitted == 0 ? DecisionEffect.Deny
+                : permitted == recipients.Length ? DecisionEffect.Permit
+                : DecisionEffect.Partial,
             Category = judgement.Category,
             Recipients = recipients,
             Contents = judgement.Contents,
@@ -48,7 +51,10 @@ internal static class Settlement
     }
 
     /// <summary>Who got no slot is removed by the caps that were full, or that could not be asked and don't let him pass for it.</summary>
-    private static (ImmutableArray<RecipientDecision> Recipients, int Permitted, ImmutableArray<string> Degraded) Removed(Judgement judgement, Grants grants)
+    private static (ImmutableArray<RecipientDecision> Recipients, int Permitted, ImmutableArray<string> Degraded) Removed(
+        Judgement judgement,
+        Grants grants
+    )
     {
         var recipients = judgement.Recipients.ToBuilder();
         var permitted = judgement.Permitted;
@@ -56,7 +62,7 @@ internal static class Settlement
         var hits = new List<RuleHit>();
         var shared = new SharedDecisions();
         var demands = judgement.Demands;
-        for (var i = 0; i < demands.Length;)
+        for (var i = 0; i < demands.Length; )
         {
             var recipient = demands[i].Recipient;
             hits.Clear();
@@ -84,7 +90,11 @@ internal static class Settlement
     }
 
     /// <summary>Which caps that only watch would have removed somebody who is sent to.</summary>
-    private static IEnumerable<ShadowHit> ShadowCaps(ImmutableArray<Demand> demands, Grants grants, ImmutableArray<RecipientDecision> recipients)
+    private static IEnumerable<ShadowHit> ShadowCaps(
+        ImmutableArray<Demand> demands,
+        Grants grants,
+        ImmutableArray<RecipientDecision> recipients
+    )
     {
         for (var i = 0; i < grants.Refused.Length; i++)
             if (grants.Refused[i] && demands[i].Shadow && recipients[demands[i].Recipient].Effect == Effect.Permit)
@@ -102,7 +112,11 @@ internal static class Settlement
     }
 
     /// <summary>Granted slots: of those who are permitted in the end, and of the others. For whom one was refused, none was reserved.</summary>
-    private static (ImmutableArray<Demand> Held, ImmutableArray<Demand> Release) Slots(Judgement judgement, Grants grants, ImmutableArray<RecipientDecision> recipients)
+    private static (ImmutableArray<Demand> Held, ImmutableArray<Demand> Release) Slots(
+        Judgement judgement,
+        Grants grants,
+        ImmutableArray<RecipientDecision> recipients
+    )
     {
         var demands = judgement.Demands;
         if (demands.IsEmpty || grants.Refused.IsEmpty)
@@ -111,7 +125,7 @@ internal static class Settlement
             return (demands, []);
         var held = ImmutableArray.CreateBuilder<Demand>();
         var release = ImmutableArray.CreateBuilder<Demand>();
-        for (var i = 0; i < demands.Length;)
+        for (var i = 0; i < demands.Length; )
         {
             var first = i;
             var refused = false;

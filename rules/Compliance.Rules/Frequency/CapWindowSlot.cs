@@ -2,4 +2,12 @@ namespace Compliance.Rules.Frequency;
 
 /// <summary>A cap's window at one time in one zone.</summary>
 /// <param name="Cap">Null when it was read back from somewhere: only drafts are settled, and theirs have it.</param>
-internal sealed record CapWindowSlot(string Rule, string Counter, string Window, DateTimeOffset Start, int Max, bool Shadow, FrequencyCapRule? Cap);
+internal sealed record CapWindowSlot(
+    string Rule,
+    string Counter,
+    string Window,
+    DateTimeOffset Start,
+    int Max,
+    bool Shadow,
+    FrequencyCapRule? Cap
+);

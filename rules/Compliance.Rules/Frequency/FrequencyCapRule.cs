@@ -33,7 +33,10 @@ public sealed record FrequencyCapRule : Rule
         {
             CapWindow.Rolling => Slot($"{Cap.Hours}h", at.AddHours(-Cap.Hours!.Value)),
             CapWindow.CalendarDay => Slot(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), First(day)),
-            CapWindow.CalendarWeek => Slot(string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}"), First(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)))),
+            CapWindow.CalendarWeek => Slot(
+                string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}"),
+                First(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)))
+            ),
             CapWindow.CalendarMonth => Slot(day.ToString("yyyy-MM", CultureInfo.InvariantCulture), First(day.AddDays(1 - day.Day))),
             _ => throw new UnreachableException(),
         };

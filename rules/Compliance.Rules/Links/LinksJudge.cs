@@ -16,8 +16,10 @@ internal sealed class LinksJudge(ImmutableArray<string> allowed) : ContentJudge
     private bool Allowed(string host)
     {
         foreach (var domain in allowed)
-            if (host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
-                && (host.Length == domain.Length || host[host.Length - domain.Length - 1] == '.'))
+            if (
+                host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
+                && (host.Length == domain.Length || host[host.Length - domain.Length - 1] == '.')
+            )
                 return true;
         return false;
     }

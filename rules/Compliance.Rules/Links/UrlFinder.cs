@@ -15,14 +15,72 @@ internal static class UrlFinder
     // Endings under which a bare host is an address even without a path; with a path, any ending of letters is.
     private static readonly FrozenSet<string> Endings = FrozenSet.Create(
         StringComparer.Ordinal,
-        "com", "cn", "net", "org", "top", "vip", "xyz", "shop", "store", "site", "club", "info", "biz", "cc", "tv", "me", "io", "co", "hk", "tw", "link", "live", "ltd", "mobi", "pub", "wang", "work", "app", "dev", "ai", "im", "gd", "gg", "tk", "icu", "fun", "online", "tech", "asia", "hn", "ly", "la", "so", "fm", "to", "us", "jp", "kr", "uk", "ru", "sg");
+        "com",
+        "cn",
+        "net",
+        "org",
+        "top",
+        "vip",
+        "xyz",
+        "shop",
+        "store",
+        "site",
+        "club",
+        "info",
+        "biz",
+        "cc",
+        "tv",
+        "me",
+        "io",
+        "co",
+        "hk",
+        "tw",
+        "link",
+        "live",
+        "ltd",
+        "mobi",
+        "pub",
+        "wang",
+        "work",
+        "app",
+        "dev",
+        "ai",
+        "im",
+        "gd",
+        "gg",
+        "tk",
+        "icu",
+        "fun",
+        "online",
+        "tech",
+        "asia",
+        "hn",
+        "ly",
+        "la",
+        "so",
+        "fm",
+        "to",
+        "us",
+        "jp",
+        "kr",
+        "uk",
+        "ru",
+        "sg"
+    );
 
     public static void Find(ReadOnlySpan<char> text, List<UrlSpan> found)
     {
         for (var i = 0; i < text.Length; i++)
         {
             var c = At(text, i);
-            if (c == ':' && i + 2 < text.Length && Slash(At(text, i + 1)) && Slash(At(text, i + 2)) && i > 0 && char.IsAsciiLetterOrDigit(At(text, i - 1)))
+            if (
+                c == ':'
+                && i + 2 < text.Length
+                && Slash(At(text, i + 1))
+                && Slash(At(text, i + 2))
+                && i > 0
+                && char.IsAsciiLetterOrDigit(At(text, i - 1))
+            )
                 i = Schemed(text, i, found);
             else if (c == '.' && i > 0 && char.IsAsciiLetterOrDigit(At(text, i - 1)))
                 i = Bare(text, i, found);
@@ -106,19 +164,24 @@ internal static class UrlFinder
     {
         while (to > from && At(text, to - 1) == '.')
             to--;
-        return string.Create(to - from, text[from..to], static (host, source) =>
-        {
-            for (var i = 0; i < host.Length; i++)
-                host[i] = char.ToLowerInvariant(At(source, i));
-        });
+        return string.Create(
+            to - from,
+            text[from..to],
+            static (host, source) =>
+            {
+                for (var i = 0; i < host.Length; i++)
+                    host[i] = char.ToLowerInvariant(At(source, i));
+            }
+        );
     }
 
     private static bool Slash(char c) => c is '/' or '\\';
 
-    private static char At(ReadOnlySpan<char> text, int i) => text[i] switch
-    {
-        >= '\uFF01' and <= '\uFF5E' => (char)(text[i] - 0xFEE0),
-        '\u3002' or '\uFF61' => '.',
-        var c => c,
-    };
+    private static char At(ReadOnlySpan<char> text, int i) =>
+        text[i] switch
+        {
+            >= '\uFF01' and <= '\uFF5E' => (char)(text[i] - 0xFEE0),
+            '\u3002' or '\uFF61' => '.',
+            var c => c,
+        };
 }

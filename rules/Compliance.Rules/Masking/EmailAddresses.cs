@@ -35,7 +35,8 @@ internal static class EmailAddresses
     /// <returns>-1 when no domain stands here.</returns>
     private static int DomainEnd(ReadOnlySpan<char> text, int start)
     {
-        int end = -1, label = start;
+        int end = -1,
+            label = start;
         for (var i = start; i <= text.Length && i - start <= LongestDomain; i++)
         {
             if (i < text.Length && (Token.IsAlphanumeric(text[i]) || text[i] == '-'))

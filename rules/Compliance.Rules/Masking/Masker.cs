@@ -37,18 +37,19 @@ public static class Masker
     }
 
     /// <summary>How many characters stay at the start and at the end.</summary>
-    private static (int Head, int Tail) KeptOf(PersonalDataKind kind) => kind switch
-    {
-        PersonalDataKind.Mobile => (3, 4),
-        PersonalDataKind.IdCard => (3, 2),
-        PersonalDataKind.BankCard => (4, 4),
-        PersonalDataKind.Landline => (3, 2),
-        PersonalDataKind.Passport => (1, 2),
-        PersonalDataKind.Plate => (2, 1),
-        PersonalDataKind.CreditCode => (4, 2),
-        PersonalDataKind.Address => (6, 0),
-        _ => (1, 0),
-    };
+    private static (int Head, int Tail) KeptOf(PersonalDataKind kind) =>
+        kind switch
+        {
+            PersonalDataKind.Mobile => (3, 4),
+            PersonalDataKind.IdCard => (3, 2),
+            PersonalDataKind.BankCard => (4, 4),
+            PersonalDataKind.Landline => (3, 2),
+            PersonalDataKind.Passport => (1, 2),
+            PersonalDataKind.Plate => (2, 1),
+            PersonalDataKind.CreditCode => (4, 2),
+            PersonalDataKind.Address => (6, 0),
+            _ => (1, 0),
+        };
 
     /// <summary>Separators stay, so that the layout of the number can still be seen.</summary>
     private static bool IsPart(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c);

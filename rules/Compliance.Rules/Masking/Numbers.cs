@@ -9,7 +9,38 @@ internal static class Numbers
 
     /// <summary>Words before a number that say that it identifies a thing, not a person.</summary>
     private static readonly string[] ThingWords =
-        ["订单", "运单", "单号", "流水", "编号", "编码", "快递", "物流", "券码", "取件码", "兑换码", "批号", "序列号", "条码", "商品码", "工单", "票号", "货号", "批次", "型号", "SKU", "IMEI", "ISBN", "交易号", "凭证号", "核销码", "保单", "合同", "设备", "发票"];
+    [
+        "订单",
+        "运单",
+        "单号",
+        "流水",
+        "编号",
+        "编码",
+        "快递",
+        "物流",
+        "券码",
+        "取件码",
+        "兑换码",
+        "批号",
+        "序列号",
+        "条码",
+        "商品码",
+        "工单",
+        "票号",
+        "货号",
+        "批次",
+        "型号",
+        "SKU",
+        "IMEI",
+        "ISBN",
+        "交易号",
+        "凭证号",
+        "核销码",
+        "保单",
+        "合同",
+        "设备",
+        "发票",
+    ];
 
     /// <summary>How the groups of a number are written, by length.</summary>
     private static readonly (PersonalDataKind Kind, int[] Groups)[] Layouts =
@@ -81,14 +112,25 @@ internal static class Numbers
                 return PersonalDataKind.Landline;
             case >= 16 and <= 19 when digits && CheckDigits.IsBankCard(number) && !IsThing(text, start):
                 return PersonalDataKind.BankCard;
-            case >= 8 and <= 11 when !digits && IsPassport(number) && !IsThing(text, start) && (number.Length == 9 && number[0] is 'e' or 'g' || Nearby.Before(text, start, PassportWords)):
+            case >= 8
+            and <= 11
+                when !digits
+                    && IsPassport(number)
+                    && !IsThing(text, start)
+                    && (number.Length == 9 && number[0] is 'e' or 'g' || Nearby.Before(text, start, PassportWords)):
                 return PersonalDataKind.Passport;
             default:
                 return null;
         }
     }
 
-    private static bool IsLaidOut(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, PersonalDataKind kind, int[] groups, Span<char> buffer)
+    private static bool IsLaidOut(
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<Token> tokens,
+        PersonalDataKind kind,
+        int[] groups,
+        Span<char> buffer
+    )
     {
         if (tokens.Length < groups.Length)
             return false;
@@ -103,17 +145,32 @@ internal static class Numbers
         var digits = CheckDigits.IsDigits(number);
         return kind switch
         {
-            PersonalDataKind.IdCard => count == 18 && CheckDigits.IsDigits(number[..17]) && (digits || number[17] == 'x') && CheckDigits.IsResidentId18(number),
+            PersonalDataKind.IdCard => count == 18
+                && CheckDigits.IsDigits(number[..17])
+                && (digits || number[17] == 'x')
+                && CheckDigits.IsResidentId18(number),
             PersonalDataKind.BankCard => digits && CheckDigits.IsBankCard(number) && !IsThing(text, tokens[0].Start),
             PersonalDataKind.Landline => digits && IsLandline(number) && !IsThing(text, tokens[0].Start),
-            _ => digits && !IsThing(text, tokens[0].Start) && (groups[0] is 2 or 4 ? number.TrimStart('0').StartsWith("86") && IsMobile(number[^11..]) : IsMobile(number)),
+            _ => digits
+                && !IsThing(text, tokens[0].Start)
+                && (groups[0] is 2 or 4 ? number.TrimStart('0').StartsWith("86") && IsMobile(number[^11..]) : IsMobile(number)),
         };
     }
 
     /// <summary>(010)12345678 and （0755）1234 5678.</summary>
-    private static int BracketedLandline(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, Span<char> buffer, List<PersonalDataSpan> spans)
+    private static int BracketedLandline(
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<Token> tokens,
+        Span<char> buffer,
+        List<PersonalDataSpan> spans
+    )
     {
-        if (tokens.Length < 2 || tokens[0].Start == 0 || text[tokens[0].Start - 1] is not ('(' or '（') || text[tokens[0].End] is not (')' or '）'))
+        if (
+            tokens.Length < 2
+            || tokens[0].Start == 0
+            || text[tokens[0].Start - 1] is not ('(' or '（')
+            || text[tokens[0].End] is not (')' or '）')
+        )
             return 1;
         var groups = tokens[1].Joint != '\0' && tokens.Length > 2 && tokens[1].Count + tokens[2].Count <= 8 ? 3 : 2;
         var count = 0;
@@ -134,17 +191,24 @@ internal static class Numbers
         if (digits.Length is not (11 or 12) || digits[0] != '0')
             return false;
         var area = digits[1] is '1' or '2' ? 3 : 4;
-        return (area == 3 ? digits.Length == 11 && (digits[1] == '2' || digits[2] == '0') : digits[1] >= '3') && digits[area] is >= '2' and <= '8';
+        return (area == 3 ? digits.Length == 11 && (digits[1] == '2' || digits[2] == '0') : digits[1] >= '3')
+            && digits[area] is >= '2' and <= '8';
     }
 
     /// <summary>Exit documents: one letter and eight digits, E with a second letter and seven digits; travel permits H, M, C, L.</summary>
-    private static bool IsPassport(ReadOnlySpan<char> code) => code[0] switch
-    {
-        'e' => code.Length == 9 && (CheckDigits.IsDigits(code[1..]) || code[1] is not ('i' or 'o') && char.IsAsciiLetter(code[1]) && CheckDigits.IsDigits(code[2..])),
-        'g' or 'd' or 's' or 'p' or 'c' or 'l' => code.Length == 9 && CheckDigits.IsDigits(code[1..]) || code.Length == 9 && code[0] is 'd' or 's' or 'p' && code[1] is 'e' && CheckDigits.IsDigits(code[2..]),
-        'h' or 'm' => code.Length is 9 or 11 && CheckDigits.IsDigits(code[1..]),
-        _ => false,
-    };
+    private static bool IsPassport(ReadOnlySpan<char> code) =>
+        code[0] switch
+        {
+            'e' => code.Length == 9
+                && (
+                    CheckDigits.IsDigits(code[1..])
+                    || code[1] is not ('i' or 'o') && char.IsAsciiLetter(code[1]) && CheckDigits.IsDigits(code[2..])
+                ),
+            'g' or 'd' or 's' or 'p' or 'c' or 'l' => code.Length == 9 && CheckDigits.IsDigits(code[1..])
+                || code.Length == 9 && code[0] is 'd' or 's' or 'p' && code[1] is 'e' && CheckDigits.IsDigits(code[2..]),
+            'h' or 'm' => code.Length is 9 or 11 && CheckDigits.IsDigits(code[1..]),
+            _ => false,
+        };
 
     private static bool IsThing(ReadOnlySpan<char> text, int start) => Nearby.RightBefore(text, start, ThingWords);
 

@@ -22,7 +22,7 @@ public static class PersonalDataDetector
         var first = spans.Count;
         EmailAddresses.Find(text, spans);
         var all = CollectionsMarshal.AsSpan(tokens);
-        for (var i = 0; i < all.Length;)
+        for (var i = 0; i < all.Length; )
             i += Numbers.FindAt(text, all, i, spans);
         Plates.Find(text, all, spans);
         Labelled.FindNames(text, spans);

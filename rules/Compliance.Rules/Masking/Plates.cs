@@ -17,7 +17,13 @@ internal static class Plates
                 continue;
             var end = head.End;
             var count = head.CopyTo(text, plate);
-            if (count == 1 && i + 1 < tokens.Length && tokens[i + 1] is { Count: <= 6 } tail && tail.Start - end == 1 && Dots.Contains(text[end]))
+            if (
+                count == 1
+                && i + 1 < tokens.Length
+                && tokens[i + 1] is { Count: <= 6 } tail
+                && tail.Start - end == 1
+                && Dots.Contains(text[end])
+            )
             {
                 count += tail.CopyTo(text, plate[1..]);
                 end = tail.End;
@@ -30,10 +36,15 @@ internal static class Plates
         }
     }
 
-    private static bool IsShort(ReadOnlySpan<char> plate, int rest) => IsOffice(plate[0]) && IsSerial(plate[1..], rest) && plate[1..].ContainsAnyInRange('0', '9');
+    private static bool IsShort(ReadOnlySpan<char> plate, int rest) =>
+        IsOffice(plate[0]) && IsSerial(plate[1..], rest) && plate[1..].ContainsAnyInRange('0', '9');
 
     private static bool IsNewEnergy(ReadOnlySpan<char> plate) =>
-        IsOffice(plate[0]) && (IsEnergy(plate[1]) && IsSerial(plate[2..3], 1) && CheckDigits.IsDigits(plate[3..]) || CheckDigits.IsDigits(plate[1..6]) && IsEnergy(plate[6]));
+        IsOffice(plate[0])
+        && (
+            IsEnergy(plate[1]) && IsSerial(plate[2..3], 1) && CheckDigits.IsDigits(plate[3..])
+            || CheckDigits.IsDigits(plate[1..6]) && IsEnergy(plate[6])
+        );
 
     private static bool IsOffice(char c) => char.IsAsciiLetter(c) && c is not ('i' or 'o');
 

@@ -13,14 +13,17 @@ internal readonly record struct Token(int Start, int End, int Count, int Digits,
     public static void Read(ReadOnlySpan<char> text, List<Token> tokens)
     {
         tokens.Clear();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (!IsAlphanumeric(text[i]))
             {
                 i++;
                 continue;
             }
-            int start = i, end = i, count = 0, digits = 0;
+            int start = i,
+                end = i,
+                count = 0,
+                digits = 0;
             for (; i < text.Length; i++)
             {
                 if (IsAlphanumeric(text[i]))

@@ -12,14 +12,15 @@ internal sealed class Wanted(RequiredText text)
     /// <summary>What finds any of these words in one pass, whatever their case.</summary>
     public static SearchValues<string> Any(ReadOnlySpan<string> words) => SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 
-    public bool StandsIn(RenderedText rendered) => text.Where switch
-    {
-        TextPlace.Anywhere => Holds(rendered.Span),
-        TextPlace.Start => Begins(rendered.Body.TrimStart()),
-        TextPlace.End => Ends(rendered.Body.TrimEnd()),
-        TextPlace.TitleStart => Begins(rendered.Title.TrimStart()),
-        _ => throw new UnreachableException(),
-    };
+    public bool StandsIn(RenderedText rendered) =>
+        text.Where switch
+        {
+            TextPlace.Anywhere => Holds(rendered.Span),
+            TextPlace.Start => Begins(rendered.Body.TrimStart()),
+            TextPlace.End => Ends(rendered.Body.TrimEnd()),
+            TextPlace.TitleStart => Begins(rendered.Title.TrimStart()),
+            _ => throw new UnreachableException(),
+        };
 
     /// <summary>Mostly it is there just as the rule writes it, and that is found many times faster.</summary>
     private bool Holds(ReadOnlySpan<char> body)

@@ -3,7 +3,8 @@ namespace Compliance.Rules.PolicySets;
 /// <summary>From one time of the day to another, the first included; an end before the beginning is the next day's.</summary>
 internal static class ClockSpan
 {
-    public static bool Contains(TimeOnly from, TimeOnly to, TimeOnly time) => from < to ? time >= from && time < to : time >= from || time < to;
+    public static bool Contains(TimeOnly from, TimeOnly to, TimeOnly time) =>
+        from < to ? time >= from && time < to : time >= from || time < to;
 
     /// <summary>What is wrong with such a span and its zone.</summary>
     /// <param name="key">Where it stands in the rule.</param>

@@ -7,9 +7,7 @@ namespace Compliance.Rules.PolicySets;
 public sealed class PolicySet
 {
     public PolicySet(string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence)
-        : this(revision, rules, evidence, new(rules, evidence))
-    {
-    }
+        : this(revision, rules, evidence, new(rules, evidence)) { }
 
     private PolicySet(string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, CompiledSet compiled)
     {

@@ -7,9 +7,11 @@ namespace Compliance.Rules.PolicySets;
 public static class RuleKinds
 {
     /// <summary>Kind name (as after <c>kind:</c>) to its sealed record.</summary>
-    public static FrozenDictionary<string, Type> All { get; } = typeof(Rule).Assembly.GetTypes()
-        .Where(type => type.GetCustomAttribute<RuleKindAttribute>() is not null)
-        .ToFrozenDictionary(type => type.GetCustomAttribute<RuleKindAttribute>()!.Name, StringComparer.Ordinal);
+    public static FrozenDictionary<string, Type> All { get; } =
+        typeof(Rule)
+            .Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<RuleKindAttribute>() is not null)
+            .ToFrozenDictionary(type => type.GetCustomAttribute<RuleKindAttribute>()!.Name, StringComparer.Ordinal);
 
     /// <summary>Kind name and outcomes of a rule; throws for a type that is no kind (<see cref="GatewayRule"/>).</summary>
     public static RuleKindAttribute Of(Type kind) =>

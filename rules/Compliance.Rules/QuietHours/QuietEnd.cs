@@ -9,12 +9,15 @@ internal static class QuietEnd
     public static DateTimeOffset? After(DateTimeOffset at, CompiledRule[] rules, PersonCase person)
     {
         var time = at;
-        for (var moved = true; moved;)
+        for (var moved = true; moved; )
         {
             moved = false;
             foreach (var rule in rules)
-                if (rule is { Shadow: false, Rule: QuietHoursRule quiet } && person.Zone(quiet.Quiet.Zone) is { } zone
-                    && quiet.End(LocalTimes.At(zone, time)) is { } end)
+                if (
+                    rule is { Shadow: false, Rule: QuietHoursRule quiet }
+                    && person.Zone(quiet.Quiet.Zone) is { } zone
+                    && quiet.End(LocalTimes.At(zone, time)) is { } end
+                )
                 {
                     time = end;
                     moved = true;

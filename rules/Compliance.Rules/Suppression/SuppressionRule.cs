@@ -11,10 +11,11 @@ namespace Compliance.Rules.Suppression;
 [Description("禁发名单：名单上的人一律不发")]
 public sealed record SuppressionRule : RecipientRule
 {
-    internal override string? Objection(in PersonCase person) => person.Facts.Suppression.State switch
-    {
-        FactState.Nothing => null,
-        FactState.Known => Reasons.Suppressed,
-        _ => Reasons.Unavailable,
-    };
+    internal override string? Objection(in PersonCase person) =>
+        person.Facts.Suppression.State switch
+        {
+            FactState.Nothing => null,
+            FactState.Known => Reasons.Suppressed,
+            _ => Reasons.Unavailable,
+        };
 }

@@ -59,7 +59,10 @@ internal sealed class AutomatonBuilder
     {
         var codes = new uint[_classCount + 1];
         for (var symbolClass = 1; symbolClass <= _classCount; symbolClass++)
-            codes[symbolClass] = Openings.Code(symbolClass, _children.TryGetValue(Key(0, (ushort)symbolClass), out var node) && _nodes[node].Word != 0);
+            codes[symbolClass] = Openings.Code(
+                symbolClass,
+                _children.TryGetValue(Key(0, (ushort)symbolClass), out var node) && _nodes[node].Word != 0
+            );
         return codes;
     }
 

@@ -24,7 +24,13 @@ internal sealed class Excuses
     public int IndexOf(string id) => _ids.GetValueOrDefault(id, -1);
 
     /// <summary>Collects the places of the cues of one text.</summary>
-    public void Place(List<Candidate> cues, FoldedText folded, ReadOnlySpan<char> text, ClauseMap clauses, Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places)
+    public void Place(
+        List<Candidate> cues,
+        FoldedText folded,
+        ReadOnlySpan<char> text,
+        ClauseMap clauses,
+        Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places
+    )
     {
         places.Clear();
         foreach (var candidate in cues)
@@ -32,14 +38,29 @@ internal sealed class Excuses
             var cue = _cues[candidate.Pattern.Row];
             var start = folded.Starts[candidate.First];
             var end = folded.EndOf(text, candidate.Last);
-            var key = (cue.Exception, cue.Part, cue.WholeSentence ? clauses.SentenceOf(start) : clauses.ClauseOf(start), cue.WholeSentence, cue.Side);
-            places[key] = places.TryGetValue(key, out var place) ? (Math.Min(place.FirstEnd, end), Math.Max(place.LastStart, start)) : (end, start);
+            var key = (
+                cue.Exception,
+                cue.Part,
+                cue.WholeSentence ? clauses.SentenceOf(start) : clauses.ClauseOf(start),
+                cue.WholeSentence,
+                cue.Side
+            );
+            places[key] = places.TryGetValue(key, out var place)
+                ? (Math.Min(place.FirstEnd, end), Math.Max(place.LastStart, start))
+                : (end, start);
         }
     }
 
     /// <param name="scoped">A scope belongs to the term.</param>
     /// <returns>Index of the first of the entry's exceptions that applies at this place, or -1.</returns>
-    public int For(ImmutableArray<int> exceptions, int start, int end, bool scoped, ClauseMap clauses, Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places)
+    public int For(
+        ImmutableArray<int> exceptions,
+        int start,
+        int end,
+        bool scoped,
+        ClauseMap clauses,
+        Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places
+    )
     {
         if (places.Count == 0)
             return -1;
@@ -53,12 +74,16 @@ internal sealed class Excuses
         return -1;
 
         bool Given(int exception, string part) =>
-            At((exception, part, clauses.ClauseOf(start), false, CueSide.Either)) || At((exception, part, clauses.ClauseOf(start), false, CueSide.Before))
-            || At((exception, part, clauses.ClauseOf(start), false, CueSide.After)) || At((exception, part, clauses.SentenceOf(start), true, CueSide.Either))
-            || At((exception, part, clauses.SentenceOf(start), true, CueSide.Before)) || At((exception, part, clauses.SentenceOf(start), true, CueSide.After));
+            At((exception, part, clauses.ClauseOf(start), false, CueSide.Either))
+            || At((exception, part, clauses.ClauseOf(start), false, CueSide.Before))
+            || At((exception, part, clauses.ClauseOf(start), false, CueSide.After))
+            || At((exception, part, clauses.SentenceOf(start), true, CueSide.Either))
+            || At((exception, part, clauses.SentenceOf(start), true, CueSide.Before))
+            || At((exception, part, clauses.SentenceOf(start), true, CueSide.After));
 
         bool At((int, string, int, bool, CueSide Side) key) =>
-            places.TryGetValue(key, out var place) && key.Side switch
+            places.TryGetValue(key, out var place)
+            && key.Side switch
             {
                 CueSide.Before => place.FirstEnd <= start,
                 CueSide.After => place.LastStart >= end,

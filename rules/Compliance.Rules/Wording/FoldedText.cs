@@ -65,7 +65,7 @@ internal sealed class FoldedText(int capacity = 512)
             limit = Starts[next];
             break;
         }
-        for (var i = end; i < limit;)
+        for (var i = end; i < limit; )
         {
             var unit = FoldingTable.Units[text[i]];
             var width = Width(text, i);
@@ -89,7 +89,10 @@ internal sealed class FoldedText(int capacity = 512)
         return times > 1;
     }
 
-    private static bool IsMark(char c) => char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark;
+    private static bool IsMark(char c) =>
+        char.GetUnicodeCategory(c)
+            is System.Globalization.UnicodeCategory.NonSpacingMark
+                or System.Globalization.UnicodeCategory.EnclosingMark;
 
     private static int Width(ReadOnlySpan<char> text, int at) =>
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;

@@ -90,7 +90,9 @@ internal static class FoldingTable
     private static FrozenDictionary<int, string> Fill(Dictionary<int, string> folds, Dictionary<int, string> simplified)
     {
         var several = new Dictionary<int, string>();
-        foreach (var code in Enumerable.Range(0, 0x10000).Concat(folds.Keys.Concat(simplified.Keys).Where(code => code > 0xFFFF).Distinct()))
+        foreach (
+            var code in Enumerable.Range(0, 0x10000).Concat(folds.Keys.Concat(simplified.Keys).Where(code => code > 0xFFFF).Distinct())
+        )
         {
             if (code is >= 0xD800 and <= 0xDFFF)
             {
@@ -107,24 +109,31 @@ internal static class FoldingTable
         return several.ToFrozenDictionary();
     }
 
-    private static uint Unit(int code, string text) => text.Length switch
-    {
-        0 => (uint)Shape.Invisible << 16,
-        1 => (uint)ShapeOf(code, text[0]) << 16 | text[0],
-        _ => (uint)Shape.Several << 16,
-    };
+    private static uint Unit(int code, string text) =>
+        text.Length switch
+        {
+            0 => (uint)Shape.Invisible << 16,
+            1 => (uint)ShapeOf(code, text[0]) << 16 | text[0],
+            _ => (uint)Shape.Several << 16,
+        };
 
-    private static Shape ShapeOf(int code, char folded) => folded switch
-    {
-        _ when code is '(' or '（' or '[' or '［' or '【' => Shape.Opening,
-        >= '0' and <= '9' => Shape.Digit,
-        >= 'a' and <= 'z' => Shape.Latin,
-        '。' or '！' or '？' or '；' or '!' or '?' or ';' or '\n' or '\r' or '\u2028' or '\u2029' => Shape.SentenceEnd,
-        '，' or '、' or '：' or ',' or ':' => Shape.ClauseEnd,
-        '%' => Shape.Letter,
-        _ when code < 0x20 || char.GetUnicodeCategory((char)code) is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
-            or UnicodeCategory.Control && !char.IsWhiteSpace((char)code) => Shape.Invisible,
-        _ when char.IsLetterOrDigit(folded) => Shape.Letter,
-        _ => Shape.Separator,
-    };
+    private static Shape ShapeOf(int code, char folded) =>
+        folded switch
+        {
+            _ when code is '(' or '（' or '[' or '［' or '【' => Shape.Opening,
+            >= '0' and <= '9' => Shape.Digit,
+            >= 'a' and <= 'z' => Shape.Latin,
+            '。' or '！' or '？' or '；' or '!' or '?' or ';' or '\n' or '\r' or '\u2028' or '\u2029' => Shape.SentenceEnd,
+            '，' or '、' or '：' or ',' or ':' => Shape.ClauseEnd,
+            '%' => Shape.Letter,
+            _ when code < 0x20
+                    || char.GetUnicodeCategory((char)code)
+                        is UnicodeCategory.Format
+                            or UnicodeCategory.NonSpacingMark
+                            or UnicodeCategory.EnclosingMark
+                            or UnicodeCategory.Control
+                        && !char.IsWhiteSpace((char)code) => Shape.Invisible,
+            _ when char.IsLetterOrDigit(folded) => Shape.Letter,
+            _ => Shape.Separator,
+        };
 }

@@ -16,7 +16,8 @@ internal static class GapRules
         evasion = Evasion.None;
         var start = folded.Starts[find.First];
         var depth = start > 0 && Opening.Contains(text[start - 1]) ? 1 : 0;
-        int gaps = 0, broken = 0;
+        int gaps = 0,
+            broken = 0;
         for (var i = find.First; i <= find.Last; i++)
         {
             if (i < find.Last && folded.Starts[i + 1] == folded.Starts[i])
@@ -35,7 +36,8 @@ internal static class GapRules
         var allSeparated = gaps >= 2 && gaps == symbols - 1;
         return broken == 0
             || find.Pattern.Phrase.IsWide
-            || find.Pattern.Phrase.IsLiteral && (allSeparated || symbols >= LongTerm && broken == 1 || symbols == 2 && IsSetApart(text, folded, find));
+            || find.Pattern.Phrase.IsLiteral
+                && (allSeparated || symbols >= LongTerm && broken == 1 || symbols == 2 && IsSetApart(text, folded, find));
     }
 
     /// <summary>Two symbols with one mark between them and the same mark behind (顶:级:).</summary>
@@ -49,7 +51,8 @@ internal static class GapRules
     private static (int Separators, bool Broken, bool LineEnd, Evasion Evasion) Measure(ReadOnlySpan<char> gap, char symbol, ref int depth)
     {
         var separators = 0;
-        bool broken = false, lineEnd = false;
+        bool broken = false,
+            lineEnd = false;
         var evasion = Evasion.None;
         for (var i = 0; i < gap.Length; i++)
         {

@@ -11,7 +11,15 @@ public sealed record LabelledSentence(string Text, bool IsViolation, string Cate
         {
             var columns = line.TrimEnd('\r').Split('\t');
             if (columns.Length >= 4 && !line.StartsWith("//", StringComparison.Ordinal))
-                sentences.Add(new(columns[0], columns[1] == "violation", columns[2], columns[3], columns.Length > 4 && columns[4].Length > 0 ? columns[4].Split('|') : []));
+                sentences.Add(
+                    new(
+                        columns[0],
+                        columns[1] == "violation",
+                        columns[2],
+                        columns[3],
+                        columns.Length > 4 && columns[4].Length > 0 ? columns[4].Split('|') : []
+                    )
+                );
         }
         return sentences;
     }

@@ -8,7 +8,12 @@ internal sealed record Neighbours(SymbolSet Before, bool Begins, SymbolSet Behin
     public static Neighbours Of(Piece[] pieces, int anchor)
     {
         var (before, behind) = (new SymbolSet(), new SymbolSet());
-        return new(before, Collect(pieces.Take(anchor).Reverse(), piece => piece.Tails, before), behind, Collect(pieces[(anchor + 1)..], piece => piece.Heads, behind));
+        return new(
+            before,
+            Collect(pieces.Take(anchor).Reverse(), piece => piece.Tails, before),
+            behind,
+            Collect(pieces[(anchor + 1)..], piece => piece.Heads, behind)
+        );
     }
 
     /// <summary>What any of the patterns allows.</summary>
@@ -27,7 +32,8 @@ internal sealed record Neighbours(SymbolSet Before, bool Begins, SymbolSet Behin
     }
 
     public bool Allow(ReadOnlySpan<char> symbols, int first, int last) =>
-        (Begins || first > 0 && Before.MayHave(symbols[first - 1])) && (Ends || last + 1 < symbols.Length && Behind.MayHave(symbols[last + 1]));
+        (Begins || first > 0 && Before.MayHave(symbols[first - 1]))
+        && (Ends || last + 1 < symbols.Length && Behind.MayHave(symbols[last + 1]));
 
     /// <returns>True when anything may stand there, also nothing.</returns>
     private static bool Collect(IEnumerable<Piece> pieces, Func<Piece, SymbolSet> end, SymbolSet symbols)

@@ -64,5 +64,6 @@ internal sealed class Openings
 
     private static uint Hash(uint first, uint second) => BitOperations.RotateLeft(first, 11) + second >> 32 - HashBits;
 
-    private static uint Hash(uint first, uint second, uint third) => BitOperations.RotateLeft(BitOperations.RotateLeft(first, 11) + second, 11) + third >> 32 - HashBits;
+    private static uint Hash(uint first, uint second, uint third) =>
+        BitOperations.RotateLeft(BitOperations.RotateLeft(first, 11) + second, 11) + third >> 32 - HashBits;
 }

@@ -45,7 +45,15 @@ internal sealed class Phrase
     {
         Pieces = pieces;
         // Most rows, written out, are one literal.
-        Anchor = pieces is [{ IsRequired: true }] ? 0 : Enumerable.Range(0, pieces.Length).Where(i => pieces[i].IsRequired).OrderBy(i => Commonness.Of(pieces[i].Texts)).Select(i => (int?)i).FirstOrDefault() ?? -1;
+        Anchor = pieces is [{ IsRequired: true }]
+            ? 0
+            : Enumerable
+                .Range(0, pieces.Length)
+                .Where(i => pieces[i].IsRequired)
+                .OrderBy(i => Commonness.Of(pieces[i].Texts))
+                .Select(i => (int?)i)
+                .FirstOrDefault()
+                ?? -1;
         IsWide = pieces.Any(piece => piece.Kind == PieceKind.WideGap);
         Neighbours = Neighbours.Of(pieces, Anchor);
     }

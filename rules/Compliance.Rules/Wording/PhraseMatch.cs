@@ -9,7 +9,10 @@ internal static class PhraseMatch
     public static bool TryExtend(Pattern pattern, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
     {
         var phrase = pattern.Phrase;
-        if (!phrase.Neighbours.Allow(folded.Symbols.AsSpan(0, folded.Count), first, last) || !HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first))
+        if (
+            !phrase.Neighbours.Allow(folded.Symbols.AsSpan(0, folded.Count), first, last)
+            || !HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first)
+        )
             return false;
         if (phrase.IsLiteral)
             return true;
@@ -42,9 +45,11 @@ internal static class PhraseMatch
                 if (!MayStart(piece, folded, edge + step, step))
                     return piece.IsRequired ? -1 : Walk(phrase, folded, text, index + step, edge, step);
                 foreach (var literal in piece.Texts)
-                    if (Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
+                    if (
+                        Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
                         && HasItsRuns(piece, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
-                        && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end)
+                        && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end
+                    )
                         return end;
                 return -1;
             case PieceKind.Number:
@@ -75,8 +80,12 @@ internal static class PhraseMatch
 
     /// <summary>Symbols of which one must stand where the piece begins, seen in the direction of the walk; null when none must.</summary>
     private static SymbolSet? Needed(Phrase phrase, int index, int step) =>
-        (uint)index >= (uint)phrase.Pieces.Length || phrase.Pieces[index] is not { } piece || !piece.IsRequired && piece.Kind != PieceKind.Number ? null
-        : step > 0 ? piece.Heads : piece.Tails;
+        (uint)index >= (uint)phrase.Pieces.Length
+        || phrase.Pieces[index] is not { } piece
+        || !piece.IsRequired && piece.Kind != PieceKind.Number
+            ? null
+        : step > 0 ? piece.Heads
+        : piece.Tails;
 
     private static bool MayStart(Piece piece, FoldedText folded, int at, int step) =>
         (uint)at < (uint)folded.Count && (step > 0 ? piece.Heads : piece.Tails).MayHave(folded.Symbols[at]);
@@ -84,7 +93,15 @@ internal static class PhraseMatch
     private static int NumberLength(FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {
         var length = 0;
-        for (var i = edge + step; i >= 0 && i < folded.Count && length < LongestNumber && Phrase.IsNumber(folded.Symbols[i]) && SameClause(folded, text, i, i - step); i += step)
+        for (
+            var i = edge + step;
+            i >= 0
+                && i < folded.Count
+                && length < LongestNumber
+                && Phrase.IsNumber(folded.Symbols[i])
+                && SameClause(folded, text, i, i - step);
+            i += step
+        )
             length++;
         return length;
     }
@@ -98,7 +115,9 @@ internal static class PhraseMatch
         if (literal.Length == 0)
             return true;
         var from = step > 0 ? edge + 1 : edge - literal.Length;
-        return from >= 0 && from + literal.Length <= folded.Count && folded.Symbols.AsSpan(from, literal.Length).SequenceEqual(literal)
+        return from >= 0
+            && from + literal.Length <= folded.Count
+            && folded.Symbols.AsSpan(from, literal.Length).SequenceEqual(literal)
             && Belongs(wide, folded, text, step > 0 ? from : edge, step > 0 ? edge : edge - 1);
     }
 

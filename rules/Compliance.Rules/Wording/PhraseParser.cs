@@ -19,9 +19,7 @@ internal static class PhraseParser
             return null;
         var plain = groups.All(group => group.All(IsPlain));
         var writeOut = plain && groups.Aggregate(1L, (product, group) => Math.Min(int.MaxValue, product * group.Length)) <= MostWrittenOut;
-        var ways = writeOut
-            ? Product(groups, group => [.. group.Select(choice => (string[])[choice])])
-            : Product(groups, ByShape);
+        var ways = writeOut ? Product(groups, group => [.. group.Select(choice => (string[])[choice])]) : Product(groups, ByShape);
         var phrases = new List<Phrase>();
         foreach (var way in ways)
         {
@@ -49,7 +47,7 @@ internal static class PhraseParser
             return null;
         }
         var groups = new List<string[]>();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (text[i] is ')' or '|' or '?')
             {
@@ -93,11 +91,15 @@ internal static class PhraseParser
         return shapes;
     }
 
-    private static bool StaysTogether(string choice) => IsPlain(choice) && !choice.Zip(choice.Skip(1)).Any(pair => pair.First == pair.Second);
+    private static bool StaysTogether(string choice) =>
+        IsPlain(choice) && !choice.Zip(choice.Skip(1)).Any(pair => pair.First == pair.Second);
 
     private static IEnumerable<List<string[]>> Product(List<string[]> groups, Func<string[], List<string[]>> shapes)
     {
-        IEnumerable<List<string[]>> ways = [[]];
+        IEnumerable<List<string[]>> ways =
+        [
+            [],
+        ];
         foreach (var group in groups)
         {
             var choices = shapes(group);
@@ -116,7 +118,12 @@ internal static class PhraseParser
             {
                 AddLiteral(pieces, literal);
                 literal = "";
-                pieces.Add(new Piece(PieceKind.Literal, [.. texts.Select(choice => Literal(choice).Texts[0]).Distinct().OrderByDescending(choice => choice.Length)]));
+                pieces.Add(
+                    new Piece(
+                        PieceKind.Literal,
+                        [.. texts.Select(choice => Literal(choice).Texts[0]).Distinct().OrderByDescending(choice => choice.Length)]
+                    )
+                );
                 continue;
             }
             if (IsPlain(texts[0]))
@@ -154,9 +161,22 @@ internal static class PhraseParser
         for (var i = 0; i + 1 < pieces.Length; i++)
         {
             var (one, other) = (pieces[i], pieces[i + 1]);
-            if (!one.IsRequired || !other.IsRequired || one.Runs != 0 || other.Runs != 0 || one.Texts.Length * other.Texts.Length > MostJoined)
+            if (
+                !one.IsRequired
+                || !other.IsRequired
+                || one.Runs != 0
+                || other.Runs != 0
+                || one.Texts.Length * other.Texts.Length > MostJoined
+            )
                 continue;
-            string[] texts = [.. one.Texts.SelectMany(left => other.Texts.Select(right => left + right)).Where(text => !text.Zip(text.Skip(1)).Any(pair => pair.First == pair.Second)).Distinct().OrderByDescending(text => text.Length)];
+            string[] texts =
+            [
+                .. one
+                    .Texts.SelectMany(left => other.Texts.Select(right => left + right))
+                    .Where(text => !text.Zip(text.Skip(1)).Any(pair => pair.First == pair.Second))
+                    .Distinct()
+                    .OrderByDescending(text => text.Length),
+            ];
             if (texts.Length != one.Texts.Length * other.Texts.Length || Commonness.Of(texts) * 2 > rarest)
                 continue;
             (best, joined, rarest) = (i, texts, Commonness.Of(texts));

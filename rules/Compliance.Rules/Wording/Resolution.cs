@@ -11,21 +11,29 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     private const int LongestWord = 8;
 
     private readonly ImmutableArray<ImmutableArray<int>> _excusesOf =
-        [.. entries.Select(entry => entry.Exceptions.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray())];
+    [
+        .. entries.Select(entry => entry.Exceptions.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray()),
+    ];
 
     private readonly ImmutableArray<ImmutableArray<int>> _needsOf =
-        [.. entries.Select(entry => entry.Needs.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray())];
+    [
+        .. entries.Select(entry => entry.Needs.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray()),
+    ];
 
     public void Resolve(ReadOnlySpan<char> text, string? industry, Scratch scratch, List<WordHit> hits)
     {
         var terms = scratch.Terms;
         if (industry is not null)
-            terms.RemoveAll(term => entries[term.Pattern.Row].Industries is { IsEmpty: false } industries && !industries.Contains(industry));
+            terms.RemoveAll(term =>
+                entries[term.Pattern.Row].Industries is { IsEmpty: false } industries && !industries.Contains(industry)
+            );
         DropAllowed(terms, scratch.Allowed);
         DropCutting(terms, scratch.Whole);
         if (terms.Count == 0)
             return;
-        terms.Sort(static (one, other) => (one.Pattern.List, one.First, -one.Last).CompareTo((other.Pattern.List, other.First, -other.Last)));
+        terms.Sort(
+            static (one, other) => (one.Pattern.List, one.First, -one.Last).CompareTo((other.Pattern.List, other.First, -other.Last))
+        );
         scratch.Scopes.Sort(static (one, other) => one.Last.CompareTo(other.Last));
         scratch.Clauses.Read(text);
         excuses.Place(scratch.Cues, scratch.Folded, text, scratch.Clauses, scratch.CuePlaces);
@@ -39,7 +47,10 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
                 Keep(kept, text, scratch);
                 kept = term;
             }
-            else if (entries[term.Pattern.Row].Severity > entries[last.Pattern.Row].Severity || term.First == last.First && term.Last > last.Last)
+            else if (
+                entries[term.Pattern.Row].Severity > entries[last.Pattern.Row].Severity
+                || term.First == last.First && term.Last > last.Last
+            )
             {
                 kept = term;
             }
@@ -56,7 +67,17 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         for (var i = 0; i < terms.Count; i++)
         {
             var needs = _needsOf[terms[i].Pattern.Row];
-            if (needs.IsEmpty || excuses.For(needs, scratch.Folded.Starts[terms[i].First], scratch.Folded.EndOf(text, terms[i].Last), scoped: false, scratch.Clauses, scratch.CuePlaces) >= 0)
+            if (
+                needs.IsEmpty
+                || excuses.For(
+                    needs,
+                    scratch.Folded.Starts[terms[i].First],
+                    scratch.Folded.EndOf(text, terms[i].Last),
+                    scoped: false,
+                    scratch.Clauses,
+                    scratch.CuePlaces
+                ) >= 0
+            )
                 terms[kept++] = terms[i];
         }
         terms.RemoveRange(kept, terms.Count - kept);
@@ -69,7 +90,9 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
             return;
         allowed.Sort(static (one, other) => one.First.CompareTo(other.First));
         terms.Sort(static (one, other) => one.First.CompareTo(other.First));
-        int next = 0, reach = -1, kept = 0;
+        int next = 0,
+            reach = -1,
+            kept = 0;
         for (var i = 0; i < terms.Count; i++)
         {
             var term = terms[i];
@@ -97,7 +120,8 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     /// <summary>The symbol belongs to the same word as the one before it.</summary>
     private static bool IsInside(int symbol, List<Candidate> words)
     {
-        int low = 0, high = words.Count;
+        int low = 0,
+            high = words.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -121,7 +145,14 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         var end = folded.EndOf(text, term.Last);
         var entry = entries[term.Pattern.Row];
         var first = WithScopes(term, text, scratch);
-        var exception = excuses.For(_excusesOf[term.Pattern.Row], start, end, first < term.First || BeginsWithScope(term, scratch.Scopes), scratch.Clauses, scratch.CuePlaces);
+        var exception = excuses.For(
+            _excusesOf[term.Pattern.Row],
+            start,
+            end,
+            first < term.First || BeginsWithScope(term, scratch.Scopes),
+            scratch.Clauses,
+            scratch.CuePlaces
+        );
         if (exception >= 0 && exceptions[exception].Then is null)
             return;
         start = folded.Starts[first];
@@ -147,7 +178,8 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         var scopes = scratch.Scopes;
         for (var count = 0; count < MostScopes; count++)
         {
-            int low = 0, high = scopes.Count;
+            int low = 0,
+                high = scopes.Count;
             while (low < high)
             {
                 var middle = (low + high) / 2;
@@ -159,7 +191,10 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
             for (; low < scopes.Count && scopes[low].Last == first - 1; low++)
             {
                 var scope = scopes[low];
-                if (scope.Pattern.List != term.Pattern.List || !GapRules.IsOneTerm(text, scratch.Folded, scope with { Last = first }, out _))
+                if (
+                    scope.Pattern.List != term.Pattern.List
+                    || !GapRules.IsOneTerm(text, scratch.Folded, scope with { Last = first }, out _)
+                )
                     continue;
                 first = scope.First;
                 break;

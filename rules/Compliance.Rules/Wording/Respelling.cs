@@ -54,8 +54,11 @@ internal sealed class Respelling
 
     /// <summary>Chinese characters only, two or more; what else the phrase has may be missing.</summary>
     public static bool CanBeRespelled(Pattern pattern) =>
-        pattern.Text.Length >= 2 && pattern.Text.All(c => Syllables.OfCharacter[c] != 0)
-        && pattern.Phrase.Pieces.Index().All(piece => piece.Index == pattern.Phrase.Anchor || piece.Item is { Kind: PieceKind.Literal, Texts: [.., ""] });
+        pattern.Text.Length >= 2
+        && pattern.Text.All(c => Syllables.OfCharacter[c] != 0)
+        && pattern
+            .Phrase.Pieces.Index()
+            .All(piece => piece.Index == pattern.Phrase.Anchor || piece.Item is { Kind: PieceKind.Literal, Texts: [.., ""] });
 
     public void Find(ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
@@ -120,7 +123,8 @@ internal sealed class Respelling
     /// <summary>Where each syllable is one Chinese character.</summary>
     private bool IsHomophone(string term, ReadOnlySpan<char> symbols)
     {
-        int exact = 0, listed = 0;
+        int exact = 0,
+            listed = 0;
         for (var i = 0; i < term.Length; i++)
         {
             if (symbols[i] == term[i])
@@ -136,12 +140,18 @@ internal sealed class Respelling
     /// <summary>One unknown homophone may stand in a long term whose other characters are there; a short term needs a listed one.</summary>
     private static bool IsLikely(int length, int exact, int listed, int unlisted, int marked) =>
         unlisted == 0
-            ? length > 2 ? exact + marked > 0 : listed < 2
+            ? length > 2
+                ? exact + marked > 0
+                : listed < 2
             : unlisted * FewestKnown <= length && listed == 0 && exact >= length - unlisted - 1;
 
     private bool IsRespelled(string term, ReadOnlySpan<char> text, FoldedText folded, SpelledText spelled, int from)
     {
-        int exact = 0, latin = 0, marked = 0, listed = 0, unlisted = 0;
+        int exact = 0,
+            latin = 0,
+            marked = 0,
+            listed = 0,
+            unlisted = 0;
         for (var i = 0; i < term.Length; i++)
         {
             var symbol = folded.Symbols[spelled.First[from + i]];
@@ -161,7 +171,9 @@ internal sealed class Respelling
                     break;
                 case Spelling.Digit when !Phrase.IsNumber(term[i]):
                     return false;
-                case Spelling.Split when _splits.WidthAt(folded.Symbols.AsSpan(0, folded.Count), spelled.First[from + i], out var whole) > 0 && whole != term[i]:
+                case Spelling.Split
+                    when _splits.WidthAt(folded.Symbols.AsSpan(0, folded.Count), spelled.First[from + i], out var whole) > 0
+                        && whole != term[i]:
                     if (!_homophones.Contains(Pair(term[i], whole)))
                         return false;
                     listed++;
@@ -182,7 +194,10 @@ internal sealed class Respelling
         var first = folded.Starts[spelled.First[from]];
         var lastSymbol = spelled.Last[from + length - 1];
         var after = folded.Starts[lastSymbol] + 1;
-        if (first > 0 && text[first - 1] is '.' or '/' or '@' or '_' || after < text.Length - 1 && text[after] is '.' or '/' or '@' or '_' && char.IsAsciiLetterOrDigit(text[after + 1]))
+        if (
+            first > 0 && text[first - 1] is '.' or '/' or '@' or '_'
+            || after < text.Length - 1 && text[after] is '.' or '/' or '@' or '_' && char.IsAsciiLetterOrDigit(text[after + 1])
+        )
             return false;
         var before = spelled.First[from] - 1;
         var chineseBefore = before >= 0 && folded.Symbols[before] > 0x80;
@@ -191,9 +206,17 @@ internal sealed class Respelling
             return chineseBefore || chineseAfter;
         if (length > 2)
             return true;
-        var cutBefore = spelled.Spelling[from] == Spelling.Latin && from > 0 && spelled.Spelling[from - 1] == Spelling.Latin && folded.Starts[spelled.First[from]] == folded.Starts[before] + 1;
+        var cutBefore =
+            spelled.Spelling[from] == Spelling.Latin
+            && from > 0
+            && spelled.Spelling[from - 1] == Spelling.Latin
+            && folded.Starts[spelled.First[from]] == folded.Starts[before] + 1;
         var next = from + length;
-        var cutAfter = spelled.Spelling[next - 1] == Spelling.Latin && next < spelled.Count && spelled.Spelling[next] == Spelling.Latin && folded.Starts[lastSymbol + 1] == after;
+        var cutAfter =
+            spelled.Spelling[next - 1] == Spelling.Latin
+            && next < spelled.Count
+            && spelled.Spelling[next] == Spelling.Latin
+            && folded.Starts[lastSymbol + 1] == after;
         return !cutBefore && !cutAfter;
     }
 }

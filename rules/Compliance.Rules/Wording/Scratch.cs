@@ -37,14 +37,15 @@ internal sealed class Scratch
 
     public List<WordHit> Kept { get; } = [];
 
-    public List<Candidate> Of(Role role) => role switch
-    {
-        Role.Term => Terms,
-        Role.Allowed => Allowed,
-        Role.Whole => Whole,
-        Role.Cue => Cues,
-        _ => Scopes,
-    };
+    public List<Candidate> Of(Role role) =>
+        role switch
+        {
+            Role.Term => Terms,
+            Role.Allowed => Allowed,
+            Role.Whole => Whole,
+            Role.Cue => Cues,
+            _ => Scopes,
+        };
 
     public void Clear()
     {

@@ -56,7 +56,15 @@ internal sealed class SpelledText
     }
 
     /// <returns>The first symbol not read: so many characters behind the last special place.</returns>
-    private int ReadOn(FoldedText folded, ReadOnlySpan<char> symbols, int at, int special, int reach, char[] syllables, SplitCharacters splits)
+    private int ReadOn(
+        FoldedText folded,
+        ReadOnlySpan<char> symbols,
+        int at,
+        int special,
+        int reach,
+        char[] syllables,
+        SplitCharacters splits
+    )
     {
         var end = special + reach;
         while (at < symbols.Length && at <= end)
@@ -126,8 +134,18 @@ internal sealed class SpelledText
     private static int EndOfSpaced(FoldedText folded, ReadOnlySpan<char> symbols, int at, int end)
     {
         var longest = end;
-        for (var next = end; next < symbols.Length && next - at < Syllables.LongestSyllable && char.IsAsciiLetterLower(symbols[next]) && Distance(folded, next) <= LongestNoise; next++)
-            if ((next + 1 == symbols.Length || !char.IsAsciiLetterLower(symbols[next + 1]) || Distance(folded, next + 1) > 1) && Syllables.IsOne(symbols[at..(next + 1)]))
+        for (
+            var next = end;
+            next < symbols.Length
+                && next - at < Syllables.LongestSyllable
+                && char.IsAsciiLetterLower(symbols[next])
+                && Distance(folded, next) <= LongestNoise;
+            next++
+        )
+            if (
+                (next + 1 == symbols.Length || !char.IsAsciiLetterLower(symbols[next + 1]) || Distance(folded, next + 1) > 1)
+                && Syllables.IsOne(symbols[at..(next + 1)])
+            )
                 longest = next + 1;
         return longest;
     }

@@ -13,12 +13,12 @@ internal sealed class SplitCharacters
     public SplitCharacters(IReadOnlySet<char> characters)
     {
         foreach (var (parts, wholes) in Syllables.WholeOfParts)
-            foreach (var whole in wholes)
-                if (characters.Contains(whole))
-                {
-                    _wholes[parts] = whole;
-                    _pairs[PairOf(parts[0], parts[1]) >> 6] |= 1UL << PairOf(parts[0], parts[1]);
-                }
+        foreach (var whole in wholes)
+            if (characters.Contains(whole))
+            {
+                _wholes[parts] = whole;
+                _pairs[PairOf(parts[0], parts[1]) >> 6] |= 1UL << PairOf(parts[0], parts[1]);
+            }
         _lookup = _wholes.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 

@@ -50,9 +50,9 @@ internal static class Syllables
         take[letters.Length] = 1;
         var lookup = Numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = letters.Length - 1; i >= 0; i--)
-            for (var length = Math.Min(LongestSyllable, letters.Length - i); length > 0 && take[i] == 0; length--)
-                if (take[i + length] != 0 && lookup.ContainsKey(letters.Slice(i, length)))
-                    take[i] = (byte)length;
+        for (var length = Math.Min(LongestSyllable, letters.Length - i); length > 0 && take[i] == 0; length--)
+            if (take[i + length] != 0 && lookup.ContainsKey(letters.Slice(i, length)))
+                take[i] = (byte)length;
         if (take[0] == 0)
             return 0;
         var count = 0;

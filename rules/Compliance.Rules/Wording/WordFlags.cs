@@ -66,12 +66,21 @@ internal sealed record WordFlags
             var name = word.Split('=', 2)[0];
             if (!KindsOfFlag.TryGetValue(name, out var kinds) || !kinds.Split(' ').Contains(rowKind))
             {
-                problem = (here, $"类型 {kind} 没有标记“{name}”", "可用：" + string.Join("、", KindsOfFlag.Where(pair => pair.Value.Split(' ').Contains(rowKind)).Select(pair => pair.Key)));
+                problem = (
+                    here,
+                    $"类型 {kind} 没有标记“{name}”",
+                    "可用："
+                        + string.Join("、", KindsOfFlag.Where(pair => pair.Value.Split(' ').Contains(rowKind)).Select(pair => pair.Key))
+                );
                 return null;
             }
             if (flags.With(name, name.Length < word.Length ? word[(name.Length + 1)..] : "") is not { } next)
             {
-                problem = (here, $"标记“{word}”的值不对", "risk、unscoped 不带值；then=pass|warn|review|evidence；side=before|after；reach=sentence；其余写成 名=值");
+                problem = (
+                    here,
+                    $"标记“{word}”的值不对",
+                    "risk、unscoped 不带值；then=pass|warn|review|evidence；side=before|after；reach=sentence；其余写成 名=值"
+                );
                 return null;
             }
             flags = next;
@@ -83,30 +92,31 @@ internal sealed record WordFlags
         return problem.What is null ? flags : null;
     }
 
-    private WordFlags? With(string name, string value) => (name, value) switch
-    {
-        ("risk", "") => this with { Risk = true },
-        ("risk", "no") => this with { Risk = false },
-        ("unscoped", "") => this with { Unscoped = true },
-        ("except", "none") => this with { Except = [] },
-        (_, "") => null,
-        ("category", _) => this with { Category = value },
-        ("industry", _) => this with { Industry = [.. value.Split(',')] },
-        ("except", _) => this with { Except = [.. value.Split(',')] },
-        ("context", _) => this with { Except = [.. Except, .. value.Split(',')] },
-        ("needs", "none") => this with { Needs = [] },
-        ("needs", _) => this with { Needs = [.. value.Split(',')] },
-        ("suggest", _) => this with { Suggestion = value },
-        ("clause", _) => this with { Clause = value },
-        ("then", "pass") => this with { Then = null },
-        ("then", "warn") => this with { Then = Severity.Warn },
-        ("then", "review") => this with { Then = Severity.Review },
-        ("then", "evidence") => this with { Then = Severity.Evidence },
-        ("parts", _) => this with { Parts = [.. value.Split(',')] },
-        ("side", "before") => this with { Side = CueSide.Before },
-        ("side", "after") => this with { Side = CueSide.After },
-        ("reach", "sentence") => this with { WholeSentence = true },
-        ("part", _) => this with { Part = value },
-        _ => null,
-    };
+    private WordFlags? With(string name, string value) =>
+        (name, value) switch
+        {
+            ("risk", "") => this with { Risk = true },
+            ("risk", "no") => this with { Risk = false },
+            ("unscoped", "") => this with { Unscoped = true },
+            ("except", "none") => this with { Except = [] },
+            (_, "") => null,
+            ("category", _) => this with { Category = value },
+            ("industry", _) => this with { Industry = [.. value.Split(',')] },
+            ("except", _) => this with { Except = [.. value.Split(',')] },
+            ("context", _) => this with { Except = [.. Except, .. value.Split(',')] },
+            ("needs", "none") => this with { Needs = [] },
+            ("needs", _) => this with { Needs = [.. value.Split(',')] },
+            ("suggest", _) => this with { Suggestion = value },
+            ("clause", _) => this with { Clause = value },
+            ("then", "pass") => this with { Then = null },
+            ("then", "warn") => this with { Then = Severity.Warn },
+            ("then", "review") => this with { Then = Severity.Review },
+            ("then", "evidence") => this with { Then = Severity.Evidence },
+            ("parts", _) => this with { Parts = [.. value.Split(',')] },
+            ("side", "before") => this with { Side = CueSide.Before },
+            ("side", "after") => this with { Side = CueSide.After },
+            ("reach", "sentence") => this with { WholeSentence = true },
+            ("part", _) => this with { Part = value },
+            _ => null,
+        };
 }

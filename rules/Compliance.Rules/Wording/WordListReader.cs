@@ -18,7 +18,22 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 public static class WordListReader
 {
-    private static readonly string[] Kinds = ["block", "evidence", "review", "warn", "allow", "word", "scope", "exception", "context", "cue", "homophones", "group", "defaults"];
+    private static readonly string[] Kinds =
+    [
+        "block",
+        "evidence",
+        "review",
+        "warn",
+        "allow",
+        "word",
+        "scope",
+        "exception",
+        "context",
+        "cue",
+        "homophones",
+        "group",
+        "defaults",
+    ];
 
     /// <param name="name">Path that the list goes by.</param>
     /// <param name="text">The file's decoded text.</param>
@@ -73,7 +88,12 @@ public static class WordListReader
         }
         if (kind == "group")
         {
-            if (phrase.Length == 0 || columns.Length < 3 || columns[2].Trim().Length == 0 || !rows.Groups.TryAdd(phrase, Named(columns[2].Trim(), rows.Groups)))
+            if (
+                phrase.Length == 0
+                || columns.Length < 3
+                || columns[2].Trim().Length == 0
+                || !rows.Groups.TryAdd(phrase, Named(columns[2].Trim(), rows.Groups))
+            )
                 rows.Report(line, 1, "词组写得不对，或者已经写过", "第一列是名称，第三列是它的词，用 | 分开");
             return;
         }
@@ -150,25 +170,45 @@ public static class WordListReader
                     Scopes.Add(phrase);
                     break;
                 case "exception" or "context":
-                    Exceptions.Add(new() { Id = phrase, Clause = flags.Clause, Then = flags.Then, Parts = flags.Parts, Unscoped = flags.Unscoped });
+                    Exceptions.Add(
+                        new()
+                        {
+                            Id = phrase,
+                            Clause = flags.Clause,
+                            Then = flags.Then,
+                            Parts = flags.Parts,
+                            Unscoped = flags.Unscoped,
+                        }
+                    );
                     break;
                 case "cue":
                     foreach (var exception in flags.Except)
-                        Cues.Add(new() { Phrase = phrase, Exception = exception, Side = flags.Side, Part = flags.Part, WholeSentence = flags.WholeSentence });
+                        Cues.Add(
+                            new()
+                            {
+                                Phrase = phrase,
+                                Exception = exception,
+                                Side = flags.Side,
+                                Part = flags.Part,
+                                WholeSentence = flags.WholeSentence,
+                            }
+                        );
                     break;
                 default:
-                    Entries.Add(new()
-                    {
-                        Term = phrase,
-                        Category = flags.Category,
-                        Severity = Enum.Parse<Severity>(kind, ignoreCase: true),
-                        Industries = flags.Industry,
-                        HighRisk = flags.Risk,
-                        Exceptions = flags.Except,
-                        Needs = flags.Needs,
-                        Suggestion = suggestion ?? flags.Suggestion,
-                        Line = line,
-                    });
+                    Entries.Add(
+                        new()
+                        {
+                            Term = phrase,
+                            Category = flags.Category,
+                            Severity = Enum.Parse<Severity>(kind, ignoreCase: true),
+                            Industries = flags.Industry,
+                            HighRisk = flags.Risk,
+                            Exceptions = flags.Except,
+                            Needs = flags.Needs,
+                            Suggestion = suggestion ?? flags.Suggestion,
+                            Line = line,
+                        }
+                    );
                     break;
             }
         }

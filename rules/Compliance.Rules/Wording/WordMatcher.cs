@@ -68,15 +68,16 @@ public sealed class WordMatcher
 
     private static IEnumerable<Pattern> PatternsOf(IReadOnlyList<WordList> lists)
     {
-        int entry = 0, cue = 0;
+        int entry = 0,
+            cue = 0;
         for (var list = 0; list < lists.Count; list++)
         {
             foreach (var row in lists[list].Entries)
-                foreach (var pattern in Patterns(row.Term, Role.Term, entry++, list))
-                    yield return pattern;
+            foreach (var pattern in Patterns(row.Term, Role.Term, entry++, list))
+                yield return pattern;
             foreach (var row in lists[list].Cues)
-                foreach (var pattern in Patterns(row.Phrase, Role.Cue, cue++, list))
-                    yield return pattern;
+            foreach (var pattern in Patterns(row.Phrase, Role.Cue, cue++, list))
+                yield return pattern;
             foreach (var pattern in lists[list].Allowed.SelectMany(row => Patterns(row, Role.Allowed, -1, list)))
                 yield return pattern;
             foreach (var pattern in lists[list].Whole.SelectMany(row => Patterns(row, Role.Whole, -1, list)))

@@ -10,8 +10,13 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 public sealed class WordingScore
 {
-    private WordingScore(IReadOnlyList<Row> byCategory, IReadOnlyList<Row> byEvasion, Row all, double spanOverlap, IReadOnlyList<string> mistakes) =>
-        (ByCategory, ByEvasion, All, SpanOverlap, Mistakes) = (byCategory, byEvasion, all, spanOverlap, mistakes);
+    private WordingScore(
+        IReadOnlyList<Row> byCategory,
+        IReadOnlyList<Row> byEvasion,
+        Row all,
+        double spanOverlap,
+        IReadOnlyList<string> mistakes
+    ) => (ByCategory, ByEvasion, All, SpanOverlap, Mistakes) = (byCategory, byEvasion, all, spanOverlap, mistakes);
 
     public IReadOnlyList<Row> ByCategory { get; }
 
@@ -33,14 +38,22 @@ public sealed class WordingScore
             Rows(judged.Where(one => one.Sentence.IsViolation), one => one.Sentence.Evasion),
             RowOf("all", judged),
             caught.Length == 0 ? 1 : caught.Average(one => one.Overlap),
-            [.. judged.Where(one => one.Blocked != one.Sentence.IsViolation || one.Blocked && one.Overlap < 0.5).Select(one => one.ToString())]);
+            [
+                .. judged
+                    .Where(one => one.Blocked != one.Sentence.IsViolation || one.Blocked && one.Overlap < 0.5)
+                    .Select(one => one.ToString()),
+            ]
+        );
     }
 
     public override string ToString()
     {
         var table = new StringBuilder("group                 violations  caught  recall  clean  blocked  precision  F1\n");
         foreach (var row in ByCategory.Concat(ByEvasion.Select(row => row with { Name = "evasion " + row.Name })).Append(All))
-            table.Append(CultureInfo.InvariantCulture, $"{row.Name,-22}{row.Violations,10}{row.Caught,8}{row.Recall,8:0.000}{row.Clean,7}{row.Blocked,9}{row.Precision,11:0.000}{row.F1,7:0.000}\n");
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"{row.Name, -22}{row.Violations, 10}{row.Caught, 8}{row.Recall, 8:0.000}{row.Clean, 7}{row.Blocked, 9}{row.Precision, 11:0.000}{row.F1, 7:0.000}\n"
+            );
         return table.Append(CultureInfo.InvariantCulture, $"span overlap {SpanOverlap:0.000}\n").ToString();
     }
 
@@ -50,7 +63,12 @@ public sealed class WordingScore
         matcher.Scan(sentence.Text, null, hits);
         var blocks = hits.Where(hit => hit.Severity == Severity.Block).ToArray();
         var overlap = sentence.Spans.Count == 0 ? 1 : sentence.Spans.Max(span => Overlap(sentence.Text, span, blocks));
-        return new(sentence, blocks.Length > 0, overlap, string.Join(" ", hits.Select(hit => $"[{sentence.Text.Substring(hit.Start, hit.Length)} {hit.Severity} {hit.Term}]")));
+        return new(
+            sentence,
+            blocks.Length > 0,
+            overlap,
+            string.Join(" ", hits.Select(hit => $"[{sentence.Text.Substring(hit.Start, hit.Length)} {hit.Severity} {hit.Term}]"))
+        );
     }
 
     private static double Overlap(string text, string span, WordHit[] blocks)
@@ -65,12 +83,14 @@ public sealed class WordingScore
     private static Row[] Rows(IEnumerable<Judged> judged, Func<Judged, string> group) =>
         [.. judged.GroupBy(group).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(rows => RowOf(rows.Key, [.. rows]))];
 
-    private static Row RowOf(string name, Judged[] judged) => new(
-        name,
-        judged.Count(one => one.Sentence.IsViolation),
-        judged.Count(one => one.Sentence.IsViolation && one.Blocked),
-        judged.Count(one => !one.Sentence.IsViolation),
-        judged.Count(one => !one.Sentence.IsViolation && one.Blocked));
+    private static Row RowOf(string name, Judged[] judged) =>
+        new(
+            name,
+            judged.Count(one => one.Sentence.IsViolation),
+            judged.Count(one => one.Sentence.IsViolation && one.Blocked),
+            judged.Count(one => !one.Sentence.IsViolation),
+            judged.Count(one => !one.Sentence.IsViolation && one.Blocked)
+        );
 
     /// <param name="Clean">Sentences without a violation.</param>
     /// <param name="Blocked">Clean ones that were blocked all the same.</param>

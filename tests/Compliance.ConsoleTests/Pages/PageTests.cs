@@ -14,12 +14,20 @@ public sealed class PageTests(ConsoleScene scene)
     public static TheoryData<string, string, int> Pages()
     {
         var data = new TheoryData<string, string, int>();
-        foreach (var (name, path) in ((string, string)[])
-        [
-            ("overview", "/console"), ("decisions", "/console/decisions"), ("decisions-filtered", "/console/decisions?q=" + Uri.EscapeDataString("通道:wecom 结果:部分 最近7天")),
-            ("decisions-none", "/console/decisions?q=" + Uri.EscapeDataString("活动:没有")), ("check", "/console/check"), ("rules", "/console/rules"), ("rule", "/console/rules/cap-sms-daily"), ("accounts", "/console/accounts"),
-            ("denied", "/console/denied"),
-        ])
+        foreach (
+            var (name, path) in ((string, string)[])
+                [
+                    ("overview", "/console"),
+                    ("decisions", "/console/decisions"),
+                    ("decisions-filtered", "/console/decisions?q=" + Uri.EscapeDataString("通道:wecom 结果:部分 最近7天")),
+                    ("decisions-none", "/console/decisions?q=" + Uri.EscapeDataString("活动:没有")),
+                    ("check", "/console/check"),
+                    ("rules", "/console/rules"),
+                    ("rule", "/console/rules/cap-sms-daily"),
+                    ("accounts", "/console/accounts"),
+                    ("denied", "/console/denied"),
+                ]
+        )
         {
             data.Add(name, path, 1440);
             data.Add(name, path, 390);
@@ -53,7 +61,11 @@ public sealed class PageTests(ConsoleScene scene)
         await window.Page.WaitForSelectorAsync("#proof-result .note");
         await window.Page.ClickAsync(".pins summary");
         await LookAsync(window, $"decision-{width}");
-        var batch = await scene.Caller.WecomAsync("全网第一的春茶，咨询13800138000，国家级享受", [.. scene.Customers.Take(4_000, 250).Select(person => person.Customer)], ("Compliance-Campaign", "大批量"));
+        var batch = await scene.Caller.WecomAsync(
+            "全网第一的春茶，咨询13800138000，国家级享受",
+            [.. scene.Customers.Take(4_000, 250).Select(person => person.Customer)],
+            ("Compliance-Campaign", "大批量")
+        );
         await window.GoAsync($"/console/decisions/{batch.DecisionId}");
         await LookAsync(window, $"decision-batch-{width}");
     }
@@ -106,10 +118,13 @@ public sealed class PageTests(ConsoleScene scene)
         await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await window.PictureAsync(name);
         Assert.True(
-            await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} is wider than its window");
+            await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+            $"{name} is wider than its window"
+        );
         await window.Page.EvaluateAsync(await Axe.Value);
         var found = await window.Page.EvaluateAsync<JsonElement>(
-            "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.filter(one => one.impact === 'serious' || one.impact === 'critical').map(one => ({ id: one.id, where: one.nodes.slice(0, 5).map(node => node.html + ' ' + node.failureSummary) })))");
+            "axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations.filter(one => one.impact === 'serious' || one.impact === 'critical').map(one => ({ id: one.id, where: one.nodes.slice(0, 5).map(node => node.html + ' ' + node.failureSummary) })))"
+        );
         Assert.True(found.GetArrayLength() == 0, $"{name}: {found}");
         window.AssertClean();
     }

@@ -33,7 +33,11 @@ public sealed class LegalPathTests(ConsoleScene scene)
             var answer = await scene.Caller.WecomAsync("您预约的茶会明天 14:00 开始", [scene.Customers[1].Customer]);
             Assert.Equal(200, answer.Status);
 
-            await System.IO.File.WriteAllTextAsync(File, good.Replace("短信每人每天最多 2 条", "短信每人每天最多 4 条", StringComparison.Ordinal).Replace("max: 2,", "max: 4,", StringComparison.Ordinal));
+            await System.IO.File.WriteAllTextAsync(
+                File,
+                good.Replace("短信每人每天最多 2 条", "短信每人每天最多 4 条", StringComparison.Ordinal)
+                    .Replace("max: 2,", "max: 4,", StringComparison.Ordinal)
+            );
             await Expect(faults).ToHaveCountAsync(0, new() { Timeout = 30_000 });
             await Expect(page.Locator("#rules")).ToContainTextAsync("短信每人每天最多 4 条");
             Assert.NotEqual(revision, await page.Locator("#rules code").First.TextContentAsync());

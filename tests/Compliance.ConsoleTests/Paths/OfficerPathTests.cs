@@ -22,7 +22,11 @@ public sealed class OfficerPathTests(ConsoleScene scene)
         }
 
         await scene.Gateway.Admin.WithdrawAsync(people[1].CustomerIdentity, "wecom");
-        var answer = await scene.Caller.WecomAsync("春茶上新，到店即享", [.. people.Select(person => person.Customer)], ("Compliance-Campaign", "春茶投诉"));
+        var answer = await scene.Caller.WecomAsync(
+            "春茶上新，到店即享",
+            [.. people.Select(person => person.Customer)],
+            ("Compliance-Campaign", "春茶投诉")
+        );
         Assert.Equal("partial", answer.Decision);
         return (people[1], answer.DecisionId);
     }
@@ -61,7 +65,10 @@ public sealed class OfficerPathTests(ConsoleScene scene)
         await AssertVerifiesAsync(await ExportAsync(page, "证据包"));
         window.AssertClean();
 
-        var log = Directory.EnumerateFiles(Path.Combine(scene.Gateway.LogFolder, "tile", "entries"), "*", SearchOption.AllDirectories).Select(File.ReadAllBytes).ToList();
+        var log = Directory
+            .EnumerateFiles(Path.Combine(scene.Gateway.LogFolder, "tile", "entries"), "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllBytes)
+            .ToList();
         foreach (var act in (string[])["decision.query", "decision.read", "decision.prove", "decision.export", "decision.exported"])
             Assert.Contains(log, bundle => bundle.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{act}\"")) >= 0);
         Assert.DoesNotContain(log, bundle => bundle.AsSpan().IndexOf(Encoding.UTF8.GetBytes(person.Phone)) >= 0);

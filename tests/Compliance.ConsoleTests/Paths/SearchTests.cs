@@ -72,7 +72,10 @@ public sealed class SearchTests(ConsoleScene scene)
         await using var window = await scene.OpenSignedInAsync();
         foreach (var path in (string[])["/console/decisions", "/console/exports"])
         {
-            var answer = await window.Page.APIRequest.PostAsync(path, new() { Form = window.Page.APIRequest.CreateFormData().Set("line", "今天").Set("format", "csv") });
+            var answer = await window.Page.APIRequest.PostAsync(
+                path,
+                new() { Form = window.Page.APIRequest.CreateFormData().Set("line", "今天").Set("format", "csv") }
+            );
             Assert.Equal(400, answer.Status);
         }
     }

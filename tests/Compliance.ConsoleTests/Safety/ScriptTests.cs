@@ -17,13 +17,34 @@ public sealed class ScriptTests(ConsoleScene scene)
         var customer = "wm<b>XSS</b>0001";
         await scene.Gateway.Admin.SubjectAsync("xss-1", "phone:+8613600000001", "wecom:" + customer);
         await scene.Gateway.Admin.GrantAsync("wecom:" + customer, "wecom");
-        (string, string)[] headers = [("Compliance-Campaign", Tag), ("Compliance-Purpose", "marketing"), ("User-Agent", Tag), ("Compliance-Evidence", Tag)];
+        (string, string)[] headers =
+        [
+            ("Compliance-Campaign", Tag),
+            ("Compliance-Purpose", "marketing"),
+            ("User-Agent", Tag),
+            ("Compliance-Evidence", Tag),
+        ];
         var wecom = await scene.Caller.WecomAsync($"春茶上新 {Script}", [customer, "wmPLAIN00001"], headers);
-        await scene.Gateway.Admin.TemplateAsync("tencent-sms", "1119999", $"{{1}}您好 {Script}，拒收请回复R", "marketing", Templates.Signature);
+        await scene.Gateway.Admin.TemplateAsync(
+            "tencent-sms",
+            "1119999",
+            $"{{1}}您好 {Script}，拒收请回复R",
+            "marketing",
+            Templates.Signature
+        );
         var sms = await scene.Caller.PostJsonAsync(
             "/tencent-sms/",
-            new { SmsSdkAppId = "1400006666", SignName = Script, TemplateId = "1119999", TemplateParamSet = (string[])[Script], PhoneNumberSet = (string[])["+8613600000001"], SessionContext = Script },
-            [("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"), ("X-TC-Region", "ap-guangzhou"), .. headers]);
+            new
+            {
+                SmsSdkAppId = "1400006666",
+                SignName = Script,
+                TemplateId = "1119999",
+                TemplateParamSet = (string[])[Script],
+                PhoneNumberSet = (string[])["+8613600000001"],
+                SessionContext = Script,
+            },
+            [("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"), ("X-TC-Region", "ap-guangzhou"), .. headers]
+        );
 
         await using var window = await scene.OpenSignedInAsync();
         foreach (var id in (string[])[wecom.DecisionId, sms.DecisionId])
@@ -37,14 +58,31 @@ public sealed class ScriptTests(ConsoleScene scene)
 
         await window.GoAsync($"/console/decisions/{wecom.DecisionId}");
         await Expect(window.Page.Locator(".said").Filter(new() { HasText = "<svg onload=alert(1)>" }).First).ToBeVisibleAsync();
-        foreach (var path in (string[])["/console", "/console/decisions", "/console/decisions?q=" + Uri.EscapeDataString($"活动:{Tag}"), "/console/decisions?q=" + Uri.EscapeDataString($"{Script} 规则:{Tag}"), "/console/rules"])
+        foreach (
+            var path in (string[])
+                [
+                    "/console",
+                    "/console/decisions",
+                    "/console/decisions?q=" + Uri.EscapeDataString($"活动:{Tag}"),
+                    "/console/decisions?q=" + Uri.EscapeDataString($"{Script} 规则:{Tag}"),
+                    "/console/rules",
+                ]
+        )
         {
             await window.GoAsync(path);
             await AssertNothingRanAsync(window);
         }
 
         // Whoever stops a campaign says why, in words of his own.
-        await scene.Gateway.Admin.PostAsync("/api/halts", new { scope = "campaign", value = "xss-halted", reason = Script });
+        await scene.Gateway.Admin.PostAsync(
+            "/api/halts",
+            new
+            {
+                scope = "campaign",
+                value = "xss-halted",
+                reason = Script,
+            }
+        );
         var halted = await scene.Caller.WecomAsync("春茶上新", [customer], ("Compliance-Campaign", "xss-halted"));
         await window.GoAsync($"/console/decisions/{halted.DecisionId}");
         await Expect(window.Page.Locator("h1")).ToContainTextAsync("xss-halted");
@@ -57,7 +95,10 @@ public sealed class ScriptTests(ConsoleScene scene)
 
     private static async Task AssertNothingRanAsync(Window window)
     {
-        Assert.Equal(0, await window.Page.Locator("img[src=x], svg[onload], script:not([src]):not([type='application/json'])").CountAsync());
+        Assert.Equal(
+            0,
+            await window.Page.Locator("img[src=x], svg[onload], script:not([src]):not([type='application/json'])").CountAsync()
+        );
         window.AssertClean();
     }
 }

@@ -95,7 +95,16 @@ public sealed class ExplanationTests : IAsyncLifetime
     {
         var person = await _scene.WithdrawnPersonAsync();
         var answer = await Channels.PushAsync(_scene, "wecom", [person], ("Compliance-Campaign", "618"));
-        foreach (var query in (string[])[$"identity={Uri.EscapeDataString(person.CustomerIdentity)}", $"identity={Uri.EscapeDataString(person.PhoneIdentity)}&rule=consent-marketing", "campaign=618", "law=" + Uri.EscapeDataString("个人信息保护法/15"), "effect=deny&channel=wecom"])
+        foreach (
+            var query in (string[])
+                [
+                    $"identity={Uri.EscapeDataString(person.CustomerIdentity)}",
+                    $"identity={Uri.EscapeDataString(person.PhoneIdentity)}&rule=consent-marketing",
+                    "campaign=618",
+                    "law=" + Uri.EscapeDataString("个人信息保护法/15"),
+                    "effect=deny&channel=wecom",
+                ]
+        )
         {
             Assert.Contains(answer.DecisionId, await _scene.Admin.DecisionsAsync(query));
         }

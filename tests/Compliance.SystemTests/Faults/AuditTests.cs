@@ -23,7 +23,10 @@ public sealed class AuditTests
         Fill(ballast);
         using (var fault = await FailingWrites.AttachAsync(scene.Gateway.ProcessId, "ENOSPC"))
         {
-            await Eventually.TrueAsync(async () => (await Channels.PushAsync(scene, "wecom", [person])).Decision == "deny", "the first refusal");
+            await Eventually.TrueAsync(
+                async () => (await Channels.PushAsync(scene, "wecom", [person])).Decision == "deny",
+                "the first refusal"
+            );
         }
 
         var sent = scene.Vendor.Pushes.Count;
@@ -40,7 +43,10 @@ public sealed class AuditTests
         Assert.Equal(503, (int)ready.StatusCode);
 
         File.Delete(ballast);
-        await Eventually.TrueAsync(async () => (await Channels.PushAsync(scene, "wecom", [person])).Decision == "permit", "it heals by itself");
+        await Eventually.TrueAsync(
+            async () => (await Channels.PushAsync(scene, "wecom", [person])).Decision == "permit",
+            "it heals by itself"
+        );
         await AssertEveryPushIsInTheLogAsync(scene);
     }
 
@@ -59,7 +65,10 @@ public sealed class AuditTests
             Assert.Single(scene.Vendor.Pushes);
         }
 
-        await Eventually.TrueAsync(async () => (await Channels.PushAsync(scene, "wecom", [person])).Decision == "permit", "it heals by itself");
+        await Eventually.TrueAsync(
+            async () => (await Channels.PushAsync(scene, "wecom", [person])).Decision == "permit",
+            "it heals by itself"
+        );
         await AssertEveryPushIsInTheLogAsync(scene);
     }
 
@@ -82,10 +91,20 @@ public sealed class AuditTests
     }
 
     /// <summary>Mounted where the audit trail will be, seen by the gateway alone, gone with it.</summary>
-    private static GatewayLaunch OwnMount(string mount) => new()
-    {
-        Under = ["unshare", "--map-root-user", "--mount", "sh", "-c", $"DISK=\"$Compliance__DataDirectory/audit\" && mkdir -p \"$DISK\" && {mount} && exec \"$@\"", "sh"],
-    };
+    private static GatewayLaunch OwnMount(string mount) =>
+        new()
+        {
+            Under =
+            [
+                "unshare",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                $"DISK=\"$Compliance__DataDirectory/audit\" && mkdir -p \"$DISK\" && {mount} && exec \"$@\"",
+                "sh",
+            ],
+        };
 
     private static void Fill(string path)
     {
@@ -93,7 +112,8 @@ public sealed class AuditTests
         var block = new byte[64 << 10];
         try
         {
-            while (true) file.Write(block);
+            while (true)
+                file.Write(block);
         }
         catch (IOException)
         {
@@ -106,9 +126,31 @@ public sealed class AuditTests
     {
         public static async Task<FailingWrites> AttachAsync(int process, string error)
         {
-            var start = new ProcessStartInfo("strace", ["-f", "-q", "-e", "trace=pwrite64,fdatasync,fsync,fallocate", "-e", $"inject=pwrite64,fdatasync,fsync,fallocate:error={error}", "-o", "/dev/null", "-p", $"{process}"]) { RedirectStandardError = true };
+            var start = new ProcessStartInfo(
+                "strace",
+                [
+                    "-f",
+                    "-q",
+                    "-e",
+                    "trace=pwrite64,fdatasync,fsync,fallocate",
+                    "-e",
+                    $"inject=pwrite64,fdatasync,fsync,fallocate:error={error}",
+                    "-o",
+                    "/dev/null",
+                    "-p",
+                    $"{process}",
+                ]
+            )
+            {
+                RedirectStandardError = true,
+            };
             var strace = Process.Start(start)!;
-            await Eventually.TrueAsync(() => File.ReadLines($"/proc/{process}/status").Contains($"TracerPid:\t{strace.Id}") && Directory.EnumerateDirectories($"/proc/{process}/task").All(task => IsTraced(task)), "strace is attached");
+            await Eventually.TrueAsync(
+                () =>
+                    File.ReadLines($"/proc/{process}/status").Contains($"TracerPid:\t{strace.Id}")
+                    && Directory.EnumerateDirectories($"/proc/{process}/task").All(task => IsTraced(task)),
+                "strace is attached"
+            );
             return new FailingWrites(strace);
         }
 

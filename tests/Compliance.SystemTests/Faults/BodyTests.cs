@@ -10,17 +10,18 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
 {
     private readonly Scene _scene = fixture.Scene;
 
-    public static TheoryData<string, string, string> Unreadable => new()
-    {
-        { "wecom", """{"external_userid":["wmX"]""", "not-json" },
-        { "tencent-sms", "PhoneNumberSet=1", "not-json" },
-        { "wecom", """{"external_userid":["wmX"],"sender":"z","text":{"content":"茶"},"external_userid":["wmY"]}""", "duplicate-key" },
-        { "tencent-sms", """{"PhoneNumberSet":["+8613900000001"],"PhoneNumberSet":["+8613900000002"]}""", "duplicate-key" },
-        { "wecom", "{\"text\":" + new string('[', 20_000), "too-deep" },
-        { "tencent-sms", "{\"TemplateParamSet\":" + new string('[', 500) + new string(']', 500) + "}", "too-deep" },
-        { "wecom", "", "empty-body" },
-        { "tencent-sms", "[]", "not-an-object" },
-    };
+    public static TheoryData<string, string, string> Unreadable =>
+        new()
+        {
+            { "wecom", """{"external_userid":["wmX"]""", "not-json" },
+            { "tencent-sms", "PhoneNumberSet=1", "not-json" },
+            { "wecom", """{"external_userid":["wmX"],"sender":"z","text":{"content":"茶"},"external_userid":["wmY"]}""", "duplicate-key" },
+            { "tencent-sms", """{"PhoneNumberSet":["+8613900000001"],"PhoneNumberSet":["+8613900000002"]}""", "duplicate-key" },
+            { "wecom", "{\"text\":" + new string('[', 20_000), "too-deep" },
+            { "tencent-sms", "{\"TemplateParamSet\":" + new string('[', 500) + new string(']', 500) + "}", "too-deep" },
+            { "wecom", "", "empty-body" },
+            { "tencent-sms", "[]", "not-an-object" },
+        };
 
     [Theory]
     [MemberData(nameof(Unreadable))]
@@ -29,7 +30,11 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
 
     [Fact]
     public async Task A_field_given_twice_is_refused() =>
-        await RefusedAsync("aliyun-sms", new ByteArrayContent("PhoneNumbers=13900000001&PhoneNumbers=13900000002&SignName=x&TemplateCode=y"u8.ToArray()), null);
+        await RefusedAsync(
+            "aliyun-sms",
+            new ByteArrayContent("PhoneNumbers=13900000001&PhoneNumbers=13900000002&SignName=x&TemplateCode=y"u8.ToArray()),
+            null
+        );
 
     [Theory]
     [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
@@ -90,7 +95,8 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
         using (var socket = new System.Net.Sockets.TcpClient())
         {
             await socket.ConnectAsync(_scene.Gateway.Push.Host, _scene.Gateway.Push.Port);
-            var head = $"POST /wecom/cgi-bin/externalcontact/add_msg_template HTTP/1.1\r\nHost: gateway\r\nCompliance-Key: {_scene.Gateway.SenderKey}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
+            var head =
+                $"POST /wecom/cgi-bin/externalcontact/add_msg_template HTTP/1.1\r\nHost: gateway\r\nCompliance-Key: {_scene.Gateway.SenderKey}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
             await socket.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body[..^10]]);
         }
 
@@ -107,8 +113,12 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
     public async Task An_interface_that_the_gateway_does_not_know_is_never_passed_through(string path)
     {
         var before = _scene.Vendor.Requests.Count;
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-        if (path.StartsWith("/tencent", StringComparison.Ordinal)) request.Headers.Add("X-TC-Action", "SendMultiGlobalSms");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent("{}", Encoding.UTF8, "application/json"),
+        };
+        if (path.StartsWith("/tencent", StringComparison.Ordinal))
+            request.Headers.Add("X-TC-Action", "SendMultiGlobalSms");
         var answer = await _scene.Caller.SendAsync(request);
         Channels.AssertRefusedInTheProvidersShape(path.Split('/')[1], answer);
         Assert.Equal(before, _scene.Vendor.Requests.Count);

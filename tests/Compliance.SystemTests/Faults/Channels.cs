@@ -13,18 +13,27 @@ public static class Channels
 
     public static TheoryData<string> All => [.. Names];
 
-    public static Task<PushAnswer> PushAsync(Scene scene, string channel, Person[] people, params (string Name, string Value)[] headers) => channel switch
-    {
-        "wecom" => scene.Caller.WecomAsync("您好，今年的春茶已经到店", [.. people.Select(person => person.Customer)], headers),
-        "tencent-sms" => scene.Caller.TencentAsync([.. people.Select(person => person.E164)], ["王女士", "春茶"], headers),
-        _ => scene.Caller.AliyunAsync([.. people.Select(person => person.Phone)], "王女士", headers),
-    };
+    public static Task<PushAnswer> PushAsync(Scene scene, string channel, Person[] people, params (string Name, string Value)[] headers) =>
+        channel switch
+        {
+            "wecom" => scene.Caller.WecomAsync("您好，今年的春茶已经到店", [.. people.Select(person => person.Customer)], headers),
+            "tencent-sms" => scene.Caller.TencentAsync([.. people.Select(person => person.E164)], ["王女士", "春茶"], headers),
+            _ => scene.Caller.AliyunAsync([.. people.Select(person => person.Phone)], "王女士", headers),
+        };
 
     /// <summary>A request with this body at the place where the channel reads pushes.</summary>
     public static HttpRequestMessage Raw(string channel, HttpContent content)
     {
-        content.Headers.ContentType ??= new MediaTypeHeaderValue(channel == "aliyun-sms" ? "application/x-www-form-urlencoded" : "application/json");
-        var request = new HttpRequestMessage(HttpMethod.Post, channel == "wecom" ? "/wecom/cgi-bin/externalcontact/add_msg_template" : $"/{channel}/") { Content = content };
+        content.Headers.ContentType ??= new MediaTypeHeaderValue(
+            channel == "aliyun-sms" ? "application/x-www-form-urlencoded" : "application/json"
+        );
+        var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            channel == "wecom" ? "/wecom/cgi-bin/externalcontact/add_msg_template" : $"/{channel}/"
+        )
+        {
+            Content = content,
+        };
         if (channel == "tencent-sms")
         {
             request.Headers.Add("X-TC-Action", "SendSms");
@@ -40,19 +49,26 @@ public static class Channels
         return request;
     }
 
-    public static byte[] Body(string channel, Person person, string content) => channel switch
-    {
-        "wecom" => JsonSerializer.SerializeToUtf8Bytes(PushCaller.WecomBody(content, [person.Customer])),
-        "tencent-sms" => JsonSerializer.SerializeToUtf8Bytes(PushCaller.TencentBody([person.E164], [content, "春茶"])),
-        _ => Encoding.ASCII.GetBytes(string.Join('&', PushCaller.AliyunFields([person.Phone], content).Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"))),
-    };
+    public static byte[] Body(string channel, Person person, string content) =>
+        channel switch
+        {
+            "wecom" => JsonSerializer.SerializeToUtf8Bytes(PushCaller.WecomBody(content, [person.Customer])),
+            "tencent-sms" => JsonSerializer.SerializeToUtf8Bytes(PushCaller.TencentBody([person.E164], [content, "春茶"])),
+            _ => Encoding.ASCII.GetBytes(
+                string.Join(
+                    '&',
+                    PushCaller.AliyunFields([person.Phone], content).Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}")
+                )
+            ),
+        };
 
-    public static string OnTheWire(string channel, Person person) => channel switch
-    {
-        "wecom" => person.Customer,
-        "tencent-sms" => person.E164,
-        _ => person.Phone,
-    };
+    public static string OnTheWire(string channel, Person person) =>
+        channel switch
+        {
+            "wecom" => person.Customer,
+            "tencent-sms" => person.E164,
+            _ => person.Phone,
+        };
 
     public static string Identity(string channel, Person person) => channel == "wecom" ? person.CustomerIdentity : person.PhoneIdentity;
 

@@ -21,7 +21,10 @@ public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<Morni
         Person[] people = [await _scene.ConsentingPersonAsync(), await _scene.WithdrawnPersonAsync()];
         var first = await Channels.PushAsync(_scene, channel, people, _key);
         var again = await Channels.PushAsync(_scene, channel, people, _key);
-        Assert.Equal((first.Status, first.Text, first.DecisionId, first.Decision, first.Removed), (again.Status, again.Text, again.DecisionId, again.Decision, again.Removed));
+        Assert.Equal(
+            (first.Status, first.Text, first.DecisionId, first.Decision, first.Removed),
+            (again.Status, again.Text, again.DecisionId, again.Decision, again.Removed)
+        );
         Assert.Equal(1, Sent(people));
     }
 
@@ -32,14 +35,22 @@ public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<Morni
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Channels.PushAsync(_scene, "wecom", people, _key)));
         Assert.Equal(1, Sent(people));
         Assert.Contains(answers, answer => answer.Status == 200);
-        Assert.All(answers, answer => Assert.True(answer.Status == 200 || (answer.Status == 409 && answer.Headers.ContainsKey("retry-after")), $"{answer.Status} {answer.Text}"));
+        Assert.All(
+            answers,
+            answer =>
+                Assert.True(
+                    answer.Status == 200 || (answer.Status == 409 && answer.Headers.ContainsKey("retry-after")),
+                    $"{answer.Status} {answer.Text}"
+                )
+        );
         Assert.Single(answers.Where(answer => answer.Status == 200).Select(answer => answer.DecisionId).Distinct());
     }
 
     [Fact]
     public async Task The_same_key_with_another_message_is_refused()
     {
-        Person[] people = [await _scene.ConsentingPersonAsync()], others = [await _scene.ConsentingPersonAsync()];
+        Person[] people = [await _scene.ConsentingPersonAsync()],
+            others = [await _scene.ConsentingPersonAsync()];
         var first = await Channels.PushAsync(_scene, "wecom", people, _key);
         var other = await Channels.PushAsync(_scene, "wecom", others, _key);
         Assert.Equal(409, other.Status);
@@ -76,5 +87,8 @@ public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<Morni
         Channels.AssertAccepted("wecom", await Channels.PushAsync(_scene, "wecom", people, _key));
     }
 
-    private int Sent(Person[] people) => _scene.Vendor.Pushes.Count(push => people.Any(person => push.Recipients.Intersect([person.Customer, person.E164, person.Phone]).Any()));
+    private int Sent(Person[] people) =>
+        _scene.Vendor.Pushes.Count(push =>
+            people.Any(person => push.Recipients.Intersect([person.Customer, person.E164, person.Phone]).Any())
+        );
 }

@@ -67,7 +67,16 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
         {
             var answer = await Channels.PushAsync(_scene, channel, [person]);
             Assert.Equal("permit", answer.Decision);
-            Assert.Contains(channel switch { "wecom" => "45009", "tencent-sms" => "LimitExceeded.AppDailyLimit", _ => "isv.BUSINESS_LIMIT_CONTROL" }, answer.Text, StringComparison.Ordinal);
+            Assert.Contains(
+                channel switch
+                {
+                    "wecom" => "45009",
+                    "tencent-sms" => "LimitExceeded.AppDailyLimit",
+                    _ => "isv.BUSINESS_LIMIT_CONTROL",
+                },
+                answer.Text,
+                StringComparison.Ordinal
+            );
             await OutcomeAsync(answer, "refused");
         }
 
@@ -80,19 +89,31 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
     [InlineData("tencent-sms")]
     public async Task What_the_vendor_refused_and_what_the_gateway_removed_stand_in_one_reply(string channel)
     {
-        Person[] people = [await _scene.ConsentingPersonAsync(), await _scene.WithdrawnPersonAsync(), await _scene.ConsentingPersonAsync(), await _scene.ConsentingPersonAsync()];
+        Person[] people =
+        [
+            await _scene.ConsentingPersonAsync(),
+            await _scene.WithdrawnPersonAsync(),
+            await _scene.ConsentingPersonAsync(),
+            await _scene.ConsentingPersonAsync(),
+        ];
         _scene.Vendor.Behaviour = new VendorBehaviour.RefuseSome(Channels.OnTheWire(channel, people[2]));
         var answer = await Channels.PushAsync(_scene, channel, people);
         Assert.Equal("partial", answer.Decision);
         if (channel == "wecom")
         {
-            Assert.Equal([people[1].Customer, people[2].Customer], answer.Json["fail_list"]!.AsArray().Select(id => (string)id!).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                [people[1].Customer, people[2].Customer],
+                answer.Json["fail_list"]!.AsArray().Select(id => (string)id!).Order(StringComparer.Ordinal)
+            );
         }
         else
         {
             var rows = answer.Json["Response"]!["SendStatusSet"]!.AsArray();
             Assert.Equal(people.Select(person => person.E164), rows.Select(row => (string)row!["PhoneNumber"]!));
-            Assert.Equal(["Ok", "FailedOperation.PhoneNumberInBlacklist", "LimitExceeded.PhoneNumberDailyLimit", "Ok"], rows.Select(row => (string)row!["Code"]!));
+            Assert.Equal(
+                ["Ok", "FailedOperation.PhoneNumberInBlacklist", "LimitExceeded.PhoneNumberDailyLimit", "Ok"],
+                rows.Select(row => (string)row!["Code"]!)
+            );
         }
     }
 
@@ -109,11 +130,17 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
         using var request = Channels.Raw(channel, new ByteArrayContent(Channels.Body(channel, person, "王女士")));
         request.Headers.Add("Compliance-Key", _scene.Gateway.SenderKey);
         var sent = http.SendAsync(request, hangUp.Token);
-        await Eventually.TrueAsync(() => _scene.Vendor.Pushes.Any(push => push.Recipients.Contains(Channels.OnTheWire(channel, person))), "the vendor has the push");
+        await Eventually.TrueAsync(
+            () => _scene.Vendor.Pushes.Any(push => push.Recipients.Contains(Channels.OnTheWire(channel, person))),
+            "the vendor has the push"
+        );
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
         gate.SetResult();
-        await Eventually.TrueAsync(async () => Explanation.Of(await DecisionOfAsync(channel, person)).Outcome == "accepted", "the vendor's answer is recorded");
+        await Eventually.TrueAsync(
+            async () => Explanation.Of(await DecisionOfAsync(channel, person)).Outcome == "accepted",
+            "the vendor's answer is recorded"
+        );
     }
 
     /// <summary>Nobody can know what a silent vendor did: told so, never sent again, the slot stays taken.</summary>
@@ -130,7 +157,8 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
         Assert.Single(_scene.Vendor.Pushes, push => push.Recipients.Contains(Channels.OnTheWire(channel, person)));
 
         _scene.Vendor.Behaviour = new VendorBehaviour.Accept();
-        if (channel == "wecom") return;
+        if (channel == "wecom")
+            return;
         Channels.AssertAccepted(channel, await Channels.PushAsync(_scene, channel, [person]));
         Assert.Equal("deny", (await Channels.PushAsync(_scene, channel, [person])).Decision);
     }

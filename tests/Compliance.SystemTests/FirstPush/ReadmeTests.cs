@@ -14,12 +14,18 @@ public sealed partial class ReadmeTests
         var clone = folder.At("clone");
         await RunAsync("git", ["clone", "-q", Repository.Root, clone], folder.Path);
         var readme = await File.ReadAllTextAsync(Path.Combine(clone, "README.md"));
-        var blocks = Commands().Matches(readme[..readme.IndexOf("<!-- first-push -->", StringComparison.Ordinal)]).Select(block => block.Groups[1].Value.Trim()).ToList();
+        var blocks = Commands()
+            .Matches(readme[..readme.IndexOf("<!-- first-push -->", StringComparison.Ordinal)])
+            .Select(block => block.Groups[1].Value.Trim())
+            .ToList();
         Assert.Equal(["dotnet run --project gateway/Compliance.Gateway", "./test.sh"], blocks);
         Assert.True(File.Exists(Path.Combine(clone, "test.sh")));
         var section = readme[readme.IndexOf("<!-- first-push -->", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", StringComparison.Ordinal)];
-        await File.WriteAllTextAsync(folder.At("first-push.sh"), string.Join('\n', Commands().Matches(section).Select(block => block.Groups[1].Value)));
+        await File.WriteAllTextAsync(
+            folder.At("first-push.sh"),
+            string.Join('\n', Commands().Matches(section).Select(block => block.Groups[1].Value))
+        );
         await File.WriteAllTextAsync(folder.At("run.sh"), Run(blocks[0], folder.At("first-push.sh")));
 
         // Packages come over the network, the ports of the README must be free: so the build stands outside, the run inside a network of its own.
@@ -34,14 +40,15 @@ public sealed partial class ReadmeTests
         Assert.Contains("intact", run.Output, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Run(string gateway, string firstPush) => $$"""
-        set -euo pipefail
-        ip link set lo up
-        {{gateway}} > ../gateway.log 2>&1 &
-        trap 'kill $(jobs -p)' EXIT
-        curl -s --retry 120 --retry-connrefused --retry-delay 1 --retry-all-errors -f http://127.0.0.1:8090/health/ready > /dev/null
-        bash -euo pipefail {{firstPush}}
-        """;
+    private static string Run(string gateway, string firstPush) =>
+        $$"""
+            set -euo pipefail
+            ip link set lo up
+            {{gateway}} > ../gateway.log 2>&1 &
+            trap 'kill $(jobs -p)' EXIT
+            curl -s --retry 120 --retry-connrefused --retry-delay 1 --retry-all-errors -f http://127.0.0.1:8090/health/ready > /dev/null
+            bash -euo pipefail {{firstPush}}
+            """;
 
     private static async Task<ToolRun> RunAsync(string program, string[] arguments, string folder)
     {

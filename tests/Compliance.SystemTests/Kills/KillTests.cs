@@ -32,9 +32,14 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task What_the_vendor_received_is_in_the_log_once_and_caps_hold()
     {
         var people = await Task.WhenAll(Enumerable.Range(0, Math.Max(8, Pushes)).Select(_ => _scene.ConsentingPersonAsync()));
-        var pushes = Enumerable.Range(0, Pushes).Select(number => new TorturedPush(number, _random.GetItems(people, 3).Distinct().ToArray())).ToArray();
+        var pushes = Enumerable
+            .Range(0, Pushes)
+            .Select(number => new TorturedPush(number, _random.GetItems(people, 3).Distinct().ToArray()))
+            .ToArray();
         var cut = await TortureAsync(pushes);
-        output.WriteLine($"{Lives} kills over {Pushes} pushes, seed {Seed}: {cut} tries cut off, {pushes.Sum(push => push.Tries)} tries, {_scene.Vendor.Pushes.Count} pushes at the vendor, {pushes.Count(push => push.Answer!.Status == 409)} in doubt, {pushes.Count(push => push.Answer!.Decision == "permit" && push.Answer.Status == 200)} told as sent");
+        output.WriteLine(
+            $"{Lives} kills over {Pushes} pushes, seed {Seed}: {cut} tries cut off, {pushes.Sum(push => push.Tries)} tries, {_scene.Vendor.Pushes.Count} pushes at the vendor, {pushes.Count(push => push.Answer!.Status == 409)} in doubt, {pushes.Count(push => push.Answer!.Decision == "permit" && push.Answer.Status == 200)} told as sent"
+        );
         Assert.True(cut > 0, "no kill fell inside a push: this run has shown nothing");
 
         var received = _scene.Vendor.Pushes.Select(push => (Push: push, Campaign: CampaignOf(push))).ToList();
@@ -65,7 +70,10 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         foreach (var push in open)
-            await Eventually.TrueAsync(async () => await push.TryAsync(_scene.Caller) && push.IsSettled, $"{push.Campaign} is answered for");
+            await Eventually.TrueAsync(
+                async () => await push.TryAsync(_scene.Caller) && push.IsSettled,
+                $"{push.Campaign} is answered for"
+            );
         return cut;
     }
 
@@ -73,7 +81,8 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task<int> OneLifeAsync(List<TorturedPush> open)
     {
         var before = _scene.Vendor.Pushes.Count;
-        _scene.Vendor.Behaviour = _random.Next(2) == 0 ? new VendorBehaviour.Accept() : new VendorBehaviour.WaitFor(Task.Delay(_random.Next(40)));
+        _scene.Vendor.Behaviour =
+            _random.Next(2) == 0 ? new VendorBehaviour.Accept() : new VendorBehaviour.WaitFor(Task.Delay(_random.Next(40)));
         var tries = open.Select(push => push.TryAsync(_scene.Caller)).ToArray();
         var enough = _random.Next(open.Count);
         var all = Task.WhenAll(tries);
@@ -96,7 +105,9 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task CheckLogAsync(List<(Push Push, string Campaign)> received, TorturedPush[] pushes)
     {
         var decisions = await AllDecisionsAsync();
-        var permitting = decisions.Where(decision => (int)decision["counts"]!["sent"]! > 0).ToLookup(decision => (string)decision["campaign"]!);
+        var permitting = decisions
+            .Where(decision => (int)decision["counts"]!["sent"]! > 0)
+            .ToLookup(decision => (string)decision["campaign"]!);
         foreach (var (push, campaign) in received)
             Assert.Contains(permitting[campaign], decision => (int)decision["counts"]!["sent"]! == push.Recipients.Count);
         var ids = decisions.Select(decision => (string)decision["id"]!).ToHashSet();
@@ -108,11 +119,16 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         var signed = await _scene.Admin.DecisionsAsync("sender=" + _scene.Gateway.Sender);
         Assert.NotEmpty(signed);
         List<JsonNode> all = [];
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
-            var page = (await _scene.Admin.GetAsync($"/api/decisions?sender={_scene.Gateway.Sender}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))))!;
+            var page = (
+                await _scene.Admin.GetAsync(
+                    $"/api/decisions?sender={_scene.Gateway.Sender}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))
+                )
+            )!;
             all.AddRange(page["items"]!.AsArray().Select(item => item!));
-            if ((cursor = (string?)page["cursor"]) is null) return all;
+            if ((cursor = (string?)page["cursor"]) is null)
+                return all;
         }
     }
 

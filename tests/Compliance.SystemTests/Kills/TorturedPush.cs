@@ -26,22 +26,30 @@ public sealed class TorturedPush(int number, Person[] people)
         try
         {
             Answer = IsSms
-                ? await caller.PostJsonAsync("/tencent-sms/", new
-                {
-                    SmsSdkAppId = "1400006666",
-                    SignName = Templates.Signature,
-                    TemplateId = Templates.Tencent,
-                    TemplateParamSet = (string[])["王女士", "春茶"],
-                    PhoneNumberSet = people.Select(person => person.E164),
-                    SessionContext = Campaign,
-                }, [("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"), .. headers])
-                : await caller.PostJsonAsync("/wecom/cgi-bin/externalcontact/add_msg_template", new
-                {
-                    chat_type = "single",
-                    external_userid = people.Select(person => person.Customer),
-                    sender = Campaign,
-                    text = new { content = "您好，今年的春茶已经到店" },
-                }, headers);
+                ? await caller.PostJsonAsync(
+                    "/tencent-sms/",
+                    new
+                    {
+                        SmsSdkAppId = "1400006666",
+                        SignName = Templates.Signature,
+                        TemplateId = Templates.Tencent,
+                        TemplateParamSet = (string[])["王女士", "春茶"],
+                        PhoneNumberSet = people.Select(person => person.E164),
+                        SessionContext = Campaign,
+                    },
+                    [("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"), .. headers]
+                )
+                : await caller.PostJsonAsync(
+                    "/wecom/cgi-bin/externalcontact/add_msg_template",
+                    new
+                    {
+                        chat_type = "single",
+                        external_userid = people.Select(person => person.Customer),
+                        sender = Campaign,
+                        text = new { content = "您好，今年的春茶已经到店" },
+                    },
+                    headers
+                );
             return true;
         }
         catch (Exception cut) when (cut is HttpRequestException or TaskCanceledException)

@@ -50,7 +50,10 @@ public sealed class LeakTests : IAsyncLifetime
         Assert.Equal(0, await _scene.Gateway.StopAsync());
 
         List<string> leaks = [.. _seeds.FoundIn("stdout and stderr", Encoding.UTF8.GetBytes(_scene.Gateway.Output))];
-        var files = Directory.GetFiles(_scene.Gateway.DataDirectory, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/data/keys/", StringComparison.Ordinal)).ToList();
+        var files = Directory
+            .GetFiles(_scene.Gateway.DataDirectory, "*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/data/keys/", StringComparison.Ordinal))
+            .ToList();
         Assert.Contains(files, file => file.Contains("/logs/", StringComparison.Ordinal));
         Assert.Contains(files, file => file.Contains("/audit/log/tile/entries/", StringComparison.Ordinal));
         foreach (var file in files)
@@ -62,7 +65,8 @@ public sealed class LeakTests : IAsyncLifetime
     private async Task WorkingPushesAsync()
     {
         // Three SMS: two are sent, the third meets the cap. Answers with rows repeat the caller's own phones and are not kept.
-        for (var push = 0; push < 3; push++) await _scene.Caller.TencentAsync([_person.E164], [_name, "11010519491231002X"]);
+        for (var push = 0; push < 3; push++)
+            await _scene.Caller.TencentAsync([_person.E164], [_name, "11010519491231002X"]);
         await _scene.Caller.AliyunAsync([_person.Phone], _name);
         await _scene.Caller.WecomAsync($"{_name}您好，{_person.Phone} 是您的号码", [_person.Customer], ("Idempotency-Key", "leak"));
         await _scene.Caller.WecomAsync($"{_name}，国家级品质，致电 {_person.Phone}", [_person.Customer]);
@@ -74,12 +78,32 @@ public sealed class LeakTests : IAsyncLifetime
     {
         foreach (var channel in Channels.Names)
         {
-            foreach (var body in (string[])[$"{{\"text\":\"{_name}\",\"to\":\"{_person.Phone}\"", $"{{\"a\":\"{_name}\",\"a\":\"{_person.Phone}\"}}", $"PhoneNumbers={_person.Phone}&PhoneNumbers={_name}", $"{{\"{_person.Phone}\":{{\"{_name}\":[1,2"])
+            foreach (
+                var body in (string[])
+                    [
+                        $"{{\"text\":\"{_name}\",\"to\":\"{_person.Phone}\"",
+                        $"{{\"a\":\"{_name}\",\"a\":\"{_person.Phone}\"}}",
+                        $"PhoneNumbers={_person.Phone}&PhoneNumbers={_name}",
+                        $"{{\"{_person.Phone}\":{{\"{_name}\":[1,2",
+                    ]
+            )
                 Keep(await _scene.Caller.SendAsync(Channels.Raw(channel, new ByteArrayContent(Encoding.UTF8.GetBytes(body)))));
-            Keep(await _scene.Caller.SendAsync(Channels.Raw(channel, new ByteArrayContent([.. Encoding.UTF8.GetBytes(_person.Phone), 0xff, 0xfe]))));
+            Keep(
+                await _scene.Caller.SendAsync(
+                    Channels.Raw(channel, new ByteArrayContent([.. Encoding.UTF8.GetBytes(_person.Phone), 0xff, 0xfe]))
+                )
+            );
         }
 
-        foreach (var path in (string[])[$"/wecom/cgi-bin/{_person.Phone}/send?access_token={_scene.Gateway.SenderKey}", $"/unknown/{_person.Phone}?name={Uri.EscapeDataString(_name)}", $"/aliyun-sms/?Action=SendCardSms&PhoneNumbers={_person.Phone}", $"/jpush/v3/push?alias={_person.Phone}"])
+        foreach (
+            var path in (string[])
+                [
+                    $"/wecom/cgi-bin/{_person.Phone}/send?access_token={_scene.Gateway.SenderKey}",
+                    $"/unknown/{_person.Phone}?name={Uri.EscapeDataString(_name)}",
+                    $"/aliyun-sms/?Action=SendCardSms&PhoneNumbers={_person.Phone}",
+                    $"/jpush/v3/push?alias={_person.Phone}",
+                ]
+        )
             Keep(await _scene.Caller.SendAsync(new HttpRequestMessage(HttpMethod.Post, path)));
     }
 
@@ -99,7 +123,15 @@ public sealed class LeakTests : IAsyncLifetime
 
     private async Task FailingVendorAsync()
     {
-        foreach (var behaviour in (VendorBehaviour[])[new VendorBehaviour.Fail(502, $"<html>{_person.Phone} {_name} {_scene.Vendor.Account.Secret}</html>"), new VendorBehaviour.CloseUnanswered(), new VendorBehaviour.Reset(), new VendorBehaviour.Refuse()])
+        foreach (
+            var behaviour in (VendorBehaviour[])
+                [
+                    new VendorBehaviour.Fail(502, $"<html>{_person.Phone} {_name} {_scene.Vendor.Account.Secret}</html>"),
+                    new VendorBehaviour.CloseUnanswered(),
+                    new VendorBehaviour.Reset(),
+                    new VendorBehaviour.Refuse(),
+                ]
+        )
         {
             _scene.Vendor.Behaviour = behaviour;
             foreach (var channel in Channels.Names)
@@ -119,14 +151,25 @@ public sealed class LeakTests : IAsyncLifetime
     {
         await _scene.Admin.DecisionsAsync("identity=" + Uri.EscapeDataString(_person.PhoneIdentity));
         await _scene.Admin.GetAsync($"/api/subjects/{Uri.EscapeDataString(_person.PhoneIdentity)}/consents");
-        foreach (var (path, body) in ((string, string)[])[("/api/consents", $"{{\"identity\":\"phon:{_person.Phone}\",\"name\":\"{_name}\""), ("/api/subjects", $"{{\"subject\":\"crm\",\"identities\":[\"phone:{_person.Phone}x\"]}}"), ("/api/check", $"{{\"channel\":\"{_name}\",\"text\":\"{_person.Phone}\"}}"), ("/api/halts", $"{{\"{_person.Phone}\":1}}")])
+        foreach (
+            var (path, body) in ((string, string)[])
+                [
+                    ("/api/consents", $"{{\"identity\":\"phon:{_person.Phone}\",\"name\":\"{_name}\""),
+                    ("/api/subjects", $"{{\"subject\":\"crm\",\"identities\":[\"phone:{_person.Phone}x\"]}}"),
+                    ("/api/check", $"{{\"channel\":\"{_name}\",\"text\":\"{_person.Phone}\"}}"),
+                    ("/api/halts", $"{{\"{_person.Phone}\":1}}"),
+                ]
+        )
         {
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await _scene.Admin.Http.PostAsync(new Uri(path, UriKind.Relative), content);
             Keep(await PushAnswer.ReadAsync(answer));
         }
 
-        using var wrong = new HttpRequestMessage(HttpMethod.Get, new Uri(_scene.Gateway.AdminAddress, $"/api/decisions?identity={_person.PhoneIdentity}"));
+        using var wrong = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(_scene.Gateway.AdminAddress, $"/api/decisions?identity={_person.PhoneIdentity}")
+        );
         wrong.Headers.Add("Authorization", "Bearer " + _seeds.Add("a wrong admin key", $"admin.{Guid.NewGuid():N}"));
         using var http = new HttpClient();
         using var refused = await http.SendAsync(wrong);

@@ -24,7 +24,9 @@ public sealed class Seeds
     {
         yield return ("plain", Encoding.UTF8.GetBytes(value));
         yield return ("UTF-16", Encoding.Unicode.GetBytes(value));
-        if (Uri.EscapeDataString(value) is var escaped && escaped != value) yield return ("percent-encoded", Encoding.ASCII.GetBytes(escaped));
-        if (value.Any(c => c > 127)) yield return ("JSON-escaped", Encoding.ASCII.GetBytes(string.Concat(value.Select(c => c > 127 ? $"\\u{(int)c:x4}" : $"{c}"))));
+        if (Uri.EscapeDataString(value) is var escaped && escaped != value)
+            yield return ("percent-encoded", Encoding.ASCII.GetBytes(escaped));
+        if (value.Any(c => c > 127))
+            yield return ("JSON-escaped", Encoding.ASCII.GetBytes(string.Concat(value.Select(c => c > 127 ? $"\\u{(int)c:x4}" : $"{c}"))));
     }
 }

@@ -49,13 +49,16 @@ public sealed class AudienceRulesTests : IAsyncLifetime
         var otherClock = await PersonAsync("310115", ["老客"], "Asia/Tokyo");
         Person[] all = [inScope, unknownRegion, elsewhere, untagged, otherClock];
 
-        var answer = await _scene.Caller.PostJsonAsync("/wecom/cgi-bin/externalcontact/add_msg_template", new
-        {
-            chat_type = "single",
-            external_userid = all.Select(person => person.Customer),
-            sender = "zhangsan",
-            text = new { content = "欢聚礼盒到店了，来看看" },
-        });
+        var answer = await _scene.Caller.PostJsonAsync(
+            "/wecom/cgi-bin/externalcontact/add_msg_template",
+            new
+            {
+                chat_type = "single",
+                external_userid = all.Select(person => person.Customer),
+                sender = "zhangsan",
+                text = new { content = "欢聚礼盒到店了，来看看" },
+            }
+        );
 
         Assert.Equal(("partial", 2), (answer.Decision, answer.Removed));
         Assert.Equal([inScope.Customer, unknownRegion.Customer], answer.Json["fail_list"]!.AsArray().Select(customer => (string)customer!));
@@ -67,7 +70,18 @@ public sealed class AudienceRulesTests : IAsyncLifetime
     private async Task<Person> PersonAsync(string? region, string[] segments, string zone = "Asia/Shanghai")
     {
         var person = Person.New();
-        await _scene.Admin.PostAsync("/api/subjects", new { subject = person.Subject, identities = new[] { person.CustomerIdentity }, birthYear = 1990, timeZone = zone, region, segments });
+        await _scene.Admin.PostAsync(
+            "/api/subjects",
+            new
+            {
+                subject = person.Subject,
+                identities = new[] { person.CustomerIdentity },
+                birthYear = 1990,
+                timeZone = zone,
+                region,
+                segments,
+            }
+        );
         await _scene.Admin.GrantAsync(person.CustomerIdentity, "wecom");
         return person;
     }

@@ -50,8 +50,21 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
             ("duplicate-key", Sound.Replace("owner: legal", "title: 又一个\n  owner: legal"), 4),
             ("not-a-date", Sound.Replace("2027-03-31", "2027-3-31"), 5),
             ("duplicate-rule", Sound.Replace("shop-consent", "consent-marketing"), 1),
-            ("leading-zero", Sound.Replace("kind: consent", "kind: frequency-cap").Replace("consent: { lawful_basis: consent }", "cap: { max: 010, window: calendar-day }"), 9),
-            ("setting", Sound.Replace("kind: consent", "kind: claims").Replace("consent: { lawful_basis: consent }", "claims: { claim: price, patterns: ['原价[0-9'] }").Replace("then: remove", "then: evidence"), 9),
+            (
+                "leading-zero",
+                Sound
+                    .Replace("kind: consent", "kind: frequency-cap")
+                    .Replace("consent: { lawful_basis: consent }", "cap: { max: 010, window: calendar-day }"),
+                9
+            ),
+            (
+                "setting",
+                Sound
+                    .Replace("kind: consent", "kind: claims")
+                    .Replace("consent: { lawful_basis: consent }", "claims: { claim: price, patterns: ['原价[0-9'] }")
+                    .Replace("then: remove", "then: evidence"),
+                9
+            ),
             ("outcome-not-of-kind", Sound.Replace("then: remove", "then: mask"), 10),
             ("empty-file", "# 没有内容\n", 1),
         ];
@@ -66,10 +79,9 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await File.WriteAllTextAsync(_packs.Rules, Sound);
-        _scene = await Scene.SetAsync(new GatewayLaunch
-        {
-            Settings = { ["Compliance:Policies:Folder"] = _packs.Path, ["Compliance:Policies:PollSeconds"] = "0.2" },
-        });
+        _scene = await Scene.SetAsync(
+            new GatewayLaunch { Settings = { ["Compliance:Policies:Folder"] = _packs.Path, ["Compliance:Policies:PollSeconds"] = "0.2" } }
+        );
     }
 
     public async Task DisposeAsync()
@@ -89,7 +101,10 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
             await File.WriteAllBytesAsync(_packs.Rules, text);
             JsonNode? shown = null;
             await Eventually.TrueAsync(
-                async () => Tells(shown = await _scene.Admin.GetAsync("/api/policies"), code, line), $"{code} at line {line} of shop/rules/a.yaml", TimeSpan.FromSeconds(30));
+                async () => Tells(shown = await _scene.Admin.GetAsync("/api/policies"), code, line),
+                $"{code} at line {line} of shop/rules/a.yaml",
+                TimeSpan.FromSeconds(30)
+            );
             Assert.Equal(live, shown!["revision"]!.GetValue<string>());
         }
 
@@ -102,8 +117,16 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
         Assert.All(_answers, answer => Assert.Equal(("permit", live), (answer.Decision, answer.Headers["compliance-policy-revision"])));
     }
 
-    private static bool Tells(JsonNode? shown, string code, int line) => shown!["rejected"]?["diagnostics"]!.AsArray().Any(found =>
-        found!["file"]!.GetValue<string>() == "shop/rules/a.yaml" && found["code"]!.GetValue<string>() == code && found["line"]!.GetValue<int>() == line) ?? false;
+    private static bool Tells(JsonNode? shown, string code, int line) =>
+        shown!
+            ["rejected"]
+            ?["diagnostics"]!.AsArray()
+            .Any(found =>
+                found!["file"]!.GetValue<string>() == "shop/rules/a.yaml"
+                && found["code"]!.GetValue<string>() == code
+                && found["line"]!.GetValue<int>() == line
+            )
+        ?? false;
 
     /// <summary>An open loop: a slow answer does not slow the next push.</summary>
     private async Task PushAsync(CancellationToken stop)
@@ -123,6 +146,17 @@ public sealed class BrokenPacksUnderLoadTests : IAsyncLifetime
         await Task.WhenAll(sent);
     }
 
-    private async Task OneAsync() => _answers.Add(await _scene.Caller.PostJsonAsync(
-        "/wecom/cgi-bin/message/send", new { touser = "zhangsan", msgtype = "text", agentid = 1000002, text = new { content = "今晚 8 点盘点" } }));
+    private async Task OneAsync() =>
+        _answers.Add(
+            await _scene.Caller.PostJsonAsync(
+                "/wecom/cgi-bin/message/send",
+                new
+                {
+                    touser = "zhangsan",
+                    msgtype = "text",
+                    agentid = 1000002,
+                    text = new { content = "今晚 8 点盘点" },
+                }
+            )
+        );
 }

@@ -14,14 +14,17 @@ public sealed class AliyunClientTests(MorningScene fixture) : IClassFixture<Morn
     public async Task SendSms_tells_the_removal_in_headers_since_the_reply_has_no_rows()
     {
         var three = await ThreeRecipients.CreateAsync(_scene);
-        var said = await SendAsync("sendSms", new
-        {
-            phoneNumbers = three.Phones,
-            signName = Templates.Signature,
-            templateCode = Templates.Aliyun,
-            templateParam = "{\"name\":\"王女士\"}",
-            outId = "c1",
-        });
+        var said = await SendAsync(
+            "sendSms",
+            new
+            {
+                phoneNumbers = three.Phones,
+                signName = Templates.Signature,
+                templateCode = Templates.Aliyun,
+                templateParam = "{\"name\":\"王女士\"}",
+                outId = "c1",
+            }
+        );
         Concluded(said, removed: "1");
         await three.CheckAsync(person => person.PhoneIdentity, three.First.Phone, three.Third.Phone);
     }
@@ -31,13 +34,16 @@ public sealed class AliyunClientTests(MorningScene fixture) : IClassFixture<Morn
     {
         var three = await ThreeRecipients.CreateAsync(_scene);
         string[] phones = [three.First.Phone, three.Withdrawn.Phone, three.Third.Phone];
-        var said = await SendAsync("sendBatchSms", new
-        {
-            phoneNumberJson = JsonSerializer.Serialize(phones),
-            signNameJson = JsonSerializer.Serialize(phones.Select(_ => Templates.Signature)),
-            templateCode = Templates.Aliyun,
-            templateParamJson = JsonSerializer.Serialize((object[])[new { name = "A" }, new { name = "B" }, new { name = "C" }]),
-        });
+        var said = await SendAsync(
+            "sendBatchSms",
+            new
+            {
+                phoneNumberJson = JsonSerializer.Serialize(phones),
+                signNameJson = JsonSerializer.Serialize(phones.Select(_ => Templates.Signature)),
+                templateCode = Templates.Aliyun,
+                templateParamJson = JsonSerializer.Serialize((object[])[new { name = "A" }, new { name = "B" }, new { name = "C" }]),
+            }
+        );
         Concluded(said, removed: "1");
         await three.CheckAsync(person => person.PhoneIdentity, three.First.Phone, three.Third.Phone);
         var fields = _scene.Vendor.Pushes.Single(push => push.Recipients.Contains(three.First.Phone)).Request.Fields();
@@ -49,7 +55,16 @@ public sealed class AliyunClientTests(MorningScene fixture) : IClassFixture<Morn
     public async Task Client_reads_the_providers_refusal_when_nobody_is_left()
     {
         var person = await _scene.WithdrawnPersonAsync();
-        var said = await SendAsync("sendSms", new { phoneNumbers = person.Phone, signName = Templates.Signature, templateCode = Templates.Aliyun, templateParam = "{\"name\":\"王女士\"}" });
+        var said = await SendAsync(
+            "sendSms",
+            new
+            {
+                phoneNumbers = person.Phone,
+                signName = Templates.Signature,
+                templateCode = Templates.Aliyun,
+                templateParam = "{\"name\":\"王女士\"}",
+            }
+        );
         Assert.StartsWith("isv.", (string)said["resolved"]!["body"]!["code"]!, StringComparison.Ordinal);
         Assert.Equal("deny", (string)said["resolved"]!["headers"]!["compliance-decision"]!);
         Assert.DoesNotContain(_scene.Vendor.Pushes, push => push.Recipients.Contains(person.Phone));
@@ -64,5 +79,16 @@ public sealed class AliyunClientTests(MorningScene fixture) : IClassFixture<Morn
     }
 
     private Task<JsonObject> SendAsync(string action, object request) =>
-        NodeClient.RunAsync("aliyun-sms.cjs", new { endpoint = _scene.Gateway.Push.Authority, id = _scene.Gateway.Sender, secret = _scene.Gateway.SenderKey, action, request }, clock: _scene.Clock);
+        NodeClient.RunAsync(
+            "aliyun-sms.cjs",
+            new
+            {
+                endpoint = _scene.Gateway.Push.Authority,
+                id = _scene.Gateway.Sender,
+                secret = _scene.Gateway.SenderKey,
+                action,
+                request,
+            },
+            clock: _scene.Clock
+        );
 }

@@ -40,13 +40,17 @@ public sealed class AliyunPopClientTests(MorningScene fixture) : IClassFixture<M
     }
 
     private Task<JsonObject> SendAsync(string phones, string method, string prefix, string key) =>
-        NodeClient.RunAsync("aliyun-pop.cjs", new
-        {
-            endpoint = $"http://{_scene.Gateway.Push.Authority}{prefix}",
-            id = _scene.Gateway.Sender,
-            secret = key,
-            action = "SendSms",
-            request = PushCaller.AliyunFields([phones], "王女士"),
-            method,
-        }, clock: _scene.Clock);
+        NodeClient.RunAsync(
+            "aliyun-pop.cjs",
+            new
+            {
+                endpoint = $"http://{_scene.Gateway.Push.Authority}{prefix}",
+                id = _scene.Gateway.Sender,
+                secret = key,
+                action = "SendSms",
+                request = PushCaller.AliyunFields([phones], "王女士"),
+                method,
+            },
+            clock: _scene.Clock
+        );
 }

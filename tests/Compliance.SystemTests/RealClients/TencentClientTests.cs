@@ -37,16 +37,23 @@ public sealed class TencentClientTests(MorningScene fixture) : IClassFixture<Mor
     {
         var person = await _scene.WithdrawnPersonAsync();
         var said = await SendAsync("", _scene.Gateway.SenderKey, person.E164);
-        Assert.Equal("FailedOperation.PhoneNumberInBlacklist", (string)Assert.Single(said["resolved"]!["SendStatusSet"]!.AsArray())!["Code"]!);
+        Assert.Equal(
+            "FailedOperation.PhoneNumberInBlacklist",
+            (string)Assert.Single(said["resolved"]!["SendStatusSet"]!.AsArray())!["Code"]!
+        );
         Assert.DoesNotContain(_scene.Vendor.Pushes, push => push.Recipients.Contains(person.E164));
     }
 
     private Task<System.Text.Json.Nodes.JsonObject> SendAsync(string prefix, string key, params string[] phones) =>
-        NodeClient.RunAsync("tencent-sms.cjs", new
-        {
-            endpoint = _scene.Gateway.Push.Authority + prefix,
-            id = _scene.Gateway.Sender,
-            secret = key,
-            request = PushCaller.TencentBody(phones, ["王女士", "春茶"]),
-        }, clock: _scene.Clock);
+        NodeClient.RunAsync(
+            "tencent-sms.cjs",
+            new
+            {
+                endpoint = _scene.Gateway.Push.Authority + prefix,
+                id = _scene.Gateway.Sender,
+                secret = key,
+                request = PushCaller.TencentBody(phones, ["王女士", "春茶"]),
+            },
+            clock: _scene.Clock
+        );
 }

@@ -24,5 +24,6 @@ public sealed record ThreeRecipients(Scene Scene, Person First, Person Withdrawn
         Explanation.Of(decision).Counts(asked: 3, sent: 2, removed: 1).Names("consent-marketing").Says("个人信息保护法", "15");
     }
 
-    private async Task<string> DecisionOfAsync(string identity) => Assert.Single(await Scene.Admin.DecisionsAsync("identity=" + Uri.EscapeDataString(identity)));
+    private async Task<string> DecisionOfAsync(string identity) =>
+        Assert.Single(await Scene.Admin.DecisionsAsync("identity=" + Uri.EscapeDataString(identity)));
 }

@@ -27,7 +27,11 @@ public sealed class WecomClientTests(MorningScene fixture) : IClassFixture<Morni
         await SendAsync(_scene.Gateway.SenderKey, person.Customer);
         var push = Assert.Single(_scene.Vendor.Pushes, push => push.Recipients.Contains(person.Customer));
         Assert.StartsWith("vendor-token-", push.Request.Fields()["access_token"], StringComparison.Ordinal);
-        Assert.DoesNotContain(_scene.Gateway.SenderKey, push.Request.Target + string.Join('\n', push.Request.Headers.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            _scene.Gateway.SenderKey,
+            push.Request.Target + string.Join('\n', push.Request.Headers.Values),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -44,12 +48,16 @@ public sealed class WecomClientTests(MorningScene fixture) : IClassFixture<Morni
         Assert.Contains("40001", (string)(await SendAsync("crm.wrong", "wmNobody"))["threw"]!["message"]!, StringComparison.Ordinal);
 
     private Task<JsonObject> SendAsync(string secret, params string[] customers) =>
-        NodeClient.RunAsync("wecom.cjs", new
-        {
-            endpoint = $"{_scene.Gateway.Push}wecom/",
-            id = _scene.Gateway.Sender,
-            secret,
-            path = "cgi-bin/externalcontact/add_msg_template",
-            request = PushCaller.WecomBody("王女士您好，今年的春茶已经到店", customers),
-        }, clock: _scene.Clock);
+        NodeClient.RunAsync(
+            "wecom.cjs",
+            new
+            {
+                endpoint = $"{_scene.Gateway.Push}wecom/",
+                id = _scene.Gateway.Sender,
+                secret,
+                path = "cgi-bin/externalcontact/add_msg_template",
+                request = PushCaller.WecomBody("王女士您好，今年的春茶已经到店", customers),
+            },
+            clock: _scene.Clock
+        );
 }

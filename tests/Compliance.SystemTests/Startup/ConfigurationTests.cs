@@ -24,23 +24,35 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task Every_error_is_reported_at_once_and_nothing_starts()
     {
-        await using var gateway = new GatewayProcess(new GatewayLaunch
-        {
-            Settings =
+        await using var gateway = new GatewayProcess(
+            new GatewayLaunch
             {
-                ["Compliance:Listeners:Push"] = "not an address",
-                ["Compliance:Brand"] = "two words",
-                ["Compliance:Limits:BodyBytes"] = "3",
-                ["Compliance:Policies:Folder"] = "no/such/folder",
-                ["Compliance:HeartbeatSeconds"] = "0",
-                ["Compliance:Senders:crm:Channels:0"] = "pigeon",
-                ["Compliance:Vendors:pigeon:Address"] = "http://127.0.0.1:1",
-                ["Compliance:Vendors:wecom:Address"] = "ftp://127.0.0.1",
-            },
-        });
+                Settings =
+                {
+                    ["Compliance:Listeners:Push"] = "not an address",
+                    ["Compliance:Brand"] = "two words",
+                    ["Compliance:Limits:BodyBytes"] = "3",
+                    ["Compliance:Policies:Folder"] = "no/such/folder",
+                    ["Compliance:HeartbeatSeconds"] = "0",
+                    ["Compliance:Senders:crm:Channels:0"] = "pigeon",
+                    ["Compliance:Vendors:pigeon:Address"] = "http://127.0.0.1:1",
+                    ["Compliance:Vendors:wecom:Address"] = "ftp://127.0.0.1",
+                },
+            }
+        );
         gateway.Spawn();
         Assert.Equal(2, await gateway.WaitForExitAsync());
-        string[] named = ["Compliance:Listeners:Push", "Compliance:Brand", "BodyBytes", "Compliance:Policies:Folder", "HeartbeatSeconds", "Compliance:Senders:crm:Channels", "Compliance:Vendors:pigeon", "Compliance:Vendors:wecom:Address"];
+        string[] named =
+        [
+            "Compliance:Listeners:Push",
+            "Compliance:Brand",
+            "BodyBytes",
+            "Compliance:Policies:Folder",
+            "HeartbeatSeconds",
+            "Compliance:Senders:crm:Channels",
+            "Compliance:Vendors:pigeon",
+            "Compliance:Vendors:wecom:Address",
+        ];
         Assert.All(named, setting => Assert.Contains(setting, gateway.Output, StringComparison.Ordinal));
         Assert.DoesNotContain(gateway.SenderKey, gateway.Output, StringComparison.Ordinal);
     }
@@ -69,7 +81,9 @@ public sealed class ConfigurationTests
     public async Task A_second_gateway_on_the_same_data_refuses_to_start()
     {
         await using var first = await GatewayProcess.StartNewAsync();
-        await using var second = new GatewayProcess(new GatewayLaunch { Settings = { ["Compliance:DataDirectory"] = first.DataDirectory } });
+        await using var second = new GatewayProcess(
+            new GatewayLaunch { Settings = { ["Compliance:DataDirectory"] = first.DataDirectory } }
+        );
         second.Spawn();
         Assert.Equal(3, await second.WaitForExitAsync());
     }

@@ -23,7 +23,10 @@ public sealed partial class FirstLinkTests
         await gateway.StopAsync();
         Assert.Equal(2, Links(gateway).Count);
         foreach (var file in Directory.EnumerateFiles(gateway.DataDirectory, "*", SearchOption.AllDirectories))
-            Assert.True((await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(good)) < 0, $"the link's secret stands in {file}");
+            Assert.True(
+                (await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(good)) < 0,
+                $"the link's secret stands in {file}"
+            );
     }
 
     private static List<string> Links(GatewayProcess gateway) => [.. Link().Matches(gateway.Output).Select(match => match.Groups[1].Value)];
@@ -32,10 +35,19 @@ public sealed partial class FirstLinkTests
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = gateway.AdminAddress };
         var token = Token().Match(await http.GetStringAsync("/console/welcome")).Groups[1].Value;
-        using var answer = await http.PostAsync("/console/welcome", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["token"] = secret, ["name"] = "wanglin", ["password"] = "a sentence that is mine", ["again"] = "a sentence that is mine", ["form-token"] = token,
-        }));
+        using var answer = await http.PostAsync(
+            "/console/welcome",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["token"] = secret,
+                    ["name"] = "wanglin",
+                    ["password"] = "a sentence that is mine",
+                    ["again"] = "a sentence that is mine",
+                    ["form-token"] = token,
+                }
+            )
+        );
         return answer.StatusCode == System.Net.HttpStatusCode.Redirect;
     }
 

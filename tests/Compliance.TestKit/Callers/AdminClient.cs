@@ -8,19 +8,44 @@ namespace Compliance.TestKit.Callers;
 /// <summary>The admin API as an officer's script would call it; an answer other than 2xx is an exception that quotes it.</summary>
 public sealed class AdminClient(Uri address, string key)
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+    };
 
     public HttpClient Http => _http;
 
     public Task SubjectAsync(string subject, params string[] identities) =>
-        PostAsync("/api/subjects", new { subject, identities, birthYear = 1990, timeZone = "Asia/Shanghai" });
+        PostAsync(
+            "/api/subjects",
+            new
+            {
+                subject,
+                identities,
+                birthYear = 1990,
+                timeZone = "Asia/Shanghai",
+            }
+        );
 
-    public Task GrantAsync(string identity, string channel, string purpose = "marketing") => ConsentAsync("grant", identity, channel, purpose);
+    public Task GrantAsync(string identity, string channel, string purpose = "marketing") =>
+        ConsentAsync("grant", identity, channel, purpose);
 
-    public Task WithdrawAsync(string identity, string channel, string purpose = "marketing") => ConsentAsync("withdraw", identity, channel, purpose);
+    public Task WithdrawAsync(string identity, string channel, string purpose = "marketing") =>
+        ConsentAsync("withdraw", identity, channel, purpose);
 
     public Task TemplateAsync(string channel, string id, string text, string category, string signature) =>
-        PostAsync("/api/templates", new { channel, id, text, category, signature });
+        PostAsync(
+            "/api/templates",
+            new
+            {
+                channel,
+                id,
+                text,
+                category,
+                signature,
+            }
+        );
 
     public async Task<JsonObject> DecisionAsync(string id) => (await GetAsync($"/api/decisions/{id}"))!.AsObject();
 
@@ -29,21 +54,24 @@ public sealed class AdminClient(Uri address, string key)
     {
         JsonNode page = null!;
         var size = await SignedSizeAsync();
-        await Eventually.TrueAsync(async () => (long)(page = (await GetAsync("/api/decisions?" + query))!)["indexedTo"]! >= size, "the index has caught up");
+        await Eventually.TrueAsync(
+            async () => (long)(page = (await GetAsync("/api/decisions?" + query))!)["indexedTo"]! >= size,
+            "the index has caught up"
+        );
         return [.. page["items"]!.AsArray().Select(item => (string)item!["id"]!)];
     }
 
     /// <summary>Once everything has its signature: the checkpoint is the same twice, further apart than the log signs.</summary>
     private async Task<long> SignedSizeAsync()
     {
-        string last, next = "";
+        string last,
+            next = "";
         do
         {
             last = next;
             await Task.Delay(300);
             next = await _http.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative));
-        }
-        while (next != last);
+        } while (next != last);
         return long.Parse(next.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -60,12 +88,25 @@ public sealed class AdminClient(Uri address, string key)
     }
 
     private Task ConsentAsync(string action, string identity, string channel, string purpose) =>
-        PostAsync("/api/consents", new { identity, channel, purpose, action, notice = "privacy-v3", source = "app-checkbox", proof = "test" });
+        PostAsync(
+            "/api/consents",
+            new
+            {
+                identity,
+                channel,
+                purpose,
+                action,
+                notice = "privacy-v3",
+                source = "app-checkbox",
+                proof = "test",
+            }
+        );
 
     private static async Task<JsonNode?> ReadAsync(HttpResponseMessage answer, string path)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{path}: {(int)answer.StatusCode} {text}");
+        if (!answer.IsSuccessStatusCode)
+            throw new HttpRequestException($"{path}: {(int)answer.StatusCode} {text}");
         return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 }

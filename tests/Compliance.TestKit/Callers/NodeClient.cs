@@ -30,10 +30,12 @@ public static class NodeClient
             environment["CONNECT_TO_PORT"] = connectTo.Port.ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (var (name, value) in clock?.Environment ?? []) environment[name] = value;
+        foreach (var (name, value) in clock?.Environment ?? [])
+            environment[name] = value;
         var run = await ToolRun.StartAsync("node", arguments, Folder, environment);
         var last = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
-        if (run.ExitCode != 0 || last is null) throw new InvalidOperationException($"{script} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
+        if (run.ExitCode != 0 || last is null)
+            throw new InvalidOperationException($"{script} ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
         return JsonNode.Parse(last)!.AsObject();
     }
 
@@ -41,8 +43,10 @@ public static class NodeClient
     private static async Task InstallAsync()
     {
         var mark = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
-        if (mark.Exists && mark.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))) return;
+        if (mark.Exists && mark.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
+            return;
         var run = await ToolRun.StartAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], Folder);
-        if (run.ExitCode != 0) throw new InvalidOperationException($"npm ci ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
+        if (run.ExitCode != 0)
+            throw new InvalidOperationException($"npm ci ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
     }
 }

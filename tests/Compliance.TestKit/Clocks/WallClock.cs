@@ -28,20 +28,22 @@ public sealed class WallClock : TimeProvider, IDisposable
     public void MoveBy(TimeSpan step) => MoveTo(GetUtcNow() + step);
 
     /// <summary>What a program must find in its environment to live by this clock.</summary>
-    public Dictionary<string, string> Environment => new()
-    {
-        ["LD_PRELOAD"] = Library(),
-        ["FAKETIME_TIMESTAMP_FILE"] = _folder.At("offset"),
-        ["FAKETIME_NO_CACHE"] = "1",
-        ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
-        ["NO_FAKE_STAT"] = "1",
-    };
+    public Dictionary<string, string> Environment =>
+        new()
+        {
+            ["LD_PRELOAD"] = Library(),
+            ["FAKETIME_TIMESTAMP_FILE"] = _folder.At("offset"),
+            ["FAKETIME_NO_CACHE"] = "1",
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
+            ["NO_FAKE_STAT"] = "1",
+        };
 
     public void Dispose() => _folder.Dispose();
 
     private static string Library() =>
-        Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*")
+        Directory
+            .EnumerateDirectories("/usr/lib", "*-linux-gnu*")
             .Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
             .FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException("libfaketime is missing: test.sh installs Debian's package faketime");

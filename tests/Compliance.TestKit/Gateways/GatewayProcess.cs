@@ -44,7 +44,11 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Everything that every run of this gateway wrote to stdout and stderr.</summary>
     public string Output
     {
-        get { lock (_output) return _output.ToString(); }
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
     }
 
     /// <summary>With the key that the first run wrote.</summary>
@@ -76,12 +80,15 @@ public sealed class GatewayProcess : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            if (Running.HasExited) throw new InvalidOperationException($"the gateway ended with {Running.ExitCode}:\n{Output}");
-            if (clock.Elapsed > _launch.ReadyWithin) throw new InvalidOperationException($"not ready within {_launch.ReadyWithin}:\n{Output}");
+            if (Running.HasExited)
+                throw new InvalidOperationException($"the gateway ended with {Running.ExitCode}:\n{Output}");
+            if (clock.Elapsed > _launch.ReadyWithin)
+                throw new InvalidOperationException($"not ready within {_launch.ReadyWithin}:\n{Output}");
             try
             {
                 using var answer = await http.GetAsync(new Uri(AdminAddress, "/health/ready"));
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
@@ -102,8 +109,10 @@ public sealed class GatewayProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in Settings()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        foreach (var (name, value) in _launch.Clock?.Environment ?? []) start.Environment[name] = value;
+        foreach (var (name, value) in Settings())
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in _launch.Clock?.Environment ?? [])
+            start.Environment[name] = value;
         _process?.Dispose();
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -136,7 +145,8 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false }) await KillAsync();
+        if (_process is { HasExited: false })
+            await KillAsync();
         _process?.Dispose();
         _folder.Dispose();
     }
@@ -152,13 +162,16 @@ public sealed class GatewayProcess : IAsyncDisposable
             [$"Compliance:Senders:{Sender}:Channels:0"] = "*",
             [$"Compliance:Senders:{Sender}:Purposes:0"] = "*",
         };
-        foreach (var (name, value) in _launch.Settings) settings[name] = value;
+        foreach (var (name, value) in _launch.Settings)
+            settings[name] = value;
         return settings;
     }
 
     private void Keep(string? line)
     {
-        if (line is null) return;
-        lock (_output) _output.AppendLine(line);
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
     }
 }

@@ -32,7 +32,8 @@ public sealed class Scene : IAsyncDisposable
         var vendor = await RecordingVendor.StartNewAsync(clock);
         launch ??= new GatewayLaunch();
         var settings = vendor.Settings();
-        foreach (var (name, value) in launch.Settings) settings[name] = value;
+        foreach (var (name, value) in launch.Settings)
+            settings[name] = value;
         var scene = new Scene(vendor, new GatewayProcess(launch with { Settings = settings, Clock = clock }), clock);
         try
         {

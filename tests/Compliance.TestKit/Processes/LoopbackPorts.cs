@@ -17,7 +17,8 @@ public static class LoopbackPorts
                 using var listener = new TcpListener(IPAddress.Loopback, 0);
                 listener.Start();
                 var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-                if (Given.Add(port)) return port;
+                if (Given.Add(port))
+                    return port;
             }
         }
     }

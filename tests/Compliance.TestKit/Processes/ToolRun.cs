@@ -8,7 +8,12 @@ public sealed record ToolRun(int ExitCode, string Output, string Error)
     public static Task<ToolRun> DotnetAsync(string dll, params string[] arguments) => StartAsync("dotnet", [dll, .. arguments]);
 
     public static async Task<ToolRun> StartAsync(
-        string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null, string? input = null)
+        string program,
+        IEnumerable<string> arguments,
+        string? folder = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? input = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -17,7 +22,8 @@ public sealed record ToolRun(int ExitCode, string Output, string Error)
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

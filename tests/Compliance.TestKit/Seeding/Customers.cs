@@ -24,28 +24,64 @@ public sealed class Customers
 
     public static async Task<Customers> RegisterAsync(AdminClient admin, int count)
     {
-        var people = Enumerable.Range(0, count).Select(number => new Person($"crm-{number}", Phone(number), $"wmSEED{number:D8}")).ToArray();
-        await PostAsync(admin, "/api/subjects", people.Select(person =>
-            new { subject = person.Subject, identities = (string[])[person.PhoneIdentity, person.CustomerIdentity], birthYear = 1990, timeZone = "Asia/Shanghai" }));
+        var people = Enumerable
+            .Range(0, count)
+            .Select(number => new Person($"crm-{number}", Phone(number), $"wmSEED{number:D8}"))
+            .ToArray();
+        await PostAsync(
+            admin,
+            "/api/subjects",
+            people.Select(person => new
+            {
+                subject = person.Subject,
+                identities = (string[])[person.PhoneIdentity, person.CustomerIdentity],
+                birthYear = 1990,
+                timeZone = "Asia/Shanghai",
+            })
+        );
         await PostAsync(admin, "/api/consents", people.SelectMany((person, number) => number % 7 == 3 ? [] : Events(person, "grant")));
-        await PostAsync(admin, "/api/consents", people.SelectMany((person, number) => HasWithdrawn(number) ? Events(person, "withdraw") : []));
+        await PostAsync(
+            admin,
+            "/api/consents",
+            people.SelectMany((person, number) => HasWithdrawn(number) ? Events(person, "withdraw") : [])
+        );
         return new Customers(people);
     }
 
     private static string Phone(int number) => "137" + (10_000_000 + number).ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<object> Events(Person person, string action) =>
-    [
-        new { identity = person.PhoneIdentity, channel = "sms", purpose = "marketing", action, notice = "privacy-v3", source = "app-checkbox", proof = "seed" },
-        new { identity = person.CustomerIdentity, channel = "wecom", purpose = "marketing", action, notice = "privacy-v3", source = "app-checkbox", proof = "seed" },
-    ];
+        [
+            new
+            {
+                identity = person.PhoneIdentity,
+                channel = "sms",
+                purpose = "marketing",
+                action,
+                notice = "privacy-v3",
+                source = "app-checkbox",
+                proof = "seed",
+            },
+            new
+            {
+                identity = person.CustomerIdentity,
+                channel = "wecom",
+                purpose = "marketing",
+                action,
+                notice = "privacy-v3",
+                source = "app-checkbox",
+                proof = "seed",
+            },
+        ];
 
     private static async Task PostAsync(AdminClient admin, string path, IEnumerable<object> lines)
     {
         var text = new StringBuilder();
-        foreach (var line in lines) text.Append(JsonSerializer.Serialize(line)).Append('\n');
+        foreach (var line in lines)
+            text.Append(JsonSerializer.Serialize(line)).Append('\n');
         using var content = new StringContent(text.ToString(), Encoding.UTF8, "application/x-ndjson");
         using var answer = await admin.Http.PostAsync(new Uri(path, UriKind.Relative), content);
-        if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode)
+            throw new HttpRequestException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 }

@@ -23,15 +23,31 @@ internal sealed class AliyunDialect(VendorAccount account, TimeProvider clock)
     public static IReadOnlyList<string> Recipients(ReceivedRequest request)
     {
         var fields = request.Fields();
-        if (fields.TryGetValue("PhoneNumberJson", out var json)) return [.. JsonNode.Parse(json)!.AsArray().Select(phone => (string)phone!)];
+        if (fields.TryGetValue("PhoneNumberJson", out var json))
+            return [.. JsonNode.Parse(json)!.AsArray().Select(phone => (string)phone!)];
         return fields.GetValueOrDefault("PhoneNumbers")?.Split(',') ?? [];
     }
 
     public static string Accepted() =>
-        JsonSerializer.Serialize(new { RequestId = Guid.NewGuid().ToString(), Message = "OK", BizId = $"{Random.Shared.NextInt64(1L << 53, long.MaxValue)}^0", Code = "OK" });
+        JsonSerializer.Serialize(
+            new
+            {
+                RequestId = Guid.NewGuid().ToString(),
+                Message = "OK",
+                BizId = $"{Random.Shared.NextInt64(1L << 53, long.MaxValue)}^0",
+                Code = "OK",
+            }
+        );
 
     public static string Refused() => Error("isv.BUSINESS_LIMIT_CONTROL", "触发号码天级流控");
 
     public static string Error(string code, string message) =>
-        JsonSerializer.Serialize(new { RequestId = Guid.NewGuid().ToString(), Message = message, Code = code });
+        JsonSerializer.Serialize(
+            new
+            {
+                RequestId = Guid.NewGuid().ToString(),
+                Message = message,
+                Code = code,
+            }
+        );
 }

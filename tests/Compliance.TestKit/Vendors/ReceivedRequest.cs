@@ -33,12 +33,14 @@ public sealed record ReceivedRequest
     {
         var form = Header("content-type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
         var fields = Decode(Query);
-        foreach (var (name, value) in form ? Decode(Text) : []) fields[name] = value;
+        foreach (var (name, value) in form ? Decode(Text) : [])
+            fields[name] = value;
         return fields;
     }
 
     public static Dictionary<string, string> Decode(string urlEncoded) =>
-        urlEncoded.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        urlEncoded
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
             .ToDictionary(pair => Decoded(pair[0]), pair => pair.Length > 1 ? Decoded(pair[1]) : "", StringComparer.Ordinal);
 

@@ -53,12 +53,14 @@ public sealed class RecordingVendor : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Address.ToString()).ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = 1 << 20;
-            kestrel.Limits.MaxRequestBufferSize = 2 << 20;
-        });
+        builder
+            .WebHost.UseUrls(Address.ToString())
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestLineSize = 1 << 20;
+                kestrel.Limits.MaxRequestBufferSize = 2 << 20;
+            });
         _app = builder.Build();
         _app.Run(AnswerAsync);
         await _app.StartAsync();
@@ -67,7 +69,8 @@ public sealed class RecordingVendor : IAsyncDisposable
     /// <summary>From now on nothing listens: connections are refused.</summary>
     public async Task GoDownAsync()
     {
-        if (_app is null) return;
+        if (_app is null)
+            return;
         await _app.StopAsync();
         await _app.DisposeAsync();
         _app = null;
@@ -98,12 +101,13 @@ public sealed class RecordingVendor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await GoDownAsync();
 
-    private static string HostOf(string channel) => channel switch
-    {
-        "tencent-sms" => TencentDialect.Host,
-        "aliyun-sms" => AliyunDialect.Host,
-        _ => "qyapi.weixin.qq.com",
-    };
+    private static string HostOf(string channel) =>
+        channel switch
+        {
+            "tencent-sms" => TencentDialect.Host,
+            "aliyun-sms" => AliyunDialect.Host,
+            _ => "qyapi.weixin.qq.com",
+        };
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -161,31 +165,36 @@ public sealed class RecordingVendor : IAsyncDisposable
 
     private Push Recognise(ReceivedRequest request)
     {
-        if (request.Headers.ContainsKey("x-tc-action")) return new Push("tencent-sms", TencentDialect.Recipients(request), request, _tencent.Flaw(request));
-        if (request.Path.StartsWith("/cgi-bin/", StringComparison.Ordinal)) return new Push("wecom", WeComDialect.Recipients(request), request, _wecom.Flaw(request));
+        if (request.Headers.ContainsKey("x-tc-action"))
+            return new Push("tencent-sms", TencentDialect.Recipients(request), request, _tencent.Flaw(request));
+        if (request.Path.StartsWith("/cgi-bin/", StringComparison.Ordinal))
+            return new Push("wecom", WeComDialect.Recipients(request), request, _wecom.Flaw(request));
         return new Push("aliyun-sms", AliyunDialect.Recipients(request), request, _aliyun.Flaw(request));
     }
 
-    private static string Acceptance(Push push, IReadOnlyCollection<string> refused) => push.Channel switch
-    {
-        "tencent-sms" => TencentDialect.Accepted(push, refused),
-        "wecom" => WeComDialect.Accepted(push, refused),
-        _ => AliyunDialect.Accepted(),
-    };
+    private static string Acceptance(Push push, IReadOnlyCollection<string> refused) =>
+        push.Channel switch
+        {
+            "tencent-sms" => TencentDialect.Accepted(push, refused),
+            "wecom" => WeComDialect.Accepted(push, refused),
+            _ => AliyunDialect.Accepted(),
+        };
 
-    private static string Refusal(Push push) => push.Channel switch
-    {
-        "tencent-sms" => TencentDialect.Refused(),
-        "wecom" => WeComDialect.Refused(),
-        _ => AliyunDialect.Refused(),
-    };
+    private static string Refusal(Push push) =>
+        push.Channel switch
+        {
+            "tencent-sms" => TencentDialect.Refused(),
+            "wecom" => WeComDialect.Refused(),
+            _ => AliyunDialect.Refused(),
+        };
 
-    private static string Rejection(Push push) => push.Channel switch
-    {
-        "tencent-sms" => TencentDialect.Error("AuthFailure.SignatureFailure", push.Flaw!),
-        "wecom" => WeComDialect.BadToken(),
-        _ => AliyunDialect.Error("SignatureDoesNotMatch", push.Flaw!),
-    };
+    private static string Rejection(Push push) =>
+        push.Channel switch
+        {
+            "tencent-sms" => TencentDialect.Error("AuthFailure.SignatureFailure", push.Flaw!),
+            "wecom" => WeComDialect.BadToken(),
+            _ => AliyunDialect.Error("SignatureDoesNotMatch", push.Flaw!),
+        };
 
     private static async Task<ReceivedRequest> ReadAsync(HttpRequest request)
     {
@@ -195,7 +204,11 @@ public sealed class RecordingVendor : IAsyncDisposable
         {
             Method = request.Method,
             Target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-            Headers = request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString(), StringComparer.Ordinal),
+            Headers = request.Headers.ToDictionary(
+                header => header.Key.ToLowerInvariant(),
+                header => header.Value.ToString(),
+                StringComparer.Ordinal
+            ),
             Body = body.ToArray(),
             Connection = request.HttpContext.Connection.Id,
         };

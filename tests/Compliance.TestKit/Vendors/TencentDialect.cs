@@ -17,9 +17,12 @@ internal sealed class TencentDialect(VendorAccount account, TimeProvider clock)
     public static string Accepted(Push push, IReadOnlyCollection<string> refused)
     {
         var context = (string?)push.Request.Json["SessionContext"] ?? "";
-        var rows = push.Recipients.Select((phone, row) => refused.Contains(phone)
-            ? Row("", phone, 0, context, "LimitExceeded.PhoneNumberDailyLimit", "the number's daily limit is reached")
-            : Row($"3369:{Guid.NewGuid():N}{row}", phone, 1, context, "Ok", "send success"));
+        var rows = push.Recipients.Select(
+            (phone, row) =>
+                refused.Contains(phone)
+                    ? Row("", phone, 0, context, "LimitExceeded.PhoneNumberDailyLimit", "the number's daily limit is reached")
+                    : Row($"3369:{Guid.NewGuid():N}{row}", phone, 1, context, "Ok", "send success")
+        );
         return Json(new { Response = new { SendStatusSet = rows, RequestId = Guid.NewGuid().ToString() } });
     }
 
@@ -29,7 +32,16 @@ internal sealed class TencentDialect(VendorAccount account, TimeProvider clock)
         Json(new { Response = new { Error = new { Code = code, Message = message }, RequestId = Guid.NewGuid().ToString() } });
 
     private static object Row(string serial, string phone, int fee, string context, string code, string message) =>
-        new { SerialNo = serial, PhoneNumber = phone.StartsWith('+') ? phone : "+86" + phone, Fee = fee, SessionContext = context, Code = code, Message = message, IsoCode = "CN" };
+        new
+        {
+            SerialNo = serial,
+            PhoneNumber = phone.StartsWith('+') ? phone : "+86" + phone,
+            Fee = fee,
+            SessionContext = context,
+            Code = code,
+            Message = message,
+            IsoCode = "CN",
+        };
 
     private static string Json(object reply) => JsonSerializer.Serialize(reply);
 }

@@ -16,21 +16,33 @@ internal sealed class WeComDialect(VendorAccount account)
             return Json(new { errcode = 40001, errmsg = "invalid credential" });
         var token = $"vendor-token-{Guid.NewGuid():N}";
         _tokens[token] = true;
-        return Json(new { errcode = 0, errmsg = "ok", access_token = token, expires_in = 7200 });
+        return Json(
+            new
+            {
+                errcode = 0,
+                errmsg = "ok",
+                access_token = token,
+                expires_in = 7200,
+            }
+        );
     }
 
     /// <summary>A robot's webhook carries its key instead of a token.</summary>
     public string? Flaw(ReceivedRequest request)
     {
         var fields = request.Fields();
-        if (request.Path.EndsWith("/webhook/send", StringComparison.Ordinal)) return fields.ContainsKey("key") ? null : "no key";
-        return fields.TryGetValue("access_token", out var token) && _tokens.ContainsKey(token) ? null : $"access_token {token} was not issued here";
+        if (request.Path.EndsWith("/webhook/send", StringComparison.Ordinal))
+            return fields.ContainsKey("key") ? null : "no key";
+        return fields.TryGetValue("access_token", out var token) && _tokens.ContainsKey(token)
+            ? null
+            : $"access_token {token} was not issued here";
     }
 
     public static IReadOnlyList<string> Recipients(ReceivedRequest request)
     {
         var body = request.Json;
-        if (body["external_userid"] is JsonArray customers) return [.. customers.Select(id => (string)id!)];
+        if (body["external_userid"] is JsonArray customers)
+            return [.. customers.Select(id => (string)id!)];
         return ((string?)body["touser"])?.Split('|') ?? [];
     }
 
@@ -38,9 +50,27 @@ internal sealed class WeComDialect(VendorAccount account)
     {
         var id = $"msg{Guid.NewGuid():N}";
         if (push.Request.Path.EndsWith("/add_msg_template", StringComparison.Ordinal))
-            return Json(new { errcode = 0, errmsg = "ok", fail_list = push.Recipients.Where(refused.Contains), msgid = id });
+            return Json(
+                new
+                {
+                    errcode = 0,
+                    errmsg = "ok",
+                    fail_list = push.Recipients.Where(refused.Contains),
+                    msgid = id,
+                }
+            );
         if (push.Request.Path.EndsWith("/message/send", StringComparison.Ordinal))
-            return Json(new { errcode = 0, errmsg = "ok", invaliduser = string.Join('|', push.Recipients.Where(refused.Contains)), invalidparty = "", invalidtag = "", msgid = id });
+            return Json(
+                new
+                {
+                    errcode = 0,
+                    errmsg = "ok",
+                    invaliduser = string.Join('|', push.Recipients.Where(refused.Contains)),
+                    invalidparty = "",
+                    invalidtag = "",
+                    msgid = id,
+                }
+            );
         return Json(new { errcode = 0, errmsg = "ok" });
     }
 

@@ -39,12 +39,15 @@ public sealed class AuditTrailTests : IDisposable
     public async Task Proves_an_entry_under_the_signed_root()
     {
         await using var trail = _folder.Open();
-        var keys = File.ReadAllLines(Path.Combine(trail.LogDirectory, "log.vkey")).Select(line => VerifierKey.TryParse(line, out var key) ? key : throw new FormatException()).ToList();
+        var keys = File.ReadAllLines(Path.Combine(trail.LogDirectory, "log.vkey"))
+            .Select(line => VerifierKey.TryParse(line, out var key) ? key : throw new FormatException())
+            .ToList();
         for (var i = 0; i < 300; i++)
         {
             var entry = _folder.Decision(trail, $"phone:+86139{i:00000000}");
             var receipt = await trail.AppendAsync(entry);
-            if (i % 50 != 0) continue;
+            if (i % 50 != 0)
+                continue;
             await trail.SignedAsync(receipt.Index);
             Assert.True(TlogProof.TryParse(trail.Proof(entry.Id), out var proof));
             Assert.True(proof.Proves(trail.Find(entry.Id)!.Leaf.Span, keys));
@@ -61,9 +64,13 @@ public sealed class AuditTrailTests : IDisposable
             await trail.AppendAsync(entry);
             var evidence = trail.EvidenceOf(entry.Id)!;
             Assert.Equal("{\"text\":\"双十一\"}", Encoding.UTF8.GetString(evidence.Shared!.Value.Span));
-            Assert.Equal(["{\"identity\":\"phone:+8613900000001\"}", "{\"identity\":\"phone:+8613900000002\"}"], evidence.Rows.Select(row => Encoding.UTF8.GetString(row.Bytes.Span)));
+            Assert.Equal(
+                ["{\"identity\":\"phone:+8613900000001\"}", "{\"identity\":\"phone:+8613900000002\"}"],
+                evidence.Rows.Select(row => Encoding.UTF8.GetString(row.Bytes.Span))
+            );
             var streamed = new List<DecisionEvidence>();
-            await foreach (var one in trail.Evidence(entry.At, entry.At.AddMinutes(1))) streamed.Add(one);
+            await foreach (var one in trail.Evidence(entry.At, entry.At.AddMinutes(1)))
+                streamed.Add(one);
             Assert.Equal(entry.Id, Assert.Single(streamed).Id);
         }
         foreach (var file in Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories))
@@ -73,22 +80,42 @@ public sealed class AuditTrailTests : IDisposable
     [Fact]
     public async Task Lists_permitted_decisions_without_outcome_as_in_doubt_after_a_restart()
     {
-        AuditEntry settled, open;
+        AuditEntry settled,
+            open;
         await using (var trail = _folder.Open())
         {
             await trail.AppendAsync(settled = _folder.Decision(trail, "phone:+8613900000001"));
             await trail.AppendAsync(open = _folder.Decision(trail, "phone:+8613900000001"));
-            await trail.AppendAsync(new AuditEntry { Type = "outcome", Id = _folder.NextId(), At = TrailFolder.Start, Of = settled.Id, Body = "{}"u8.ToArray() });
+            await trail.AppendAsync(
+                new AuditEntry
+                {
+                    Type = "outcome",
+                    Id = _folder.NextId(),
+                    At = TrailFolder.Start,
+                    Of = settled.Id,
+                    Body = "{}"u8.ToArray(),
+                }
+            );
             Assert.Empty(trail.InDoubt);
         }
         await using (var trail = _folder.Open())
         {
             Assert.Equal(open.Id, Assert.Single(trail.InDoubt).Id);
-            await trail.AppendAsync(new AuditEntry { Type = "outcome", Id = _folder.NextId(), At = TrailFolder.Start, Of = open.Id, Body = "{}"u8.ToArray() });
+            await trail.AppendAsync(
+                new AuditEntry
+                {
+                    Type = "outcome",
+                    Id = _folder.NextId(),
+                    At = TrailFolder.Start,
+                    Of = open.Id,
+                    Body = "{}"u8.ToArray(),
+                }
+            );
             Assert.Empty(trail.InDoubt);
             Assert.Equal("outcome", Assert.Single(trail.FindOf(open.Id)).Type);
         }
-        await using (var trail = _folder.Open()) Assert.Empty(trail.InDoubt);
+        await using (var trail = _folder.Open())
+            Assert.Empty(trail.InDoubt);
     }
 
     [Fact]
@@ -96,21 +123,31 @@ public sealed class AuditTrailTests : IDisposable
     {
         await using var trail = _folder.Open();
         using var together = new Barrier(2);
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() =>
-        {
-            try
-            {
-                for (var person = 0; person < 20_000; person++)
-                {
-                    if (person % 100 == 0) together.SignalAndWait();
-                    trail.Vault.Pseudonym(trail.Vault.Resolve($"phone:+86139{person:00000000}"), TrailFolder.Start);
-                }
-            }
-            finally
-            {
-                together.RemoveParticipant();
-            }
-        }, TaskCreationOptions.LongRunning)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            try
+                            {
+                                for (var person = 0; person < 20_000; person++)
+                                {
+                                    if (person % 100 == 0)
+                                        together.SignalAndWait();
+                                    trail.Vault.Pseudonym(trail.Vault.Resolve($"phone:+86139{person:00000000}"), TrailFolder.Start);
+                                }
+                            }
+                            finally
+                            {
+                                together.RemoveParticipant();
+                            }
+                        },
+                        TaskCreationOptions.LongRunning
+                    )
+                )
+        );
     }
 
     [Fact]
@@ -124,16 +161,27 @@ public sealed class AuditTrailTests : IDisposable
     public async Task Writes_a_batch_of_thousands_as_parts_and_reads_it_whole()
     {
         await using var trail = _folder.Open();
-        var entry = _folder.Decision(trail, [.. Enumerable.Range(0, 3000).Select(i => $"phone:+86139{i:00000000}")]) with { Body = Encoding.UTF8.GetBytes($"{{\"text\":\"{new string('消', 40_000)}\"}}") };
+        var entry = _folder.Decision(trail, [.. Enumerable.Range(0, 3000).Select(i => $"phone:+86139{i:00000000}")]) with
+        {
+            Body = Encoding.UTF8.GetBytes($"{{\"text\":\"{new string('消', 40_000)}\"}}"),
+        };
         var receipt = await trail.AppendAsync(entry);
         var found = trail.Find(entry.Id)!;
         Assert.Equal(receipt.Index, found.Index);
         Assert.Equal(found.Parts, found.Index);
         Assert.True(found.Parts > 4);
-        Assert.Equal(entry.Subjects.Select(subject => trail.Vault.Pseudonym(subject.Slot, entry.At)), found.Subjects.Select(subject => subject.Pseudonym));
+        Assert.Equal(
+            entry.Subjects.Select(subject => trail.Vault.Pseudonym(subject.Slot, entry.At)),
+            found.Subjects.Select(subject => subject.Pseudonym)
+        );
         Assert.Equal(entry.Body.ToArray(), found.Body.ToArray());
         Assert.All(trail.EvidenceOf(entry.Id)!.Rows, row => Assert.Equal(EvidenceState.Present, row.State));
-        Assert.Equal(entry.Id, Assert.Single(trail.Query(new AuditQuery { Identity = "phone:+8613900002999", Terms = [new("rule", "consent-marketing")] }).Items).Id);
+        Assert.Equal(
+            entry.Id,
+            Assert
+                .Single(trail.Query(new AuditQuery { Identity = "phone:+8613900002999", Terms = [new("rule", "consent-marketing")] }).Items)
+                .Id
+        );
         Assert.Empty(trail.Query(new AuditQuery { Identity = "phone:+8613900002998", Terms = [new("rule", "consent-marketing")] }).Items);
     }
 
@@ -142,7 +190,10 @@ public sealed class AuditTrailTests : IDisposable
     {
         await using var trail = _folder.Open();
         var entry = _folder.Decision(trail, [.. Enumerable.Range(0, 2000).Select(i => $"phone:+86139{i:00000000}")]);
-        entry = entry with { Subjects = [.. entry.Subjects.Select((subject, i) => i is 0 or 1999 ? subject : subject with { Evidence = default })] };
+        entry = entry with
+        {
+            Subjects = [.. entry.Subjects.Select((subject, i) => i is 0 or 1999 ? subject : subject with { Evidence = default })],
+        };
         await trail.AppendAsync(entry);
         var rows = trail.EvidenceOf(entry.Id)!.Rows;
         Assert.Equal([0, 1999], Enumerable.Range(0, 2000).Where(i => rows[i].State == EvidenceState.Present));
@@ -154,7 +205,8 @@ public sealed class AuditTrailTests : IDisposable
     {
         await using var trail = _folder.Open();
         var entries = Enumerable.Range(0, 600).Select(i => _folder.Decision(trail, $"phone:+86139{i % 7:00000000}")).ToList();
-        foreach (var entry in entries) await trail.AppendAsync(entry);
+        foreach (var entry in entries)
+            await trail.AppendAsync(entry);
         var scanned = trail.Scan(entries[200].At).ToList();
         Assert.Equal(entries.Skip(200).Select(entry => entry.Id), scanned.Select(entry => entry.Id));
         Assert.Equal(entries.Skip(200).Select(entry => entry.Subjects[0].Slot), scanned.Select(entry => entry.Subjects[0].Slot!.Value));

@@ -7,7 +7,9 @@ namespace Compliance.Tests.Audit;
 
 public sealed class ErasureTests : IDisposable
 {
-    private const string Gone = "phone:+8613900000001", GoneToo = "wecom:wmAAAA0001", Stays = "phone:+8613900000002";
+    private const string Gone = "phone:+8613900000001",
+        GoneToo = "wecom:wmAAAA0001",
+        Stays = "phone:+8613900000002";
     private readonly TrailFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,11 +19,22 @@ public sealed class ErasureTests : IDisposable
     {
         List<byte[]> traces;
         string receipt;
-        string[] erased, kept;
+        string[] erased,
+            kept;
         await using (var trail = _folder.Open())
         {
             trail.Vault.Link([Gone, GoneToo]);
-            var entries = Enumerable.Range(0, 10_000).Select(i => _folder.Decision(trail, i % 100 == 7 ? [Gone, Stays] : i % 1000 == 8 ? [GoneToo] : [$"phone:+86138{i:00000000}"])).ToList();
+            var entries = Enumerable
+                .Range(0, 10_000)
+                .Select(i =>
+                    _folder.Decision(
+                        trail,
+                        i % 100 == 7 ? [Gone, Stays]
+                            : i % 1000 == 8 ? [GoneToo]
+                            : [$"phone:+86138{i:00000000}"]
+                    )
+                )
+                .ToList();
             await Task.WhenAll(entries.Select(entry => trail.AppendAsync(entry).AsTask()));
             erased = [.. entries.Where((_, i) => i % 100 == 7 || i % 1000 == 8).Select(entry => entry.Id)];
             kept = [entries[1].Id, entries[9999].Id];
@@ -43,7 +56,8 @@ public sealed class ErasureTests : IDisposable
         var report = Verify();
         Assert.Equal(Verdict.IntactErased, report.Verdict);
         Assert.Equal((110, receipt), (report.Erased, Assert.Single(report.Receipts)));
-        await using (var trail = _folder.Open()) Check(trail, erased, kept, receipt);
+        await using (var trail = _folder.Open())
+            Check(trail, erased, kept, receipt);
     }
 
     [Fact]
@@ -51,7 +65,8 @@ public sealed class ErasureTests : IDisposable
     {
         await using (var trail = _folder.Open())
         {
-            for (var i = 0; i < 3; i++) await trail.AppendAsync(_folder.Decision(trail, Gone, Stays));
+            for (var i = 0; i < 3; i++)
+                await trail.AppendAsync(_folder.Decision(trail, Gone, Stays));
             await trail.EraseAsync(Gone, new ErasureOrder("pipl-47-withdrawn", "privacy-1"));
         }
         Assert.Equal(Verdict.IntactErased, Verify().Verdict);
@@ -74,7 +89,10 @@ public sealed class ErasureTests : IDisposable
     public async Task Erasing_the_unknown_writes_nothing()
     {
         await using var trail = _folder.Open();
-        Assert.Equal(new ErasureReceipt(null, null, 0, 0), await trail.EraseAsync("phone:+8613999999999", new ErasureOrder("pipl-47", "privacy-1")));
+        Assert.Equal(
+            new ErasureReceipt(null, null, 0, 0),
+            await trail.EraseAsync("phone:+8613999999999", new ErasureOrder("pipl-47", "privacy-1"))
+        );
         Assert.Equal(0, trail.Health.Size);
     }
 
@@ -86,9 +104,16 @@ public sealed class ErasureTests : IDisposable
             var slot = trail.Vault.Resolve(Gone);
             var writing = Task.Run(async () =>
             {
-                for (var i = 0; i < 300; i++) await trail.AppendAsync(_folder.Decision(trail, Stays) with { Subjects = [new EntrySubject { Slot = slot, Evidence = "{}"u8.ToArray() }] });
+                for (var i = 0; i < 300; i++)
+                    await trail.AppendAsync(
+                        _folder.Decision(trail, Stays) with
+                        {
+                            Subjects = [new EntrySubject { Slot = slot, Evidence = "{}"u8.ToArray() }],
+                        }
+                    );
             });
-            while (trail.Health.Size < 20) await Task.Delay(1);
+            while (trail.Health.Size < 20)
+                await Task.Delay(1);
             await trail.EraseAsync(Gone, new ErasureOrder("pipl-47", "privacy-1"));
             await writing;
         }
@@ -101,12 +126,15 @@ public sealed class ErasureTests : IDisposable
         {
             var rows = trail.EvidenceOf(id)!.Rows;
             Assert.Equal((EvidenceState.Erased, receipt), (rows[0].State, rows[0].Receipt));
-            if (rows.Length > 1) Assert.Equal($"{{\"identity\":\"{Stays}\"}}", Encoding.UTF8.GetString(rows[1].Bytes.Span));
+            if (rows.Length > 1)
+                Assert.Equal($"{{\"identity\":\"{Stays}\"}}", Encoding.UTF8.GetString(rows[1].Bytes.Span));
         }
-        foreach (var id in kept) Assert.Equal(EvidenceState.Present, Assert.Single(trail.EvidenceOf(id)!.Rows).State);
+        foreach (var id in kept)
+            Assert.Equal(EvidenceState.Present, Assert.Single(trail.EvidenceOf(id)!.Rows).State);
     }
 
-    private static int Count(AuditTrail trail, string identity) => trail.Query(new AuditQuery { Identity = identity, Limit = 1000 }).Items.Length;
+    private static int Count(AuditTrail trail, string identity) =>
+        trail.Query(new AuditQuery { Identity = identity, Limit = 1000 }).Items.Length;
 
     /// <summary>What may stand in no file afterwards: wrapped keys, lookup hashes, sealed rows.</summary>
     private List<byte[]> Traces(AuditTrail trail)
@@ -125,7 +153,11 @@ public sealed class ErasureTests : IDisposable
         return traces;
     }
 
-    private bool Holds(byte[] trace) => Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "lock").Any(path => File.ReadAllBytes(path).AsSpan().IndexOf(trace) >= 0);
+    private bool Holds(byte[] trace) =>
+        Directory
+            .GetFiles(_folder.Root, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "lock")
+            .Any(path => File.ReadAllBytes(path).AsSpan().IndexOf(trace) >= 0);
 
     private VerificationReport Verify()
     {

@@ -16,7 +16,14 @@ public sealed class TrailFolder : IDisposable
 
     public string Log => Path.Combine(Audit, "log");
 
-    public AuditOptions Options => new() { Directory = Audit, VaultDirectory = Vault, Origin = "brand.example/gateway-1", SegmentBytes = 4 << 20 };
+    public AuditOptions Options =>
+        new()
+        {
+            Directory = Audit,
+            VaultDirectory = Vault,
+            Origin = "brand.example/gateway-1",
+            SegmentBytes = 4 << 20,
+        };
 
     public AuditTrail Open() => AuditTrail.Open(Options);
 
@@ -25,17 +32,37 @@ public sealed class TrailFolder : IDisposable
     public string NextId() => Guid.CreateVersion7(Start.AddSeconds(++_ids)).ToString("N");
 
     /// <summary>A decision as the gateway writes them, one minute after the one before.</summary>
-    public AuditEntry Decision(AuditTrail trail, params string[] identities) => new()
-    {
-        Type = "decision",
-        Id = NextId(),
-        At = Start.AddMinutes(_ids),
-        Terms = [new("channel", "tencent-sms"), new("family", "sms"), new("effect", "permit"), new("effect", "deny"), new("rule", "consent-marketing"), new("law", "个人信息保护法/13")],
-        All = [0, 1],
-        Subjects = [.. identities.Select((identity, i) => new EntrySubject { Slot = trail.Vault.Resolve(identity), Terms = i % 2 == 0 ? [2] : [3, 4, 5], Evidence = Bytes($"{{\"identity\":\"{identity}\"}}") })],
-        Body = Bytes("{\"account\":\"default\",\"purpose\":\"营销\"}"),
-        SharedEvidence = Bytes("{\"text\":\"双十一\"}"),
-    };
+    public AuditEntry Decision(AuditTrail trail, params string[] identities) =>
+        new()
+        {
+            Type = "decision",
+            Id = NextId(),
+            At = Start.AddMinutes(_ids),
+            Terms =
+            [
+                new("channel", "tencent-sms"),
+                new("family", "sms"),
+                new("effect", "permit"),
+                new("effect", "deny"),
+                new("rule", "consent-marketing"),
+                new("law", "个人信息保护法/13"),
+            ],
+            All = [0, 1],
+            Subjects =
+            [
+                .. identities.Select(
+                    (identity, i) =>
+                        new EntrySubject
+                        {
+                            Slot = trail.Vault.Resolve(identity),
+                            Terms = i % 2 == 0 ? [2] : [3, 4, 5],
+                            Evidence = Bytes($"{{\"identity\":\"{identity}\"}}"),
+                        }
+                ),
+            ],
+            Body = Bytes("{\"account\":\"default\",\"purpose\":\"营销\"}"),
+            SharedEvidence = Bytes("{\"text\":\"双十一\"}"),
+        };
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

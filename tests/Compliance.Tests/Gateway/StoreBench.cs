@@ -11,7 +11,16 @@ internal sealed class StoreBench : IAsyncDisposable
 
     public StoreBench()
     {
-        Trail = AuditTrail.Open(new AuditOptions { Directory = _folder.At("audit"), VaultDirectory = _folder.At("vault"), Origin = "test/gateway", Clock = Clock, SegmentBytes = 1 << 20 });
+        Trail = AuditTrail.Open(
+            new AuditOptions
+            {
+                Directory = _folder.At("audit"),
+                VaultDirectory = _folder.At("vault"),
+                Origin = "test/gateway",
+                Clock = Clock,
+                SegmentBytes = 1 << 20,
+            }
+        );
         Stores = new SqliteFolder(_folder.At("stores"));
     }
 
@@ -39,7 +48,10 @@ internal sealed class StoreBench : IAsyncDisposable
         Directory.CreateDirectory(_folder.At("lost"));
         foreach (var file in Directory.GetFiles(_folder.At("stores"), store + ".db*"))
             File.Move(file, _folder.At("lost", Path.GetFileName(file)));
-        await Eventually.TrueAsync(() => Stores.Problems.Any(problem => problem.StartsWith(store, StringComparison.Ordinal)), $"{store} is seen to be gone");
+        await Eventually.TrueAsync(
+            () => Stores.Problems.Any(problem => problem.StartsWith(store, StringComparison.Ordinal)),
+            $"{store} is seen to be gone"
+        );
     }
 
     public async Task BringBackAsync(string store)

@@ -29,7 +29,10 @@ public sealed class RoomsTests
     [Fact]
     public void Policies_and_audit_know_nothing_of_the_web()
     {
-        foreach (var folder in (string[])["policies/Compliance.Policies", "policies/Compliance.Policies.Cli", "audit/Compliance.Audit", "audit/Compliance.Audit.Cli"])
+        foreach (
+            var folder in (string[])
+                ["policies/Compliance.Policies", "policies/Compliance.Policies.Cli", "audit/Compliance.Audit", "audit/Compliance.Audit.Cli"]
+        )
             Assert.Empty(Items(folder, "FrameworkReference"));
     }
 

@@ -7,13 +7,33 @@ namespace Compliance.Tests.House;
 /// <summary>What is checked in builds and runs anywhere, and is finished.</summary>
 public sealed class TrackedFilesTests
 {
-    private static readonly string[] TextFiles = [".cs", ".csproj", ".props", ".sh", ".md", ".json", ".yaml", ".yml", ".txt", ".sln", ".cshtml", ".cjs", ".js", ".css", ".xml", ".go", ""];
+    private static readonly string[] TextFiles =
+    [
+        ".cs",
+        ".csproj",
+        ".props",
+        ".sh",
+        ".md",
+        ".json",
+        ".yaml",
+        ".yml",
+        ".txt",
+        ".sln",
+        ".cshtml",
+        ".cjs",
+        ".js",
+        ".css",
+        ".xml",
+        ".go",
+        "",
+    ];
 
     [Fact]
     public void Name_no_folder_of_one_machine() => NoneMatches(@"(?<![\w.}/~-])/(work|home|root)/[\w.-]+", TextFiles);
 
     [Fact]
-    public void Name_no_package_registry() => NoneMatches(@"registry\.npm" + @"js\.org|api\.nu" + @"get\.org|registry\.yarn" + @"pkg\.com", TextFiles);
+    public void Name_no_package_registry() =>
+        NoneMatches(@"registry\.npm" + @"js\.org|api\.nu" + @"get\.org|registry\.yarn" + @"pkg\.com", TextFiles);
 
     [Fact]
     public void Leave_nothing_for_later() =>
@@ -25,7 +45,11 @@ public sealed class TrackedFilesTests
     [Fact]
     public void Give_every_room_a_readme()
     {
-        var rooms = Tracked().Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Where(room => !room.StartsWith('.')).Distinct();
+        var rooms = Tracked()
+            .Where(path => path.Contains('/'))
+            .Select(path => path.Split('/')[0])
+            .Where(room => !room.StartsWith('.'))
+            .Distinct();
         Assert.DoesNotContain(rooms, room => !File.Exists(Path.Combine(Repository.Root, room, "README.md")));
     }
 
@@ -43,7 +67,9 @@ public sealed class TrackedFilesTests
 
     private static IEnumerable<string> Tracked()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["ls-files", "-z"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["ls-files", "-z"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true }
+        )!;
         var paths = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
         git.WaitForExit();
         Assert.NotEmpty(paths);

@@ -32,18 +32,19 @@ public sealed class PacksFolder : IDisposable
     }
 
     /// <summary>A sound rule; <paramref name="settings"/> are the lines of its kind, <paramref name="common"/> further lines of any rule.</summary>
-    public static string Rule(string id, string settings, string common = "") => $"""
-        - rule: {id}
-          title: 测试规则
-          basis: [{"{"} law: 民法典, article: "1033" {"}"}]
-          owner: legal
-          review_due: 2027-03-31
-          effective: {"{"} from: 2026-01-01 {"}"}
-          message: 不发
-          {settings.ReplaceLineEndings("\n  ")}
-          {common.ReplaceLineEndings("\n  ")}
+    public static string Rule(string id, string settings, string common = "") =>
+        $"""
+            - rule: {id}
+              title: 测试规则
+              basis: [{"{"} law: 民法典, article: "1033" {"}"}]
+              owner: legal
+              review_due: 2027-03-31
+              effective: {"{"} from: 2026-01-01 {"}"}
+              message: 不发
+              {settings.ReplaceLineEndings("\n  ")}
+              {common.ReplaceLineEndings("\n  ")}
 
-        """;
+            """;
 
     public const string Consent = "kind: consent\nwhen: { category: marketing }\nconsent: { lawful_basis: consent }\nthen: remove";
 

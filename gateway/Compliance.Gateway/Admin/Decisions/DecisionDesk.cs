@@ -13,7 +13,12 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
     /// <param name="contact">Who was asked for, masked; null when nobody was.</param>
     /// <param name="asked">What was asked for beside the person.</param>
     /// <exception cref="ArgumentException">The query's cursor isn't one.</exception>
-    public async Task<DecisionPage> FindAsync(ClaimsPrincipal user, AuditQuery query, string? contact, params (string Name, string? Value)[] asked)
+    public async Task<DecisionPage> FindAsync(
+        ClaimsPrincipal user,
+        AuditQuery query,
+        string? contact,
+        params (string Name, string? Value)[] asked
+    )
     {
         var people = PeopleOf(query.Identity);
         await access.WriteAsync(user, "decision.query", people, asked);
@@ -92,7 +97,9 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
 
     /// <summary>What ties a decision to a root that somebody kept; null: there are no such trees yet. Hashes alone: nothing is read that has to be written down.</summary>
     public ProofPaths? Paths(string id, long older, long newer) =>
-        Find(id) is { } entry && trail.Consistency(older, newer) is { } consistency ? new ProofPaths(trail.Inclusion(entry.Index, older), consistency) : null;
+        Find(id) is { } entry && trail.Consistency(older, newer) is { } consistency
+            ? new ProofPaths(trail.Inclusion(entry.Index, older), consistency)
+            : null;
 
     /// <summary>The keys that sign the log, one a line, the newest first.</summary>
     public string LogKey => File.ReadAllText(Path.Combine(trail.LogDirectory, "log.vkey")).Trim();

@@ -78,7 +78,10 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
     private int? RowOf(EntryView entry, ImmutableArray<PersonSlot> linked)
     {
         var pseudonyms = linked.Select(slot => trail.Vault.Pseudonym(slot, entry.At)).ToHashSet(StringComparer.Ordinal);
-        return Enumerable.Range(0, entry.Subjects.Length).Cast<int?>().FirstOrDefault(i => pseudonyms.Contains(entry.Subjects[i!.Value].Pseudonym));
+        return Enumerable
+            .Range(0, entry.Subjects.Length)
+            .Cast<int?>()
+            .FirstOrDefault(i => pseudonyms.Contains(entry.Subjects[i!.Value].Pseudonym));
     }
 
     private static DecisionRecordV1 Record(EntryView entry)
@@ -89,7 +92,10 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
 
     private static DecisionSummary Summarise(EntryView entry, DecisionRecordV1 record)
     {
-        var effect = record.Sent == 0 ? DecisionEffect.Deny : record.Removed > 0 ? DecisionEffect.Partial : DecisionEffect.Permit;
+        var effect =
+            record.Sent == 0 ? DecisionEffect.Deny
+            : record.Removed > 0 ? DecisionEffect.Partial
+            : DecisionEffect.Permit;
         var (channel, sender) = (Term(entry, "channel"), Term(entry, "sender"));
         return new DecisionSummary
         {
@@ -97,7 +103,8 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             Index = entry.Index,
             At = entry.At,
             Effect = effect.Wire(),
-            Summary = $"{Words.Time(entry.At)}，{sender} 通过{Words.Channel(channel ?? "")}请求发给 {record.Asked} 人：{Words.Effect(effect)}，发出 {record.Sent} 人，移除 {record.Removed} 人。",
+            Summary =
+                $"{Words.Time(entry.At)}，{sender} 通过{Words.Channel(channel ?? "")}请求发给 {record.Asked} 人：{Words.Effect(effect)}，发出 {record.Sent} 人，移除 {record.Removed} 人。",
             Channel = channel,
             Family = Term(entry, "family"),
             Campaign = Term(entry, "campaign"),
@@ -117,33 +124,53 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         return [.. laws.Where(law => !laws.Any(other => other.StartsWith(law + "(", StringComparison.Ordinal)))];
     }
 
-    private RuleView RuleOf(string revision, string id, EntryView entry, ImmutableArray<int> terms) => RuleViews.Of(rules.Find(revision, id), id, entry, terms);
+    private RuleView RuleOf(string revision, string id, EntryView entry, ImmutableArray<int> terms) =>
+        RuleViews.Of(rules.Find(revision, id), id, entry, terms);
 
-    private ContentView Content(ContentRecord content, string revision, IReadOnlyList<FieldView> fields, int? readers) => new(
-        content.Hmac,
-        readers,
-        fields,
-        [
-            .. content.Findings.Select(f =>
-            {
-                var rule = RuleViews.Of(rules.Find(revision, f.Rule), f.Rule);
-                return new FindingView(
-                    f.Severity, f.Field, f.Start, f.Length, f.Term, rule,
-                    $"{f.Field} 第 {f.Start + 1} 个字符起“{f.Term}”：{Words.Severity(f.Severity)}，{RuleViews.Sentence(rule)}");
-            }),
-        ],
-        [
-            .. content.Obligations.Select(o =>
-            {
-                var rule = RuleViews.Of(rules.Find(revision, o.Rule), o.Rule);
-                return new ObligationView(
-                    o.Kind, o.Field, o.Start, o.Length, o.What, rule, $"{o.Field}：{Words.Obligation(o.Kind)}（{o.What}），{RuleViews.Sentence(rule)}");
-            }),
-        ]);
+    private ContentView Content(ContentRecord content, string revision, IReadOnlyList<FieldView> fields, int? readers) =>
+        new(
+            content.Hmac,
+            readers,
+            fields,
+            [
+                .. content.Findings.Select(f =>
+                {
+                    var rule = RuleViews.Of(rules.Find(revision, f.Rule), f.Rule);
+                    return new FindingView(
+                        f.Severity,
+                        f.Field,
+                        f.Start,
+                        f.Length,
+                        f.Term,
+                        rule,
+                        $"{f.Field} 第 {f.Start + 1} 个字符起“{f.Term}”：{Words.Severity(f.Severity)}，{RuleViews.Sentence(rule)}"
+                    );
+                }),
+            ],
+            [
+                .. content.Obligations.Select(o =>
+                {
+                    var rule = RuleViews.Of(rules.Find(revision, o.Rule), o.Rule);
+                    return new ObligationView(
+                        o.Kind,
+                        o.Field,
+                        o.Start,
+                        o.Length,
+                        o.What,
+                        rule,
+                        $"{o.Field}：{Words.Obligation(o.Kind)}（{o.What}），{RuleViews.Sentence(rule)}"
+                    );
+                }),
+            ]
+        );
 
-    private static CategoryView Category(DecisionRecordV1 record) => new(
-        record.DeclaredCategory, record.EffectiveCategory, record.CategoryBy,
-        $"按{Words.Category(record.EffectiveCategory)}消息核对（{Words.CategoryBy(record.CategoryBy)}；声明为{Words.Category(record.DeclaredCategory)}）。");
+    private static CategoryView Category(DecisionRecordV1 record) =>
+        new(
+            record.DeclaredCategory,
+            record.EffectiveCategory,
+            record.CategoryBy,
+            $"按{Words.Category(record.EffectiveCategory)}消息核对（{Words.CategoryBy(record.CategoryBy)}；声明为{Words.Category(record.DeclaredCategory)}）。"
+        );
 
     /// <summary>The outcome of all, and of each who was sent to, in wire order.</summary>
     private (OutcomeView? View, ImmutableArray<string> ByPermitted) Outcome(EntryView entry, DecisionRecordV1 record)
@@ -159,14 +186,23 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
 
         ImmutableArray<string> rows = last.Subjects.IsEmpty
             ? [.. Enumerable.Repeat(Term(last, "outcome") ?? "unknown", record.Sent)]
-            : [.. last.Subjects.Select(s => s.Terms.Select(i => last.Terms[i]).FirstOrDefault(t => t.Name == "outcome").Value ?? "unknown")];
+            :
+            [
+                .. last.Subjects.Select(s =>
+                    s.Terms.Select(i => last.Terms[i]).FirstOrDefault(t => t.Name == "outcome").Value ?? "unknown"
+                ),
+            ];
         using var body = JsonDocument.Parse(last.Body);
         var code = body.RootElement.TryGetProperty("vendorCode", out var value) ? value.GetString() : null;
         var states = rows.Distinct().ToList();
-        var text = states.Count == 1
-            ? Words.Outcome(states[0])
-            : string.Join("；", rows.CountBy(row => row).Select(group => $"{Words.Outcome(group.Key)} {group.Value} 人"));
-        return (new OutcomeView(states.Count == 1 ? states[0] : "mixed", code is null ? text : $"{text}（服务商返回码 {code}）", code, last.At), rows);
+        var text =
+            states.Count == 1
+                ? Words.Outcome(states[0])
+                : string.Join("；", rows.CountBy(row => row).Select(group => $"{Words.Outcome(group.Key)} {group.Value} 人"));
+        return (
+            new OutcomeView(states.Count == 1 ? states[0] : "mixed", code is null ? text : $"{text}（服务商返回码 {code}）", code, last.At),
+            rows
+        );
     }
 
     private ProofView Proof(EntryView entry)
@@ -181,24 +217,38 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
     {
         List<StepView> steps =
         [
-            new("decided", entry.At, $"收到 {record.Asked} 人的推送，按策略版本 {record.Revision[..Math.Min(12, record.Revision.Length)]} 判定"),
+            new(
+                "decided",
+                entry.At,
+                $"收到 {record.Asked} 人的推送，按策略版本 {record.Revision[..Math.Min(12, record.Revision.Length)]} 判定"
+            ),
             new("durable", null, $"判定先写入审计日志（第 {entry.Index} 条）并落盘"),
         ];
         if (outcome is null)
             steps.Add(new("refused", null, "没有可以发送的收件人，未转发"));
         else
             steps.Add(new(outcome.At is null ? "awaited" : "answered", outcome.At, $"转发 {record.Sent} 人，{outcome.Text}"));
-        steps.Add(proof.State == "signed" ? new("signed", null, "已在签名检查点之下，可独立验证") : new("unsigned", null, "等待检查点签名"));
+        steps.Add(
+            proof.State == "signed" ? new("signed", null, "已在签名检查点之下，可独立验证") : new("unsigned", null, "等待检查点签名")
+        );
         return steps;
     }
 
     private static List<string> Explanation(
-        DecisionSummary summary, DecisionRecordV1 record, List<RuleView> denied, List<RecipientView> recipients, List<ContentView> contents,
-        OutcomeView? outcome, ProofView proof)
+        DecisionSummary summary,
+        DecisionRecordV1 record,
+        List<RuleView> denied,
+        List<RecipientView> recipients,
+        List<ContentView> contents,
+        OutcomeView? outcome,
+        ProofView proof
+    )
     {
         var lines = new List<string> { summary.Summary, Category(record).Text };
         lines.AddRange(denied.Select(rule => $"整条消息被拒：{RuleViews.Sentence(rule)}"));
-        lines.AddRange(contents.SelectMany(content => content.Findings.Select(f => f.Text).Concat(content.Obligations.Select(o => o.Text))));
+        lines.AddRange(
+            contents.SelectMany(content => content.Findings.Select(f => f.Text).Concat(content.Obligations.Select(o => o.Text)))
+        );
         lines.AddRange(recipients.Select(recipient => $"{recipient.Contact ?? recipient.Person}：{recipient.Text}"));
         if (record.Degraded.Length > 0)
             lines.Add($"以下规则因信息查不到而降级跳过：{string.Join("、", record.Degraded)}。");

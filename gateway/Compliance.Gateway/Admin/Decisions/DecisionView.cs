@@ -49,9 +49,7 @@ internal sealed record DecisionView : DecisionSummary
 {
     [SetsRequiredMembers]
     public DecisionView(DecisionSummary summary)
-        : base(summary)
-    {
-    }
+        : base(summary) { }
 
     /// <summary>The whole of it in Chinese, a line a statement.</summary>
     public IReadOnlyList<string> Explanation { get; init; } = [];
@@ -147,14 +145,27 @@ internal sealed record RecipientView
 /// <summary>Recipients to whom the same happened for the same reasons.</summary>
 /// <param name="Number">What <see cref="RecipientView.Group"/> says.</param>
 internal sealed record GroupView(
-    int Number, int Count, string Effect, string Text, IReadOnlyList<RuleView> Rules, IReadOnlyList<ReasonView> Reasons, RuleView? Basis, string? Outcome);
+    int Number,
+    int Count,
+    string Effect,
+    string Text,
+    IReadOnlyList<RuleView> Rules,
+    IReadOnlyList<ReasonView> Reasons,
+    RuleView? Basis,
+    string? Outcome
+);
 
 internal sealed record ReasonView(string Code, string Text);
 
 /// <param name="Readers">How many recipients this text was for; null when there is no evidence (any more).</param>
 /// <param name="Fields">The texts; empty when there is no evidence (any more).</param>
 internal sealed record ContentView(
-    string Hmac, int? Readers, IReadOnlyList<FieldView> Fields, IReadOnlyList<FindingView> Findings, IReadOnlyList<ObligationView> Obligations);
+    string Hmac,
+    int? Readers,
+    IReadOnlyList<FieldView> Fields,
+    IReadOnlyList<FindingView> Findings,
+    IReadOnlyList<ObligationView> Obligations
+);
 
 /// <param name="Text">As the caller wrote it, personal data masked; every offset of a finding is true in it.</param>
 /// <param name="Sent">As it left, when it was rewritten; personal data masked.</param>

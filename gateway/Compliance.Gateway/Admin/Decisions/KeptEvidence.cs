@@ -21,8 +21,10 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
             var erased = evidence.Rows.Count(row => row.State == EvidenceState.Erased);
             var receipts = string.Join("、", evidence.Rows.Select(row => row.Receipt).OfType<string>().Distinct());
             return new(
-                evidence, CaseV1.Join(shared, [.. evidence.Rows.Select(row => row.Bytes)]),
-                erased == 0 ? null : $"{erased} 位收件人的证据已应其要求删除（删除凭证 {receipts}）；判定和依据仍在日志里。");
+                evidence,
+                CaseV1.Join(shared, [.. evidence.Rows.Select(row => row.Bytes)]),
+                erased == 0 ? null : $"{erased} 位收件人的证据已应其要求删除（删除凭证 {receipts}）；判定和依据仍在日志里。"
+            );
         }
         catch (JsonException)
         {
@@ -43,25 +45,40 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
             return [];
         var rewrites = Case.Decision.Contents[content].Rewrites;
         var template = Case.Facts.Template.IsKnown(out var known) ? new FieldView("template", "template", known.Text, null, false) : null;
-        return [.. (template is null ? Array.Empty<FieldView>() : [template]), .. Case.Message.Contents[content].Fields.Select((field, i) =>
-        {
-            var rewrite = rewrites.FirstOrDefault(one => one.Field == i);
-            return new FieldView(field.Name, Role(field.Role), Masked(field.Text), rewrite?.Text is { } sent ? Masked(sent) : null, rewrite is { Text: null });
-        })];
+        return
+        [
+            .. (template is null ? Array.Empty<FieldView>() : [template]),
+            .. Case
+                .Message.Contents[content]
+                .Fields.Select(
+                    (field, i) =>
+                    {
+                        var rewrite = rewrites.FirstOrDefault(one => one.Field == i);
+                        return new FieldView(
+                            field.Name,
+                            Role(field.Role),
+                            Masked(field.Text),
+                            rewrite?.Text is { } sent ? Masked(sent) : null,
+                            rewrite is { Text: null }
+                        );
+                    }
+                ),
+        ];
     }
 
     /// <summary>A text for one person went with his row.</summary>
     private bool IsErased(int content) =>
         Case!.Erased.Length > 0 && Case.Message.Contents[content].Fields.All(field => field.Text.Length == 0);
 
-    private static string Role(FieldRole role) => role switch
-    {
-        FieldRole.Title => "title",
-        FieldRole.Variable => "variable",
-        FieldRole.Signature => "signature",
-        FieldRole.Link => "link",
-        _ => "text",
-    };
+    private static string Role(FieldRole role) =>
+        role switch
+        {
+            FieldRole.Title => "title",
+            FieldRole.Variable => "variable",
+            FieldRole.Signature => "signature",
+            FieldRole.Link => "link",
+            _ => "text",
+        };
 
     private static string Masked(string text)
     {

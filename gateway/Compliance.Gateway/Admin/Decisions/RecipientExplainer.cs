@@ -8,7 +8,13 @@ namespace Compliance.Gateway.Admin.Decisions;
 
 /// <param name="outcomes">Of each who was sent to, in wire order.</param>
 internal sealed class RecipientExplainer(
-    EntryView entry, DecisionRecordV1 record, RuleBook rules, DecisionEvidence? evidence, CaseV1? decided, ImmutableArray<string> outcomes)
+    EntryView entry,
+    DecisionRecordV1 record,
+    RuleBook rules,
+    DecisionEvidence? evidence,
+    CaseV1? decided,
+    ImmutableArray<string> outcomes
+)
 {
     public List<RecipientView> Explain(int skip, int take, IReadOnlyList<RuleView> denied)
     {
@@ -33,7 +39,9 @@ internal sealed class RecipientExplainer(
         var subject = entry.Subjects[i];
         var row = evidence is { } kept && i < kept.Rows.Length ? kept.Rows[i] : null;
         var hits = Values(terms, "rule").Select(id => RuleViews.Of(rules.Find(record.Revision, id), id, entry, subject.Terms)).ToList();
-        var basis = Values(terms, "basis").Select(id => RuleViews.Of(rules.Find(record.Revision, id), id, entry, subject.Terms)).FirstOrDefault();
+        var basis = Values(terms, "basis")
+            .Select(id => RuleViews.Of(rules.Find(record.Revision, id), id, entry, subject.Terms))
+            .FirstOrDefault();
         var reasons = Values(terms, "reason").Select(code => new ReasonView(code, Words.Reason(code))).ToList();
         return new RecipientView
         {
@@ -47,14 +55,21 @@ internal sealed class RecipientExplainer(
             Basis = basis,
             Caps = Values(terms, "cap"),
             Outcome = outcome,
-            Evidence = row?.State switch { EvidenceState.Present => "present", EvidenceState.Erased => "erased", _ => "none" },
+            Evidence = row?.State switch
+            {
+                EvidenceState.Present => "present",
+                EvidenceState.Erased => "erased",
+                _ => "none",
+            },
             ErasureReceipt = row?.Receipt,
         };
     }
 
     private static string Sent(RuleView? basis, string? outcome)
     {
-        var by = basis is null ? "" : $"，合法性基础：{basis.Title ?? basis.Rule}{(basis.Laws.Count == 0 ? "" : $"（{string.Join("、", basis.Laws.Select(law => law.Text))}）")}";
+        var by = basis is null
+            ? ""
+            : $"，合法性基础：{basis.Title ?? basis.Rule}{(basis.Laws.Count == 0 ? "" : $"（{string.Join("、", basis.Laws.Select(law => law.Text))}）")}";
         return $"放行{by}；{Words.Outcome(outcome)}。";
     }
 
@@ -67,7 +82,12 @@ internal sealed class RecipientExplainer(
     }
 
     private string? Contact(int i, EvidenceRow? row) =>
-        row?.State == EvidenceState.Present && decided is not null && Identity.TryParse(decided.Message.Recipients[i].Identity, out var identity, out _) ? identity.Masked : null;
+        row?.State == EvidenceState.Present
+        && decided is not null
+        && Identity.TryParse(decided.Message.Recipients[i].Identity, out var identity, out _)
+            ? identity.Masked
+            : null;
 
-    private static List<string> Values(List<Term> terms, string name) => [.. terms.Where(term => term.Name == name).Select(term => term.Value)];
+    private static List<string> Values(List<Term> terms, string name) =>
+        [.. terms.Where(term => term.Name == name).Select(term => term.Value)];
 }

@@ -13,7 +13,12 @@ internal sealed class RuleBook(LivePolicySet live, PolicyArchive archive, TimePr
 
     private static readonly FrozenDictionary<string, Rule> BuiltIn = new Rule[]
     {
-        GatewayRule.Unresolvable, GatewayRule.NoLawfulBasis, GatewayRule.BelowMinimum, GatewayRule.Halted, GatewayRule.FactsUnavailable, GatewayRule.TemplateUnknown,
+        GatewayRule.Unresolvable,
+        GatewayRule.NoLawfulBasis,
+        GatewayRule.BelowMinimum,
+        GatewayRule.Halted,
+        GatewayRule.FactsUnavailable,
+        GatewayRule.TemplateUnknown,
     }.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, FrozenDictionary<string, Rule>> _revisions = new(StringComparer.Ordinal);

@@ -10,10 +10,16 @@ internal static class RuleViews
     public static RuleView Of(Rule? rule, string id, EntryView? entry = null, ImmutableArray<int> terms = default)
     {
         if (rule is not null)
-            return new RuleView(id, rule.Title, rule.Message, [.. rule.Basis.Select(b => new LawView(b.Law, b.Article, b.Version, Words.Law(b.Law, b.Article)))]);
-        var laws = entry is null || terms.IsDefault
-            ? []
-            : terms.Select(i => entry.Terms[i]).Where(term => term.Name == "law").Select(term => Law(term.Value)).ToList();
+            return new RuleView(
+                id,
+                rule.Title,
+                rule.Message,
+                [.. rule.Basis.Select(b => new LawView(b.Law, b.Article, b.Version, Words.Law(b.Law, b.Article)))]
+            );
+        var laws =
+            entry is null || terms.IsDefault
+                ? []
+                : terms.Select(i => entry.Terms[i]).Where(term => term.Name == "law").Select(term => Law(term.Value)).ToList();
         return new RuleView(id, null, null, laws);
     }
 
@@ -26,6 +32,8 @@ internal static class RuleViews
     private static LawView Law(string term)
     {
         var slash = term.LastIndexOf('/');
-        return slash < 0 ? new LawView(term, "", null, $"《{term}》") : new LawView(term[..slash], term[(slash + 1)..], null, Words.Law(term[..slash], term[(slash + 1)..]));
+        return slash < 0
+            ? new LawView(term, "", null, $"《{term}》")
+            : new LawView(term[..slash], term[(slash + 1)..], null, Words.Law(term[..slash], term[(slash + 1)..]));
     }
 }

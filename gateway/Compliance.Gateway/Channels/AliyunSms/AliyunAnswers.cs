@@ -14,18 +14,19 @@ internal static class AliyunAnswers
         return Answer.Json(status, Encoding.UTF8.GetBytes(body), refusal.RetryAfter);
     }
 
-    private static (int Status, string Code) Code(Refusal refusal) => refusal.Kind switch
-    {
-        RefusalKind.Credential when refusal.Reason == "missing-credential" => (400, "MissingAccessKeyId"),
-        RefusalKind.Credential => (400, "SignatureDoesNotMatch"),
-        RefusalKind.CredentialExpired => (400, "InvalidTimeStamp.Expired"),
-        RefusalKind.Forbidden => (403, "Forbidden.RAM"),
-        RefusalKind.UnknownEndpoint => (404, "InvalidAction.NotFound"),
-        RefusalKind.Unreadable when refusal.Reason == "too-many-recipients" => (200, "isv.MOBILE_COUNT_OVER_LIMIT"),
-        RefusalKind.Unreadable => (200, "isv.INVALID_PARAMETERS"),
-        RefusalKind.TooLarge => (200, "isv.PARAM_LENGTH_LIMIT"),
-        RefusalKind.Policy => (200, "isv.BLACK_KEY_CONTROL_LIMIT"),
-        RefusalKind.Later => (200, "isv.BUSINESS_LIMIT_CONTROL"),
-        _ => (200, "isp.SYSTEM_ERROR"),
-    };
+    private static (int Status, string Code) Code(Refusal refusal) =>
+        refusal.Kind switch
+        {
+            RefusalKind.Credential when refusal.Reason == "missing-credential" => (400, "MissingAccessKeyId"),
+            RefusalKind.Credential => (400, "SignatureDoesNotMatch"),
+            RefusalKind.CredentialExpired => (400, "InvalidTimeStamp.Expired"),
+            RefusalKind.Forbidden => (403, "Forbidden.RAM"),
+            RefusalKind.UnknownEndpoint => (404, "InvalidAction.NotFound"),
+            RefusalKind.Unreadable when refusal.Reason == "too-many-recipients" => (200, "isv.MOBILE_COUNT_OVER_LIMIT"),
+            RefusalKind.Unreadable => (200, "isv.INVALID_PARAMETERS"),
+            RefusalKind.TooLarge => (200, "isv.PARAM_LENGTH_LIMIT"),
+            RefusalKind.Policy => (200, "isv.BLACK_KEY_CONTROL_LIMIT"),
+            RefusalKind.Later => (200, "isv.BUSINESS_LIMIT_CONTROL"),
+            _ => (200, "isp.SYSTEM_ERROR"),
+        };
 }

@@ -26,33 +26,50 @@ internal static class AliyunReader
         if (all.Pairs.Any(pair => !Names(endpoint, pair.Name)))
             return (null, Refusals.Unreadable("unknown-parameter", "请求含有网关不认识的参数"));
         var (wire, refusal) = recipients.Split is null ? ReadBatch(all, recipients) : ReadOne(all, recipients);
-        if (wire is null) return (null, refusal);
-        if (wire.Recipients.IsEmpty) return (null, Refusals.Unreadable("no-recipients", "没有接收方", recipients.At));
+        if (wire is null)
+            return (null, refusal);
+        if (wire.Recipients.IsEmpty)
+            return (null, Refusals.Unreadable("no-recipients", "没有接收方", recipients.At));
         if (wire.Recipients.Length > endpoint.MaximumRecipients)
             return (null, Refusals.Unreadable("too-many-recipients", $"一次最多 {endpoint.MaximumRecipients} 个接收方", recipients.At));
         return (wire with { Method = method, Query = query, Form = form }, null);
     }
 
     private static bool Names(EndpointProfile endpoint, string name) =>
-        name == endpoint.Template || name == endpoint.Recipients[0].At || endpoint.Texts.Any(text => text.At == name) || endpoint.Ids.Contains(name);
+        name == endpoint.Template
+        || name == endpoint.Recipients[0].At
+        || endpoint.Texts.Any(text => text.At == name)
+        || endpoint.Ids.Contains(name);
 
     private static (AliyunWire?, Refusal?) ReadOne(Parameters all, RecipientProfile profile)
     {
-        ImmutableArray<string> numbers = [.. (all.Find(profile.At) ?? "").Split(profile.Split!, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        ImmutableArray<string> numbers =
+        [
+            .. (all.Find(profile.At) ?? "").Split(profile.Split!, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        ];
         var content = new ContentReading();
-        if (all.Find("SignName") is { } signature) content.AddFixed("SignName", signature);
+        if (all.Find("SignName") is { } signature)
+            content.AddFixed("SignName", signature);
         if (all.Find(Template) is { Length: > 0 } text)
         {
             var source = new JsonParameter(Template, Encoding.UTF8.GetBytes(text));
             var (document, broken) = JsonBody.Read(source.Bytes);
-            if (document is null) return (null, broken! with { Place = Template });
+            if (document is null)
+                return (null, broken! with { Place = Template });
             using (document)
             {
-                if (!content.AddVariables(source, document.RootElement, Template)) return (null, NotVariables(Template));
+                if (!content.AddVariables(source, document.RootElement, Template))
+                    return (null, NotVariables(Template));
             }
         }
 
-        return (Wire([.. numbers.Select(number => RecipientReading.Read(profile, number, ""))], [content]) with { Numbers = numbers }, null);
+        return (
+            Wire([.. numbers.Select(number => RecipientReading.Read(profile, number, ""))], [content]) with
+            {
+                Numbers = numbers,
+            },
+            null
+        );
     }
 
     private static (AliyunWire?, Refusal?) ReadBatch(Parameters all, RecipientProfile profile)
@@ -60,20 +77,31 @@ internal static class AliyunReader
         var columns = new Dictionary<string, (JsonColumn Column, JsonElement[] Entries)>();
         foreach (var name in (string[])[BatchNumbers, BatchSignatures, BatchTemplate, BatchExtend])
         {
-            if (all.Find(name) is not { Length: > 0 } text) continue;
+            if (all.Find(name) is not { Length: > 0 } text)
+                continue;
             var source = new JsonParameter(name, Encoding.UTF8.GetBytes(text));
             var (document, broken) = JsonBody.Read(source.Bytes);
-            if (document is null) return (null, broken! with { Place = name });
+            if (document is null)
+                return (null, broken! with { Place = name });
 
             // Not disposed: the entries are read after the loop, and the collector takes it.
-            if (document.RootElement.ValueKind != JsonValueKind.Array) return (null, Refusals.Unreadable("wrong-type", "此处必须是 JSON 数组", name));
-            columns.Add(name, (new JsonColumn(source, JsonContainer.OfList(source.Bytes.Span, document.RootElement)), [.. document.RootElement.EnumerateArray()]));
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+                return (null, Refusals.Unreadable("wrong-type", "此处必须是 JSON 数组", name));
+            columns.Add(
+                name,
+                (
+                    new JsonColumn(source, JsonContainer.OfList(source.Bytes.Span, document.RootElement)),
+                    [.. document.RootElement.EnumerateArray()]
+                )
+            );
         }
 
-        if (!columns.TryGetValue(BatchNumbers, out var numbers)) return (null, Refusals.Unreadable("no-recipients", "没有接收方", BatchNumbers));
+        if (!columns.TryGetValue(BatchNumbers, out var numbers))
+            return (null, Refusals.Unreadable("no-recipients", "没有接收方", BatchNumbers));
         foreach (var (name, column) in columns)
         {
-            if (column.Entries.Length != numbers.Entries.Length) return (null, Refusals.Unreadable("unaligned-columns", "各 JSON 数组的长度必须一致", name));
+            if (column.Entries.Length != numbers.Entries.Length)
+                return (null, Refusals.Unreadable("unaligned-columns", "各 JSON 数组的长度必须一致", name));
             if (name != BatchTemplate && column.Entries.Any(entry => entry.ValueKind != JsonValueKind.String))
                 return (null, Refusals.Unreadable("wrong-type", "数组的每一项必须是文本", name));
         }
@@ -85,8 +113,12 @@ internal static class AliyunReader
             recipients.Add(RecipientReading.Read(profile, numbers.Entries[row].GetString()!, "", row));
             var content = new ContentReading();
             contents.Add(content);
-            if (columns.TryGetValue(BatchSignatures, out var signatures)) content.AddFixed($"{BatchSignatures}[{row}]", signatures.Entries[row].GetString()!);
-            if (columns.TryGetValue(BatchTemplate, out var template) && !content.AddVariables(template.Column.Source, template.Entries[row], $"{BatchTemplate}[{row}]"))
+            if (columns.TryGetValue(BatchSignatures, out var signatures))
+                content.AddFixed($"{BatchSignatures}[{row}]", signatures.Entries[row].GetString()!);
+            if (
+                columns.TryGetValue(BatchTemplate, out var template)
+                && !content.AddVariables(template.Column.Source, template.Entries[row], $"{BatchTemplate}[{row}]")
+            )
                 return (null, NotVariables($"{BatchTemplate}[{row}]"));
         }
 
@@ -95,12 +127,16 @@ internal static class AliyunReader
 
     private static Refusal NotVariables(string place) => Refusals.Unreadable("wrong-type", "模板变量必须是由文本组成的 JSON 对象", place);
 
-    private static AliyunWire Wire(ImmutableArray<Recipient> recipients, IReadOnlyList<ContentReading> contents) => new()
-    {
-        Method = "", Query = Parameters.None, Form = Parameters.None, Recipients = recipients,
-        Contents = [.. contents.Select(content => new MessageContent { Fields = [.. content.Fields] })],
-        Fields = [.. contents.Select(content => content.Places.ToImmutableArray())],
-    };
+    private static AliyunWire Wire(ImmutableArray<Recipient> recipients, IReadOnlyList<ContentReading> contents) =>
+        new()
+        {
+            Method = "",
+            Query = Parameters.None,
+            Form = Parameters.None,
+            Recipients = recipients,
+            Contents = [.. contents.Select(content => new MessageContent { Fields = [.. content.Fields] })],
+            Fields = [.. contents.Select(content => content.Places.ToImmutableArray())],
+        };
 
     private sealed class ContentReading
     {
@@ -110,23 +146,42 @@ internal static class AliyunReader
 
         public void AddFixed(string name, string signature)
         {
-            Fields.Add(new ContentField { Name = name, Text = signature, Role = FieldRole.Signature, Editable = false });
+            Fields.Add(
+                new ContentField
+                {
+                    Name = name,
+                    Text = signature,
+                    Role = FieldRole.Signature,
+                    Editable = false,
+                }
+            );
             Places.Add(default);
         }
 
         /// <summary>False when it is no object of texts, numbers or truth values.</summary>
         public bool AddVariables(JsonParameter source, JsonElement variables, string at)
         {
-            if (variables.ValueKind != JsonValueKind.Object) return false;
+            if (variables.ValueKind != JsonValueKind.Object)
+                return false;
             var container = JsonContainer.OfObject(source.Bytes.Span, variables);
             var index = -1;
             foreach (var variable in variables.EnumerateObject())
             {
                 index++;
-                if (variable.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return false;
-                if (variable.Value.ValueKind == JsonValueKind.Null) continue;
+                if (variable.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                    return false;
+                if (variable.Value.ValueKind == JsonValueKind.Null)
+                    continue;
                 var text = variable.Value.ValueKind == JsonValueKind.String ? variable.Value.GetString()! : variable.Value.GetRawText();
-                Fields.Add(new ContentField { Name = $"{at}.{variable.Name}", Text = text, Role = FieldRole.Variable, Variable = variable.Name });
+                Fields.Add(
+                    new ContentField
+                    {
+                        Name = $"{at}.{variable.Name}",
+                        Text = text,
+                        Role = FieldRole.Variable,
+                        Variable = variable.Name,
+                    }
+                );
                 Places.Add(new AliyunField(source, new JsonPlace(container, index)));
             }
 

@@ -12,7 +12,9 @@ internal sealed record AliyunReply(string Code, string? Receipt)
         {
             using var document = JsonDocument.Parse(body);
             var code = document.RootElement.GetProperty("Code").GetString();
-            return code is null ? null : new AliyunReply(code, document.RootElement.TryGetProperty("BizId", out var id) ? id.GetString() : null);
+            return code is null
+                ? null
+                : new AliyunReply(code, document.RootElement.TryGetProperty("BizId", out var id) ? id.GetString() : null);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -17,7 +17,17 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
     // The caller's credential and envelope: none of it leaves.
     private static readonly string[] Envelope =
     [
-        "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureNonce", "SignatureVersion", "SignatureType", "Timestamp", "SecurityToken",
+        "Action",
+        "Version",
+        "Format",
+        "AccessKeyId",
+        "Signature",
+        "SignatureMethod",
+        "SignatureNonce",
+        "SignatureVersion",
+        "SignatureType",
+        "Timestamp",
+        "SecurityToken",
     ];
 
     private readonly EndpointTable _endpoints = new(ChannelProfile.Load("aliyun-sms"));
@@ -31,44 +41,55 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
             return NativeSignature.Identify(Acs3Signature.Verify(request, senders.SecretOf, now), senders);
 
         // A body that is no form would not be covered by this signature.
-        if (RequestBody.RefuseUnlessForm(request) is { } refusal) return new Identification.Unidentified(refusal);
-        var parameters = Parameters.Read(request.RawQuery) is { } query && Parameters.Read(request.Body.Span) is { } form ? query.And(form) : null;
-        if (parameters?.Doubled() is not null) return new Identification.Unidentified(Doubled());
+        if (RequestBody.RefuseUnlessForm(request) is { } refusal)
+            return new Identification.Unidentified(refusal);
+        var parameters =
+            Parameters.Read(request.RawQuery) is { } query && Parameters.Read(request.Body.Span) is { } form ? query.And(form) : null;
+        if (parameters?.Doubled() is not null)
+            return new Identification.Unidentified(Doubled());
         return NativeSignature.Identify(AliyunRpcSignature.Verify(request, parameters, senders.SecretOf, now), senders);
     }
 
     public override ParseResult Parse(InboundRequest request, Sender sender)
     {
-        if (RequestBody.RefuseUnlessForm(request) is { } refusal) return new ParseResult.Unreadable(refusal);
+        if (RequestBody.RefuseUnlessForm(request) is { } refusal)
+            return new ParseResult.Unreadable(refusal);
         if (Parameters.Read(request.RawQuery) is not { } query || Parameters.Read(request.Body.Span) is not { } form)
             return new ParseResult.Unreadable(Refusals.Unreadable("bad-encoding", "参数的百分号编码或 UTF-8 有误"));
         var all = query.And(form);
-        if (all.Doubled() is not null) return new ParseResult.Unreadable(Doubled());
-        if (Endpoint(request, all) is not { } endpoint) return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
+        if (all.Doubled() is not null)
+            return new ParseResult.Unreadable(Doubled());
+        if (Endpoint(request, all) is not { } endpoint)
+            return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
         if (all.Find("Format") is not (null or "JSON" or "json"))
             return new ParseResult.Unreadable(Refusals.Unreadable("unknown-value", "网关只以 JSON 应答", "Format"));
 
         var (wire, unreadable) = AliyunReader.Read(endpoint, request.Method, query.Without(Envelope), form.Without(Envelope));
-        if (wire is null) return new ParseResult.Unreadable(unreadable!);
+        if (wire is null)
+            return new ParseResult.Unreadable(unreadable!);
         if (all.Find(endpoint.Template!) is not { Length: > 0 } template)
             return new ParseResult.Unreadable(Refusals.Unreadable("no-template", "没有模板编号", endpoint.Template));
-        return new ParseResult.Push(new ParsedPush
-        {
-            Endpoint = endpoint.Name,
-            Family = Family,
-            Account = VendorRegistry.AccountName(request.Headers, sender),
-            Recipients = wire.Recipients,
-            Contents = wire.Contents,
-            TemplateId = template,
-            Wire = wire,
-        });
+        return new ParseResult.Push(
+            new ParsedPush
+            {
+                Endpoint = endpoint.Name,
+                Family = Family,
+                Account = VendorRegistry.AccountName(request.Headers, sender),
+                Recipients = wire.Recipients,
+                Contents = wire.Contents,
+                TemplateId = template,
+                Wire = wire,
+            }
+        );
     }
 
     // The action stands in a header, in the query or in the form; where it stands twice it must say the same.
     private EndpointProfile? Endpoint(InboundRequest request, Parameters all)
     {
-        if (request.Path != "/" || !(HttpMethods.IsPost(request.Method) || HttpMethods.IsGet(request.Method))) return null;
-        if (HttpMethods.IsGet(request.Method) && !request.Body.IsEmpty) return null;
+        if (request.Path != "/" || !(HttpMethods.IsPost(request.Method) || HttpMethods.IsGet(request.Method)))
+            return null;
+        if (HttpMethods.IsGet(request.Method) && !request.Body.IsEmpty)
+            return null;
         var action = One(request.Headers["x-acs-action"].ToString(), all.Find("Action"));
         return One(request.Headers["x-acs-version"].ToString(), all.Find("Version")) == Version && action is not null
             ? _endpoints.ByAction(action)?.Profile
@@ -76,7 +97,9 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
     }
 
     private static string? One(string header, string? parameter) =>
-        header.Length == 0 ? parameter : parameter is null || parameter == header ? header : null;
+        header.Length == 0 ? parameter
+        : parameter is null || parameter == header ? header
+        : null;
 
     private static Refusal Doubled() => Refusals.Unreadable("duplicate-parameter", "同一参数出现多次");
 
@@ -87,12 +110,18 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
         var body = wire.Form.With(changed).ToString();
         List<KeyValuePair<string, string>> headers =
         [
-            new("Accept", "application/json"), new("x-acs-action", push.Endpoint), new("x-acs-version", Version),
+            new("Accept", "application/json"),
+            new("x-acs-action", push.Endpoint),
+            new("x-acs-version", Version),
         ];
-        if (body.Length > 0) headers.Add(new("Content-Type", Form));
+        if (body.Length > 0)
+            headers.Add(new("Content-Type", Form));
         return new OutboundRequest
         {
-            Method = wire.Method, Path = "/", RawQuery = wire.Query.With(changed).ToString(), Headers = [.. headers],
+            Method = wire.Method,
+            Path = "/",
+            RawQuery = wire.Query.With(changed).ToString(),
+            Headers = [.. headers],
             Body = System.Text.Encoding.ASCII.GetBytes(body),
         };
     }
@@ -107,21 +136,28 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
         {
             Code = reply?.Code ?? VendorReply.Unreadable(response.Status),
             Receipt = reply?.Receipt,
-            Outcomes = VendorOutcomes.Of(decision, _ => reply switch
-            {
-                { Code: "OK" } => VendorOutcome.Accepted,
-                { } when response.Status < 500 && !reply.Code.StartsWith("isp.", StringComparison.Ordinal) => VendorOutcome.Refused,
-                _ => VendorOutcomes.OfStatus(response.Status),
-            }),
+            Outcomes = VendorOutcomes.Of(
+                decision,
+                _ =>
+                    reply switch
+                    {
+                        { Code: "OK" } => VendorOutcome.Accepted,
+                        { } when response.Status < 500 && !reply.Code.StartsWith("isp.", StringComparison.Ordinal) => VendorOutcome.Refused,
+                        _ => VendorOutcomes.OfStatus(response.Status),
+                    }
+            ),
         };
     }
 
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
-        if (reply.IsUnreadable) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+        if (reply.IsUnreadable)
+            return Refuse(push, Refusals.VendorUnreadable(reply.Code));
 
         // Its message would quote the gateway's own key id and string to sign.
-        return reply.Code is "SignatureDoesNotMatch" or "MissingAccessKeyId" || reply.Code.StartsWith("InvalidAccessKeyId", StringComparison.Ordinal)
+        return
+            reply.Code is "SignatureDoesNotMatch" or "MissingAccessKeyId"
+            || reply.Code.StartsWith("InvalidAccessKeyId", StringComparison.Ordinal)
             ? Refuse(push, Refusals.VendorRefusedCredential(reply.Code))
             : Answer.Json(response.Status, response.Body);
     }

@@ -36,30 +36,35 @@ internal sealed record AliyunWire : WireState
         var edits = new Dictionary<string, JsonEdits>();
         foreach (var column in removed.Count == 0 ? [] : Columns)
         {
-            foreach (var index in removed) Edits(column.Source).Remove(new JsonPlace(column.Entries, index));
+            foreach (var index in removed)
+                Edits(column.Source).Remove(new JsonPlace(column.Entries, index));
         }
 
         // A variant that nobody reads any more has left with its recipients.
         foreach (var content in Recipients.Where((_, index) => decision.Sends(index)).Select(recipient => recipient.Content).Distinct())
         {
-            foreach (var rewrite in decision.Contents[content].Rewrites) Rewrite(content, rewrite);
+            foreach (var rewrite in decision.Contents[content].Rewrites)
+                Rewrite(content, rewrite);
         }
 
         var changed = edits.ToDictionary(edit => edit.Key, edit => Encoding.UTF8.GetString(edit.Value.Apply().Span));
-        if (removed.Count > 0 && !Numbers.IsEmpty) changed["PhoneNumbers"] = string.Join(',', Numbers.Where((_, index) => decision.Sends(index)));
+        if (removed.Count > 0 && !Numbers.IsEmpty)
+            changed["PhoneNumbers"] = string.Join(',', Numbers.Where((_, index) => decision.Sends(index)));
         return changed;
 
         // A template wants all of its variables: a dropped one leaves an empty text.
         void Rewrite(int content, FieldRewrite rewrite)
         {
             var field = Fields[content][rewrite.Field];
-            if (field.Source is not { } source) throw new InvalidOperationException($"{Contents[content].Fields[rewrite.Field].Name} cannot carry another text.");
+            if (field.Source is not { } source)
+                throw new InvalidOperationException($"{Contents[content].Fields[rewrite.Field].Name} cannot carry another text.");
             Edits(source).Replace(field.Place, rewrite.Text ?? "");
         }
 
         JsonEdits Edits(JsonParameter source)
         {
-            if (!edits.TryGetValue(source.Name, out var found)) edits.Add(source.Name, found = new JsonEdits(source.Bytes));
+            if (!edits.TryGetValue(source.Name, out var found))
+                edits.Add(source.Name, found = new JsonEdits(source.Bytes));
             return found;
         }
     }

@@ -17,17 +17,24 @@ internal sealed class BodyShape
     public BodyShape? Property(string name) => _properties.GetValueOrDefault(name);
 
     /// <summary>A name that a reader which ignores case would take for one of ours.</summary>
-    public bool Resembles(string name) => _properties.Keys.Any(known => known != name && known.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public bool Resembles(string name) =>
+        _properties.Keys.Any(known => known != name && known.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public static BodyShape Of(EndpointProfile endpoint)
     {
         var root = new BodyShape();
-        foreach (var recipient in endpoint.Recipients) root.Put(recipient.At, new PlaceUse.Recipients(recipient));
-        foreach (var at in endpoint.Unresolvable) root.Put(at, new PlaceUse.Unresolvable());
-        foreach (var choice in endpoint.OneOf) root.Put(choice.At, new PlaceUse.OneOf(choice));
-        foreach (var text in endpoint.Texts) root.Put(text.At, new PlaceUse.Text(text));
-        foreach (var id in endpoint.Ids) root.Put(id, new PlaceUse.Id());
-        if (endpoint.Template is { } template) root.Put(template, new PlaceUse.Template());
+        foreach (var recipient in endpoint.Recipients)
+            root.Put(recipient.At, new PlaceUse.Recipients(recipient));
+        foreach (var at in endpoint.Unresolvable)
+            root.Put(at, new PlaceUse.Unresolvable());
+        foreach (var choice in endpoint.OneOf)
+            root.Put(choice.At, new PlaceUse.OneOf(choice));
+        foreach (var text in endpoint.Texts)
+            root.Put(text.At, new PlaceUse.Text(text));
+        foreach (var id in endpoint.Ids)
+            root.Put(id, new PlaceUse.Id());
+        if (endpoint.Template is { } template)
+            root.Put(template, new PlaceUse.Template());
         return root;
     }
 
@@ -36,21 +43,23 @@ internal sealed class BodyShape
         var node = this;
         foreach (var step in at.Replace("[]", ".[]").Split('.'))
         {
-            if (step == "[]") node = node.Items ??= new BodyShape();
-            else if (node._properties.TryGetValue(step, out var next)) node = next;
-            else node._properties.Add(step, node = new BodyShape());
+            if (step == "[]")
+                node = node.Items ??= new BodyShape();
+            else if (node._properties.TryGetValue(step, out var next))
+                node = next;
+            else
+                node._properties.Add(step, node = new BodyShape());
         }
 
-        if (node.Use is not null) throw new InvalidOperationException($"The profile names {at} twice.");
+        if (node.Use is not null)
+            throw new InvalidOperationException($"The profile names {at} twice.");
         node.Use = use;
     }
 }
 
 internal abstract record PlaceUse
 {
-    private PlaceUse()
-    {
-    }
+    private PlaceUse() { }
 
     public sealed record Recipients(RecipientProfile Profile) : PlaceUse;
 

@@ -30,7 +30,8 @@ internal sealed record ChannelProfile
 
     public static ChannelProfile Load(string id)
     {
-        using var stream = typeof(ChannelProfile).Assembly.GetManifestResourceStream($"{typeof(ChannelProfile).Namespace}.{id}.json")
+        using var stream =
+            typeof(ChannelProfile).Assembly.GetManifestResourceStream($"{typeof(ChannelProfile).Namespace}.{id}.json")
             ?? throw new InvalidOperationException($"The profile of channel {id} is not embedded.");
         return JsonSerializer.Deserialize<ChannelProfile>(stream, Strict)!;
     }

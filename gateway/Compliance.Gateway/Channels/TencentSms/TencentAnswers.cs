@@ -15,9 +15,13 @@ internal static class TencentAnswers
         var content = byRow
             ? $"\"SendStatusSet\":[{string.Join(',', Enumerable.Range(0, push!.Recipients.Length).Select(index => Row(push, index, refusal)))}]"
             : $$"""
-               "Error":{"Code":"{{TencentCodes.Of(refusal)}}","Message":{{Quoted(refusal.Text)}}}
-               """;
-        return Answer.Json(200, Encoding.UTF8.GetBytes($$$"""{"Response":{{{{content}}},"RequestId":"{{{Guid.NewGuid()}}}"}}"""), refusal.RetryAfter);
+                "Error":{"Code":"{{TencentCodes.Of(refusal)}}","Message":{{Quoted(refusal.Text)}}}
+                """;
+        return Answer.Json(
+            200,
+            Encoding.UTF8.GetBytes($$$"""{"Response":{{{{content}}},"RequestId":"{{{Guid.NewGuid()}}}"}}"""),
+            refusal.RetryAfter
+        );
     }
 
     /// <summary>The vendor's bytes with a row put in for each number that was removed, at its place in the request.</summary>
@@ -27,8 +31,11 @@ internal static class TencentAnswers
         var response = document.RootElement.GetProperty("Response");
         var set = response.GetProperty("SendStatusSet");
         var sent = new Queue<string>(set.EnumerateArray().Select(row => row.GetRawText()));
-        var rows = Enumerable.Range(0, push.Recipients.Length)
-            .Select(index => decision.Sends(index) ? sent.Dequeue() : Row(push, index, TencentCodes.Of(decision.Hits(index)), decision.Explain(index)));
+        var rows = Enumerable
+            .Range(0, push.Recipients.Length)
+            .Select(index =>
+                decision.Sends(index) ? sent.Dequeue() : Row(push, index, TencentCodes.Of(decision.Hits(index)), decision.Explain(index))
+            );
         var at = response.EnumerateObject().TakeWhile(property => property.Name != "SendStatusSet").Count();
         var member = JsonContainer.OfObject(reply.Span, response).Members[at];
         var edits = new JsonEdits(reply);
@@ -36,9 +43,10 @@ internal static class TencentAnswers
         return edits.Apply();
     }
 
-    private static string Row(JsonPush push, int index, Refusal refusal) => refusal.Decision is { } decision
-        ? Row(push, index, TencentCodes.Of(decision.Hits(index)), decision.Explain(index))
-        : Row(push, index, refusal.Kind == RefusalKind.Later ? TencentCodes.Later : TencentCodes.Person, refusal.Text);
+    private static string Row(JsonPush push, int index, Refusal refusal) =>
+        refusal.Decision is { } decision
+            ? Row(push, index, TencentCodes.Of(decision.Hits(index)), decision.Explain(index))
+            : Row(push, index, refusal.Kind == RefusalKind.Later ? TencentCodes.Later : TencentCodes.Person, refusal.Text);
 
     private static string Row(JsonPush push, int index, string code, string message)
     {

@@ -15,38 +15,57 @@ internal static class TencentCodes
 
     private static readonly string[] OfPersons =
     [
-        Reasons.NoConsent, Reasons.Withdrawn, Reasons.Expired, Reasons.NoProof, Reasons.NoLawfulBasis, Reasons.Unresolvable, Reasons.Suppressed, Reasons.UnderAge,
+        Reasons.NoConsent,
+        Reasons.Withdrawn,
+        Reasons.Expired,
+        Reasons.NoProof,
+        Reasons.NoLawfulBasis,
+        Reasons.Unresolvable,
+        Reasons.Suppressed,
+        Reasons.UnderAge,
         Reasons.UnknownAge,
     ];
 
     private static readonly string[] OfTimes =
     [
-        Reasons.QuietHours, Reasons.Cap, Reasons.Velocity, Reasons.Replay, Reasons.Blast, Reasons.Halted, Reasons.BelowMinimum, Reasons.Unavailable, Reasons.Error,
+        Reasons.QuietHours,
+        Reasons.Cap,
+        Reasons.Velocity,
+        Reasons.Replay,
+        Reasons.Blast,
+        Reasons.Halted,
+        Reasons.BelowMinimum,
+        Reasons.Unavailable,
+        Reasons.Error,
     ];
 
     /// <summary>Of one number that was removed.</summary>
     public static string Of(ImmutableArray<RuleHit> hits)
     {
-        if (hits.IsEmpty || hits.Any(hit => OfPersons.Contains(hit.Reason))) return Person;
+        if (hits.IsEmpty || hits.Any(hit => OfPersons.Contains(hit.Reason)))
+            return Person;
         return hits.All(hit => OfTimes.Contains(hit.Reason)) ? Later : Text;
     }
 
     /// <summary>Of a whole call.</summary>
-    public static string Of(Refusal refusal) => refusal.Kind switch
-    {
-        RefusalKind.Credential => refusal.Reason == "missing-credential" ? "AuthFailure.InvalidAuthorization" : "AuthFailure.SignatureFailure",
-        RefusalKind.CredentialExpired => "AuthFailure.SignatureExpire",
-        RefusalKind.Forbidden => "UnauthorizedOperation",
-        RefusalKind.Unreadable => refusal.Reason switch
+    public static string Of(Refusal refusal) =>
+        refusal.Kind switch
         {
-            "too-many-recipients" => "LimitExceeded.PhoneNumberCountLimit",
-            "mixed-countries" => "UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber",
-            _ => "InvalidParameterValue",
-        },
-        RefusalKind.TooLarge => "RequestSizeLimitExceeded",
-        RefusalKind.UnknownEndpoint => "InvalidAction",
-        RefusalKind.Policy => "FailedOperation",
-        RefusalKind.Later => "RequestLimitExceeded",
-        _ => "InternalError",
-    };
+            RefusalKind.Credential => refusal.Reason == "missing-credential"
+                ? "AuthFailure.InvalidAuthorization"
+                : "AuthFailure.SignatureFailure",
+            RefusalKind.CredentialExpired => "AuthFailure.SignatureExpire",
+            RefusalKind.Forbidden => "UnauthorizedOperation",
+            RefusalKind.Unreadable => refusal.Reason switch
+            {
+                "too-many-recipients" => "LimitExceeded.PhoneNumberCountLimit",
+                "mixed-countries" => "UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber",
+                _ => "InvalidParameterValue",
+            },
+            RefusalKind.TooLarge => "RequestSizeLimitExceeded",
+            RefusalKind.UnknownEndpoint => "InvalidAction",
+            RefusalKind.Policy => "FailedOperation",
+            RefusalKind.Later => "RequestLimitExceeded",
+            _ => "InternalError",
+        };
 }

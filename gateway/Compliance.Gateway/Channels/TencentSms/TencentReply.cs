@@ -14,8 +14,13 @@ internal sealed record TencentReply(string? Error, IReadOnlyList<string> Rows, s
             using var document = JsonDocument.Parse(body);
             var response = document.RootElement.GetProperty("Response");
             var request = response.TryGetProperty("RequestId", out var id) ? id.GetString() : null;
-            if (response.TryGetProperty("Error", out var error)) return new TencentReply(error.GetProperty("Code").GetString() ?? "", [], request);
-            return new TencentReply(null, [.. response.GetProperty("SendStatusSet").EnumerateArray().Select(row => row.GetProperty("Code").GetString() ?? "")], request);
+            if (response.TryGetProperty("Error", out var error))
+                return new TencentReply(error.GetProperty("Code").GetString() ?? "", [], request);
+            return new TencentReply(
+                null,
+                [.. response.GetProperty("SendStatusSet").EnumerateArray().Select(row => row.GetProperty("Code").GetString() ?? "")],
+                request
+            );
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -26,31 +26,43 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
 
     public override ParseResult Parse(InboundRequest request, Sender sender)
     {
-        var named = HttpMethods.IsPost(request.Method) && request.Path == "/" && request.RawQuery.Length == 0 && request.Headers["X-TC-Version"] == Version;
+        var named =
+            HttpMethods.IsPost(request.Method)
+            && request.Path == "/"
+            && request.RawQuery.Length == 0
+            && request.Headers["X-TC-Version"] == Version;
         if (!named || _endpoints.ByAction(request.Headers["X-TC-Action"].ToString()) is not { } endpoint)
             return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
-        if (RequestBody.RefuseUnlessJson(request) is { } refusal) return new ParseResult.Unreadable(refusal);
+        if (RequestBody.RefuseUnlessJson(request) is { } refusal)
+            return new ParseResult.Unreadable(refusal);
 
         var account = VendorRegistry.AccountName(request.Headers, sender);
         var (push, unreadable) = JsonPushReader.Read(request.Body, endpoint.Profile, endpoint.Shape, account);
-        if (push is null || (unreadable = Check(push)) is not null) return new ParseResult.Unreadable(unreadable!);
-        return new ParseResult.Push(new ParsedPush
-        {
-            Endpoint = endpoint.Profile.Name,
-            Family = Family,
-            Account = account,
-            Recipients = push.Recipients,
-            Contents = [new MessageContent { Fields = push.Fields }],
-            TemplateId = push.TemplateId,
-            Wire = new TencentWire(push, [.. PassedHeaders(request)]),
-        });
+        if (push is null || (unreadable = Check(push)) is not null)
+            return new ParseResult.Unreadable(unreadable!);
+        return new ParseResult.Push(
+            new ParsedPush
+            {
+                Endpoint = endpoint.Profile.Name,
+                Family = Family,
+                Account = account,
+                Recipients = push.Recipients,
+                Contents = [new MessageContent { Fields = push.Fields }],
+                TemplateId = push.TemplateId,
+                Wire = new TencentWire(push, [.. PassedHeaders(request)]),
+            }
+        );
     }
 
     private static Refusal? Check(JsonPush push)
     {
-        if (push.Recipients.IsEmpty) return Refusals.Unreadable("no-recipients", "没有接收方", "PhoneNumberSet");
-        if (push.TemplateId is null) return Refusals.Unreadable("no-template", "没有模板编号", "TemplateId");
-        var known = push.Recipients.Where(recipient => recipient.Kind == RecipientKind.Person).Select(recipient => PhoneNumber.IsDomestic(recipient.Identity["phone:".Length..]));
+        if (push.Recipients.IsEmpty)
+            return Refusals.Unreadable("no-recipients", "没有接收方", "PhoneNumberSet");
+        if (push.TemplateId is null)
+            return Refusals.Unreadable("no-template", "没有模板编号", "TemplateId");
+        var known = push
+            .Recipients.Where(recipient => recipient.Kind == RecipientKind.Person)
+            .Select(recipient => PhoneNumber.IsDomestic(recipient.Identity["phone:".Length..]));
         return known.Distinct().Count() > 1 ? Refusals.Unreadable("mixed-countries", "境内与境外号码不能同批发送", "PhoneNumberSet") : null;
     }
 
@@ -66,7 +78,10 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
         var wire = (TencentWire)push.Wire;
         return new OutboundRequest
         {
-            Method = "POST", Path = "/", RawQuery = "", Body = wire.Push.Rewrite(decision),
+            Method = "POST",
+            Path = "/",
+            RawQuery = "",
+            Body = wire.Push.Rewrite(decision),
             Headers = [new("Content-Type", ContentType), new("X-TC-Action", push.Endpoint), new("X-TC-Version", Version), .. wire.Headers],
         };
     }
@@ -74,12 +89,16 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
     public override ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return new ValueTask<Signing>(new Signing.Signed(request with
-        {
-            Headers = request.Headers
-                .Add(new("X-TC-Timestamp", $"{now.ToUnixTimeSeconds()}"))
-                .Add(new("Authorization", Tc3Signature.Authorize(request, ContentType, account, Service, now))),
-        }));
+        return new ValueTask<Signing>(
+            new Signing.Signed(
+                request with
+                {
+                    Headers = request
+                        .Headers.Add(new("X-TC-Timestamp", $"{now.ToUnixTimeSeconds()}"))
+                        .Add(new("Authorization", Tc3Signature.Authorize(request, ContentType, account, Service, now))),
+                }
+            )
+        );
     }
 
     public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response)
@@ -90,20 +109,31 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
         {
             Code = reply is null ? VendorReply.Unreadable(response.Status) : reply.Error ?? Rows,
             Receipt = reply?.RequestId,
-            Outcomes = VendorOutcomes.Of(decision, _ => reply switch
-            {
-                null => VendorOutcomes.OfStatus(response.Status),
-                { Error: not null } => reply.Error.StartsWith("InternalError", StringComparison.Ordinal) ? VendorOutcome.Unknown : VendorOutcome.Refused,
-                _ => reply.Rows[row++] == "Ok" ? VendorOutcome.Accepted : VendorOutcome.Refused,
-            }),
+            Outcomes = VendorOutcomes.Of(
+                decision,
+                _ =>
+                    reply switch
+                    {
+                        null => VendorOutcomes.OfStatus(response.Status),
+                        { Error: not null } => reply.Error.StartsWith("InternalError", StringComparison.Ordinal)
+                            ? VendorOutcome.Unknown
+                            : VendorOutcome.Refused,
+                        _ => reply.Rows[row++] == "Ok" ? VendorOutcome.Accepted : VendorOutcome.Refused,
+                    }
+            ),
         };
     }
 
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
-        if (reply.IsUnreadable) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
-        if (reply.Code.StartsWith("AuthFailure", StringComparison.Ordinal)) return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
-        return Answer.Json(200, reply.Code == Rows ? TencentAnswers.Merge(((TencentWire)push.Wire).Push, decision, response.Body) : response.Body);
+        if (reply.IsUnreadable)
+            return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+        if (reply.Code.StartsWith("AuthFailure", StringComparison.Ordinal))
+            return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
+        return Answer.Json(
+            200,
+            reply.Code == Rows ? TencentAnswers.Merge(((TencentWire)push.Wire).Push, decision, response.Body) : response.Body
+        );
     }
 
     public override Answer Refuse(ParsedPush? push, Refusal refusal) => TencentAnswers.Refuse((push?.Wire as TencentWire)?.Push, refusal);
@@ -112,6 +142,8 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
     private static TencentReply? Read(Decision decision, VendorResponse response)
     {
         var reply = response.Status < 500 ? TencentReply.Read(response.Body) : null;
-        return reply is { Error: null } && reply.Rows.Count != decision.Recipients.Count(recipient => recipient.Effect == Effect.Permit) ? null : reply;
+        return reply is { Error: null } && reply.Rows.Count != decision.Recipients.Count(recipient => recipient.Effect == Effect.Permit)
+            ? null
+            : reply;
     }
 }

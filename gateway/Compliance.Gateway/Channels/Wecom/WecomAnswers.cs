@@ -8,8 +8,13 @@ namespace Compliance.Gateway.Channels.Wecom;
 /// <summary>What the caller reads: always HTTP 200, <c>errcode</c> decides.</summary>
 internal static class WecomAnswers
 {
-    public static Answer Token(string token) => Answer.Json(
-        200, Encoding.UTF8.GetBytes($$"""{"errcode":0,"errmsg":"ok","access_token":"{{token}}","expires_in":{{(int)WecomTokens.Lifetime.TotalSeconds}}}"""));
+    public static Answer Token(string token) =>
+        Answer.Json(
+            200,
+            Encoding.UTF8.GetBytes(
+                $$"""{"errcode":0,"errmsg":"ok","access_token":"{{token}}","expires_in":{{(int)WecomTokens.Lifetime.TotalSeconds}}}"""
+            )
+        );
 
     public static Answer Refuse(JsonPush? push, Refusal refusal)
     {
@@ -22,7 +27,8 @@ internal static class WecomAnswers
     public static ReadOnlyMemory<byte> Merge(JsonPush push, Decision decision, ReadOnlyMemory<byte> reply)
     {
         var removed = Removed(push, index => !decision.Sends(index)).ToList();
-        if (removed.Count == 0) return reply;
+        if (removed.Count == 0)
+            return reply;
         using var document = JsonDocument.Parse(reply);
         var edits = new JsonEdits(reply);
         var container = JsonContainer.OfObject(reply.Span, document.RootElement);
@@ -31,16 +37,22 @@ internal static class WecomAnswers
         foreach (var (name, ids) in removed)
         {
             var at = names.IndexOf(name);
-            if (at < 0) added.Append($",\"{name}\":{Value(name, ids)}");
+            if (at < 0)
+                added.Append($",\"{name}\":{Value(name, ids)}");
             else
             {
                 var member = container.Members[at];
-                edits.Replace(member.ValueStart, member.End, Encoding.UTF8.GetBytes(Value(name, [.. Present(document.RootElement.GetProperty(name)), .. ids])));
+                edits.Replace(
+                    member.ValueStart,
+                    member.End,
+                    Encoding.UTF8.GetBytes(Value(name, [.. Present(document.RootElement.GetProperty(name)), .. ids]))
+                );
             }
         }
 
         var end = container.Members[^1].End;
-        if (added.Length > 0) edits.Replace(end, end, Encoding.UTF8.GetBytes(added.ToString()));
+        if (added.Length > 0)
+            edits.Replace(end, end, Encoding.UTF8.GetBytes(added.ToString()));
         return edits.Apply();
     }
 
@@ -48,7 +60,8 @@ internal static class WecomAnswers
         string.Concat(Removed(push, which).Select(list => $",\"{list.Name}\":{Value(list.Name, list.Ids)}"));
 
     private static IEnumerable<(string Name, List<string> Ids)> Removed(JsonPush push, Func<int, bool> which) =>
-        Enumerable.Range(0, push.Recipients.Length)
+        Enumerable
+            .Range(0, push.Recipients.Length)
             .Where(index => which(index) && push.RecipientPlaces[index] is { } place && WecomLists.Of(place) is not null)
             .GroupBy(index => WecomLists.Of(push.RecipientPlaces[index]!)!)
             .Select(list => (list.Key, list.Select(push.WireText).ToList()));
@@ -56,24 +69,36 @@ internal static class WecomAnswers
     private static string Value(string name, IReadOnlyCollection<string> ids) =>
         name == "fail_list" ? $"[{string.Join(',', ids.Select(Quoted))}]" : Quoted(string.Join('|', ids));
 
-    private static IEnumerable<string> Present(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => value.EnumerateArray().Select(id => id.GetString() ?? ""),
-        JsonValueKind.String => value.GetString()!.Split('|', StringSplitOptions.RemoveEmptyEntries),
-        _ => [],
-    };
+    private static IEnumerable<string> Present(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => value.EnumerateArray().Select(id => id.GetString() ?? ""),
+            JsonValueKind.String => value.GetString()!.Split('|', StringSplitOptions.RemoveEmptyEntries),
+            _ => [],
+        };
 
     private static string Quoted(string text) => Encoding.UTF8.GetString(JsonEdits.Quote(text));
 
-    private static int Code(JsonPush? push, Refusal refusal) => refusal.Kind switch
-    {
-        RefusalKind.Credential => refusal.Reason switch { "missing-credential" => 41001, "wrong-secret" => 40001, _ => 40014 },
-        RefusalKind.CredentialExpired => 42001,
-        RefusalKind.Policy => push?.Endpoint.Name switch { "add_msg_template" => 40096, "message/send" => 81013, _ => 48002 },
-        RefusalKind.Later => 45009,
-        RefusalKind.Unreadable => 40058,
-        RefusalKind.TooLarge => 45002,
-        RefusalKind.Forbidden or RefusalKind.UnknownEndpoint => 48002,
-        _ => WecomReply.Busy,
-    };
+    private static int Code(JsonPush? push, Refusal refusal) =>
+        refusal.Kind switch
+        {
+            RefusalKind.Credential => refusal.Reason switch
+            {
+                "missing-credential" => 41001,
+                "wrong-secret" => 40001,
+                _ => 40014,
+            },
+            RefusalKind.CredentialExpired => 42001,
+            RefusalKind.Policy => push?.Endpoint.Name switch
+            {
+                "add_msg_template" => 40096,
+                "message/send" => 81013,
+                _ => 48002,
+            },
+            RefusalKind.Later => 45009,
+            RefusalKind.Unreadable => 40058,
+            RefusalKind.TooLarge => 45002,
+            RefusalKind.Forbidden or RefusalKind.UnknownEndpoint => 48002,
+            _ => WecomReply.Busy,
+        };
 }

@@ -7,12 +7,13 @@ namespace Compliance.Gateway.Channels.Wecom;
 internal static class WecomAudience
 {
     /// <summary>One of the two is null.</summary>
-    public static (JsonPush? Push, Refusal? Refusal) Complete(JsonPush push, string account) => push.Endpoint.Name switch
-    {
-        "add_msg_template" => GroupMessage(push),
-        "message/send" => StaffMessage(push),
-        _ => (With(push, new Recipient { Identity = $"wecom-robot:{account}", Kind = RecipientKind.Group }), null),
-    };
+    public static (JsonPush? Push, Refusal? Refusal) Complete(JsonPush push, string account) =>
+        push.Endpoint.Name switch
+        {
+            "add_msg_template" => GroupMessage(push),
+            "message/send" => StaffMessage(push),
+            _ => (With(push, new Recipient { Identity = $"wecom-robot:{account}", Kind = RecipientKind.Group }), null),
+        };
 
     // WeCom reads one of the two lists, by chat_type. Naming the other one as well would let the first be emptied
     // and then mean all customers of the sender.
@@ -28,8 +29,10 @@ internal static class WecomAudience
 
     private static (JsonPush?, Refusal?) StaffMessage(JsonPush push)
     {
-        if (push.Recipients.IsEmpty) return (null, Refusals.Unreadable("no-recipients", "没有接收方", "touser"));
-        if (!push.RecipientPlaces.Any(place => place!.Text == "@all")) return (push, null);
+        if (push.Recipients.IsEmpty)
+            return (null, Refusals.Unreadable("no-recipients", "没有接收方", "touser"));
+        if (!push.RecipientPlaces.Any(place => place!.Text == "@all"))
+            return (push, null);
 
         // Beside "@all" a name says nothing; without the name "@all" might say more than it did.
         return push.Recipients.Length > 1
@@ -38,5 +41,9 @@ internal static class WecomAudience
     }
 
     private static JsonPush With(JsonPush push, Recipient audience) =>
-        push with { Recipients = push.Recipients.Insert(0, audience), RecipientPlaces = push.RecipientPlaces.Insert(0, null) };
+        push with
+        {
+            Recipients = push.Recipients.Insert(0, audience),
+            RecipientPlaces = push.RecipientPlaces.Insert(0, null),
+        };
 }

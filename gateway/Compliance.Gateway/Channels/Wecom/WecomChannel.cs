@@ -8,7 +8,8 @@ using Compliance.Rules.Messages;
 namespace Compliance.Gateway.Channels.Wecom;
 
 /// <summary>WeCom: group messages to customers, messages to staff, group robots. A bearer token in the query; nothing signs the body.</summary>
-internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorTokens, VendorRegistry vendors, TimeProvider clock) : Channel("wecom", "wecom")
+internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorTokens, VendorRegistry vendors, TimeProvider clock)
+    : Channel("wecom", "wecom")
 {
     private const string TokenPath = "/cgi-bin/gettoken";
     private const string RobotPath = "/cgi-bin/webhook/send";
@@ -22,14 +23,18 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         var query = Parameters.Read(request.RawQuery);
         if (request.Path == TokenPath)
         {
-            return query?.Find("corpid") is { } name && query.Find("corpsecret") is { } secret && senders.FindByNameAndKey(name, secret) is { } sender
+            return
+                query?.Find("corpid") is { } name
+                && query.Find("corpsecret") is { } secret
+                && senders.FindByNameAndKey(name, secret) is { } sender
                 ? new Identification.Identified(sender)
                 : Refusals.WrongCredential("wrong-secret");
         }
 
         if (request.Path == RobotPath)
         {
-            if (query?.Find("key") is not { } key) return Refusals.MissingCredential();
+            if (query?.Find("key") is not { } key)
+                return Refusals.MissingCredential();
             return senders.FindByKey(key) is { } robot ? new Identification.Identified(robot) : Refusals.WrongCredential();
         }
 
@@ -40,22 +45,34 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
     {
         if (request.Path == TokenPath && HttpMethods.IsGet(request.Method))
             return new ParseResult.LocalAnswer(WecomAnswers.Token(tokens.Issue(sender, clock.GetUtcNow())));
-        if (_endpoints.ByPath(request) is not { } endpoint) return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
-        if (RequestBody.RefuseUnlessJsonOrUndeclared(request) is { } refusal) return new ParseResult.Unreadable(refusal);
+        if (_endpoints.ByPath(request) is not { } endpoint)
+            return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
+        if (RequestBody.RefuseUnlessJsonOrUndeclared(request) is { } refusal)
+            return new ParseResult.Unreadable(refusal);
 
         var account = VendorRegistry.AccountName(request.Headers, sender);
-        var (push, unreadable) = JsonPushReader.Read(request.Body, endpoint.Profile, endpoint.Shape, vendors.Find(Id, account)?.Id ?? account);
-        if (push is { } read) (push, unreadable) = WecomAudience.Complete(read, account);
-        return unreadable is not null ? new ParseResult.Unreadable(unreadable) : new ParseResult.Push(new ParsedPush
-        {
-            Endpoint = endpoint.Profile.Name,
-            Family = endpoint.Profile.Family ?? Family,
-            Account = account,
-            Recipients = push!.Recipients,
-            Contents = [new MessageContent { Fields = push.Fields }],
-            CategorySignal = endpoint.Profile.Category,
-            Wire = push,
-        });
+        var (push, unreadable) = JsonPushReader.Read(
+            request.Body,
+            endpoint.Profile,
+            endpoint.Shape,
+            vendors.Find(Id, account)?.Id ?? account
+        );
+        if (push is { } read)
+            (push, unreadable) = WecomAudience.Complete(read, account);
+        return unreadable is not null
+            ? new ParseResult.Unreadable(unreadable)
+            : new ParseResult.Push(
+                new ParsedPush
+                {
+                    Endpoint = endpoint.Profile.Name,
+                    Family = endpoint.Profile.Family ?? Family,
+                    Account = account,
+                    Recipients = push!.Recipients,
+                    Contents = [new MessageContent { Fields = push.Fields }],
+                    CategorySignal = endpoint.Profile.Category,
+                    Wire = push,
+                }
+            );
     }
 
     public override OutboundRequest Rewrite(ParsedPush push, Decision decision)
@@ -63,12 +80,20 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         var wire = (JsonPush)push.Wire;
         return new OutboundRequest
         {
-            Method = "POST", Path = wire.Endpoint.Path, RawQuery = "", Body = wire.Rewrite(decision),
+            Method = "POST",
+            Path = wire.Endpoint.Path,
+            RawQuery = "",
+            Body = wire.Rewrite(decision),
             Headers = [new("Content-Type", "application/json; charset=utf-8"), new("Accept", "application/json")],
         };
     }
 
-    public override async ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel)
+    public override async ValueTask<Signing> Sign(
+        OutboundRequest request,
+        VendorAccount account,
+        TimeProvider time,
+        CancellationToken cancel
+    )
     {
         if (request.Path == RobotPath)
         {
@@ -78,14 +103,17 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         }
 
         var (token, refusal) = await vendorTokens.Get(account, time, cancel);
-        return token is null ? new Signing.Unsigned(refusal!) : new Signing.Signed(request with { RawQuery = $"access_token={PercentEncoding.Encode(token)}" });
+        return token is null
+            ? new Signing.Unsigned(refusal!)
+            : new Signing.Signed(request with { RawQuery = $"access_token={PercentEncoding.Encode(token)}" });
     }
 
     public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response)
     {
         var wire = (JsonPush)push.Wire;
         var reply = response.Status < 500 ? WecomReply.Read(response.Body) : null;
-        if (reply?.TokenRefused == true) vendorTokens.Drop(account);
+        if (reply?.TokenRefused == true)
+            vendorTokens.Drop(account);
 
         // Staff ids come back in lower case.
         var failed = reply?.Failed.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -94,22 +122,28 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
             Code = reply is null ? VendorReply.Unreadable(response.Status) : $"{reply.Code}",
             Receipt = reply?.MessageId,
             TokenRefused = reply?.TokenRefused == true,
-            Outcomes = VendorOutcomes.Of(decision, index => reply switch
-            {
-                null or { Code: WecomReply.Busy } => VendorOutcome.Unknown,
-                { Code: 0 } => failed!.Contains(wire.WireText(index)) ? VendorOutcome.Refused : VendorOutcome.Accepted,
-                _ => VendorOutcome.Refused,
-            }),
+            Outcomes = VendorOutcomes.Of(
+                decision,
+                index =>
+                    reply switch
+                    {
+                        null or { Code: WecomReply.Busy } => VendorOutcome.Unknown,
+                        { Code: 0 } => failed!.Contains(wire.WireText(index)) ? VendorOutcome.Refused : VendorOutcome.Accepted,
+                        _ => VendorOutcome.Refused,
+                    }
+            ),
         };
     }
 
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
         var wire = (JsonPush)push.Wire;
-        if (reply.IsUnreadable) return Refuse(push, Refusals.VendorUnreadable(reply.Code));
+        if (reply.IsUnreadable)
+            return Refuse(push, Refusals.VendorUnreadable(reply.Code));
 
         // The caller's token is good: told otherwise, he would fetch another for nothing.
-        if (reply.TokenRefused) return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
+        if (reply.TokenRefused)
+            return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
         return Answer.Json(200, WecomAnswers.Merge(wire, decision, response.Body));
     }
 

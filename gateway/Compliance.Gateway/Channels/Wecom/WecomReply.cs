@@ -18,7 +18,12 @@ internal sealed record WecomReply(int Code, string? MessageId, IReadOnlyList<str
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("errcode", out var code) || !code.TryGetInt32(out var number)) return null;
+            if (
+                root.ValueKind != JsonValueKind.Object
+                || !root.TryGetProperty("errcode", out var code)
+                || !code.TryGetInt32(out var number)
+            )
+                return null;
             return new WecomReply(number, Text(root, "msgid"), [.. FailedOf(root)]);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
@@ -34,12 +39,14 @@ internal sealed record WecomReply(int Code, string? MessageId, IReadOnlyList<str
     {
         if (root.TryGetProperty("fail_list", out var list) && list.ValueKind == JsonValueKind.Array)
         {
-            foreach (var id in list.EnumerateArray()) yield return id.GetString() ?? "";
+            foreach (var id in list.EnumerateArray())
+                yield return id.GetString() ?? "";
         }
 
         foreach (var name in WecomLists.Joined)
         {
-            foreach (var id in (Text(root, name) ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries)) yield return id;
+            foreach (var id in (Text(root, name) ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries))
+                yield return id;
         }
     }
 }
@@ -49,12 +56,13 @@ internal static class WecomLists
 {
     public static string[] Joined { get; } = ["invaliduser", "invalidparty", "invalidtag"];
 
-    public static string? Of(RecipientPlace place) => place.Profile.At switch
-    {
-        "external_userid[]" or "chat_id_list[]" => "fail_list",
-        "touser" => "invaliduser",
-        "toparty" => "invalidparty",
-        "totag" => "invalidtag",
-        _ => null,
-    };
+    public static string? Of(RecipientPlace place) =>
+        place.Profile.At switch
+        {
+            "external_userid[]" or "chat_id_list[]" => "fail_list",
+            "touser" => "invaliduser",
+            "toparty" => "invalidparty",
+            "totag" => "invalidtag",
+            _ => null,
+        };
 }

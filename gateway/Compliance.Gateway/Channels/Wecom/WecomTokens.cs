@@ -28,9 +28,13 @@ internal sealed class WecomTokens(KeyFiles keys)
         var dot = claim.LastIndexOf('.');
         if (dot < 0 || !long.TryParse(claim.AsSpan(dot + 1), out var expiry) || senders.Find(claim[..dot]) is not { } sender)
             return Refusals.WrongCredential();
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Mac(claim, sender)), Encoding.UTF8.GetBytes(token[(end + 1)..])))
+        if (
+            !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Mac(claim, sender)), Encoding.UTF8.GetBytes(token[(end + 1)..]))
+        )
             return Refusals.WrongCredential();
-        return expiry <= now.ToUnixTimeSeconds() ? Refusals.Expired("access_token 已过期，请重新获取") : new Identification.Identified(sender);
+        return expiry <= now.ToUnixTimeSeconds()
+            ? Refusals.Expired("access_token 已过期，请重新获取")
+            : new Identification.Identified(sender);
     }
 
     private string Mac(string claim, Sender sender) =>

@@ -12,10 +12,15 @@ internal sealed class WecomVendorTokens : IDisposable
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     // Not from the factory: its logging prints whole URLs, and corpsecret stands in this one.
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-    });
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        }
+    );
 
     private readonly ConcurrentDictionary<string, Slot> _slots = [];
 
@@ -23,13 +28,16 @@ internal sealed class WecomVendorTokens : IDisposable
     public async ValueTask<(string? Token, Refusal? Refusal)> Get(VendorAccount account, TimeProvider time, CancellationToken cancel)
     {
         var slot = _slots.GetOrAdd(account.Name, _ => new Slot());
-        if (slot.Valid(time.GetUtcNow()) is { } cached) return (cached, null);
+        if (slot.Valid(time.GetUtcNow()) is { } cached)
+            return (cached, null);
         await slot.Gate.WaitAsync(cancel);
         try
         {
-            if (slot.Valid(time.GetUtcNow()) is { } fetched) return (fetched, null);
+            if (slot.Valid(time.GetUtcNow()) is { } fetched)
+                return (fetched, null);
             var (token, lifetime, error) = await Fetch(account, time, cancel);
-            if (token is null) return (null, Failed(error));
+            if (token is null)
+                return (null, Failed(error));
             slot.Put(token, time.GetUtcNow() + (lifetime > 2 * Margin ? lifetime - Margin : lifetime / 2));
             return (token, null);
         }
@@ -42,12 +50,17 @@ internal sealed class WecomVendorTokens : IDisposable
     /// <summary>The vendor refused the account's token: the next push fetches another.</summary>
     public void Drop(VendorAccount account)
     {
-        if (_slots.TryGetValue(account.Name, out var slot)) slot.Clear();
+        if (_slots.TryGetValue(account.Name, out var slot))
+            slot.Clear();
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(string? Token, TimeSpan Lifetime, string Error)> Fetch(VendorAccount account, TimeProvider time, CancellationToken cancel)
+    private async Task<(string? Token, TimeSpan Lifetime, string Error)> Fetch(
+        VendorAccount account,
+        TimeProvider time,
+        CancellationToken cancel
+    )
     {
         var query = $"corpid={PercentEncoding.Encode(account.Id)}&corpsecret={PercentEncoding.Encode(account.Secret.Reveal())}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(account.Address, $"/cgi-bin/gettoken?{query}"));
@@ -61,7 +74,11 @@ internal sealed class WecomVendorTokens : IDisposable
             var reply = document.RootElement;
             return reply.TryGetProperty("access_token", out var token) && token.GetString() is { Length: > 0 } value
                 ? (value, TimeSpan.FromSeconds(reply.TryGetProperty("expires_in", out var seconds) ? seconds.GetInt32() : 7200), "")
-                : (null, default, reply.TryGetProperty("errcode", out var code) ? $"errcode {code.GetRawText()}" : $"http-{(int)response.StatusCode}");
+                : (
+                    null,
+                    default,
+                    reply.TryGetProperty("errcode", out var code) ? $"errcode {code.GetRawText()}" : $"http-{(int)response.StatusCode}"
+                );
         }
         catch (Exception broken) when (broken is HttpRequestException or JsonException or InvalidOperationException or FormatException)
         {
@@ -73,10 +90,15 @@ internal sealed class WecomVendorTokens : IDisposable
         }
     }
 
-    private static Refusal Failed(string error) => new()
-    {
-        Kind = RefusalKind.VendorFailed, Reason = "vendor-token", Message = "网关未能取得企业微信的 access_token", Place = error, RetryAfter = TimeSpan.FromSeconds(30),
-    };
+    private static Refusal Failed(string error) =>
+        new()
+        {
+            Kind = RefusalKind.VendorFailed,
+            Reason = "vendor-token",
+            Message = "网关未能取得企业微信的 access_token",
+            Place = error,
+            RetryAfter = TimeSpan.FromSeconds(30),
+        };
 
     private sealed class Slot
     {

@@ -15,9 +15,12 @@ internal static class JsonBody
     /// <summary>One of the two is null. The document looks into <paramref name="body"/>, which must stay as it is.</summary>
     public static (JsonDocument? Document, Refusal? Refusal) Read(ReadOnlyMemory<byte> body)
     {
-        if (body.IsEmpty) return (null, Refusals.Unreadable("empty-body", "请求体为空"));
-        if (!Utf8.IsValid(body.Span)) return (null, Refusals.Unreadable("not-utf8", "请求体不是有效的 UTF-8", $"byte {ValidPrefix(body.Span)}"));
-        if (LoneSurrogate(body.Span) is >= 0 and var at) return (null, Refusals.Unreadable("lone-surrogate", "请求体含有不成对的 Unicode 代理项", $"byte {at}"));
+        if (body.IsEmpty)
+            return (null, Refusals.Unreadable("empty-body", "请求体为空"));
+        if (!Utf8.IsValid(body.Span))
+            return (null, Refusals.Unreadable("not-utf8", "请求体不是有效的 UTF-8", $"byte {ValidPrefix(body.Span)}"));
+        if (LoneSurrogate(body.Span) is >= 0 and var at)
+            return (null, Refusals.Unreadable("lone-surrogate", "请求体含有不成对的 Unicode 代理项", $"byte {at}"));
         try
         {
             return (JsonDocument.Parse(body, Strict), null);
@@ -37,8 +40,10 @@ internal static class JsonBody
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.StartObject) names.Push([]);
-                if (reader.TokenType is JsonTokenType.EndObject) names.Pop();
+                if (reader.TokenType is JsonTokenType.StartObject)
+                    names.Push([]);
+                if (reader.TokenType is JsonTokenType.EndObject)
+                    names.Pop();
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
                     return Refusals.Unreadable("too-deep", $"请求体嵌套超过 {MaxDepth} 层", $"byte {reader.TokenStartIndex}");
                 if (reader.TokenType is JsonTokenType.PropertyName && !names.Peek().Add(reader.GetString()!))
@@ -56,7 +61,8 @@ internal static class JsonBody
     private static int ValidPrefix(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
-        while (at < bytes.Length && Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done) at += length;
+        while (at < bytes.Length && Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+            at += length;
         return at;
     }
 
@@ -68,10 +74,12 @@ internal static class JsonBody
         {
             at += step;
             var unit = Escaped(bytes, at);
-            if (unit is >= 0xDC00 and <= 0xDFFF) return at;
+            if (unit is >= 0xDC00 and <= 0xDFFF)
+                return at;
             if (unit is >= 0xD800 and <= 0xDBFF)
             {
-                if (Escaped(bytes, at + 6) is not (>= 0xDC00 and <= 0xDFFF)) return at;
+                if (Escaped(bytes, at + 6) is not (>= 0xDC00 and <= 0xDFFF))
+                    return at;
                 at += 6;
             }
 
@@ -82,6 +90,10 @@ internal static class JsonBody
     }
 
     private static int Escaped(ReadOnlySpan<byte> bytes, int at) =>
-        at + 6 <= bytes.Length && bytes[at] == '\\' && bytes[at + 1] == 'u'
-        && int.TryParse(bytes.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? unit : -1;
+        at + 6 <= bytes.Length
+        && bytes[at] == '\\'
+        && bytes[at + 1] == 'u'
+        && int.TryParse(bytes.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? unit
+            : -1;
 }

@@ -38,20 +38,24 @@ internal sealed class JsonContainer
     public static JsonContainer OfList(ReadOnlySpan<byte> source, JsonElement list)
     {
         var container = new JsonContainer(false);
-        foreach (var element in list.EnumerateArray()) container.Add(source, element);
+        foreach (var element in list.EnumerateArray())
+            container.Add(source, element);
         return container;
     }
 
     public static JsonContainer OfObject(ReadOnlySpan<byte> source, JsonElement value)
     {
         var container = new JsonContainer(true);
-        foreach (var property in value.EnumerateObject()) container.Add(source, property);
+        foreach (var property in value.EnumerateObject())
+            container.Add(source, property);
         return container;
     }
 
     /// <summary>Where a value stands in the bytes that it was parsed from.</summary>
     public static (int Start, int End) Range(ReadOnlySpan<byte> source, ReadOnlySpan<byte> part) =>
-        source.Overlaps(part, out var start) ? (start, start + part.Length) : throw new InvalidOperationException("The value is not part of these bytes.");
+        source.Overlaps(part, out var start)
+            ? (start, start + part.Length)
+            : throw new InvalidOperationException("The value is not part of these bytes.");
 }
 
 /// <summary>One member of one container.</summary>

@@ -14,7 +14,8 @@ internal sealed class JsonEdits(ReadOnlyMemory<byte> source)
 
     public void Remove(JsonPlace place)
     {
-        if (!_removed.TryGetValue(place.Container, out var indexes)) _removed.Add(place.Container, indexes = []);
+        if (!_removed.TryGetValue(place.Container, out var indexes))
+            _removed.Add(place.Container, indexes = []);
         indexes.Add(place.Index);
     }
 
@@ -22,18 +23,22 @@ internal sealed class JsonEdits(ReadOnlyMemory<byte> source)
 
     public void Replace(int start, int end, ReadOnlyMemory<byte> text) => _edits.Add((start, end, text));
 
-    public static byte[] Quote(string text) => [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+    public static byte[] Quote(string text) =>
+        [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
 
     public ReadOnlyMemory<byte> Apply()
     {
-        foreach (var (container, removed) in _removed) Cut(container.Members, removed);
-        if (_edits.Count == 0) return source;
+        foreach (var (container, removed) in _removed)
+            Cut(container.Members, removed);
+        if (_edits.Count == 0)
+            return source;
         _edits.Sort((one, other) => one.Start.CompareTo(other.Start));
         var result = new MemoryStream(source.Length + _edits.Sum(edit => edit.Text.Length));
         var at = 0;
         foreach (var (start, end, text) in _edits)
         {
-            if (start < at) throw new InvalidOperationException("Two edits overlap.");
+            if (start < at)
+                throw new InvalidOperationException("Two edits overlap.");
             result.Write(source.Span[at..start]);
             result.Write(text.Span);
             at = end;
@@ -49,10 +54,14 @@ internal sealed class JsonEdits(ReadOnlyMemory<byte> source)
         var kept = false;
         for (var index = 0; index < members.Count; index++)
         {
-            if (!removed.Contains(index)) kept = true;
-            else if (kept) _edits.Add((members[index - 1].End, members[index].End, default));
-            else if (index + 1 < members.Count) _edits.Add((members[index].Start, members[index + 1].Start, default));
-            else _edits.Add((members[index].Start, members[index].End, default));
+            if (!removed.Contains(index))
+                kept = true;
+            else if (kept)
+                _edits.Add((members[index - 1].End, members[index].End, default));
+            else if (index + 1 < members.Count)
+                _edits.Add((members[index].Start, members[index + 1].Start, default));
+            else
+                _edits.Add((members[index].Start, members[index].End, default));
         }
     }
 }

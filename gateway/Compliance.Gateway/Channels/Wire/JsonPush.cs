@@ -34,17 +34,28 @@ internal sealed record JsonPush : WireState
     {
         DecisionChecks.MustForward(decision);
         var edits = new JsonEdits(Body);
-        foreach (var list in RecipientPlaces.Select((place, index) => (Place: place, Index: index)).Where(at => at.Place is not null).GroupBy(at => at.Place!.List))
+        foreach (
+            var list in RecipientPlaces
+                .Select((place, index) => (Place: place, Index: index))
+                .Where(at => at.Place is not null)
+                .GroupBy(at => at.Place!.List)
+        )
         {
             var kept = list.Where(at => decision.Recipients[at.Index].Effect == Effect.Permit).ToList();
-            if (kept.Count == list.Count()) continue;
+            if (kept.Count == list.Count())
+                continue;
             var profile = list.First().Place!.Profile;
-            if (kept.Count == 0 && !profile.MayBecomeEmpty) throw new InvalidOperationException($"{profile.At} would become empty, which may widen the audience.");
-            if (profile.Split is { } separator) edits.Replace(list.First().Place!.Place, string.Join(separator, kept.Select(at => at.Place!.Text)));
-            else foreach (var at in list.Except(kept)) edits.Remove(at.Place!.Place);
+            if (kept.Count == 0 && !profile.MayBecomeEmpty)
+                throw new InvalidOperationException($"{profile.At} would become empty, which may widen the audience.");
+            if (profile.Split is { } separator)
+                edits.Replace(list.First().Place!.Place, string.Join(separator, kept.Select(at => at.Place!.Text)));
+            else
+                foreach (var at in list.Except(kept))
+                    edits.Remove(at.Place!.Place);
         }
 
-        foreach (var rewrite in decision.Contents[0].Rewrites) Rewrite(edits, rewrite);
+        foreach (var rewrite in decision.Contents[0].Rewrites)
+            Rewrite(edits, rewrite);
         return edits.Apply();
     }
 
@@ -52,9 +63,12 @@ internal sealed record JsonPush : WireState
     private void Rewrite(JsonEdits edits, FieldRewrite rewrite)
     {
         var place = FieldPlaces[rewrite.Field];
-        if (!Fields[rewrite.Field].Editable) throw new InvalidOperationException($"{Fields[rewrite.Field].Name} cannot carry another text.");
-        if (rewrite.Text is null && place.Container.IsObject) edits.Remove(place);
-        else edits.Replace(place, rewrite.Text ?? "");
+        if (!Fields[rewrite.Field].Editable)
+            throw new InvalidOperationException($"{Fields[rewrite.Field].Name} cannot carry another text.");
+        if (rewrite.Text is null && place.Container.IsObject)
+            edits.Remove(place);
+        else
+            edits.Replace(place, rewrite.Text ?? "");
     }
 }
 

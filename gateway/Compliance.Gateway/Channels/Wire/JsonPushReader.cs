@@ -27,24 +27,38 @@ internal sealed class JsonPushReader
     }
 
     /// <summary>One of the two is null.</summary>
-    public static (JsonPush? Push, Refusal? Refusal) Read(ReadOnlyMemory<byte> body, EndpointProfile endpoint, BodyShape shape, string accountId)
+    public static (JsonPush? Push, Refusal? Refusal) Read(
+        ReadOnlyMemory<byte> body,
+        EndpointProfile endpoint,
+        BodyShape shape,
+        string accountId
+    )
     {
         var (document, broken) = JsonBody.Read(body);
-        if (document is null) return (null, broken);
+        if (document is null)
+            return (null, broken);
         using (document)
         {
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return (null, Refusals.Unreadable("not-an-object", "请求体必须是 JSON 对象"));
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return (null, Refusals.Unreadable("not-an-object", "请求体必须是 JSON 对象"));
             var reader = new JsonPushReader(body, endpoint, accountId);
             reader.WalkObject(document.RootElement, shape, "");
             return reader._refusal is null ? (reader.Push(), null) : (null, reader._refusal);
         }
     }
 
-    private JsonPush Push() => new()
-    {
-        Endpoint = _endpoint, Body = _body, Recipients = _recipients.ToImmutable(), RecipientPlaces = _recipientPlaces.ToImmutable(),
-        Fields = _fields.ToImmutable(), FieldPlaces = _fieldPlaces.ToImmutable(), Values = _values, TemplateId = _templateId,
-    };
+    private JsonPush Push() =>
+        new()
+        {
+            Endpoint = _endpoint,
+            Body = _body,
+            Recipients = _recipients.ToImmutable(),
+            RecipientPlaces = _recipientPlaces.ToImmutable(),
+            Fields = _fields.ToImmutable(),
+            FieldPlaces = _fieldPlaces.ToImmutable(),
+            Values = _values,
+            TemplateId = _templateId,
+        };
 
     private void WalkObject(JsonElement value, BodyShape? shape, string path)
     {
@@ -55,7 +69,8 @@ internal sealed class JsonPushReader
             container.Add(_body.Span, property);
             var name = property.Name;
             var named = shape?.Property(name);
-            if (named is null && shape?.Resembles(name) == true) Fail("ambiguous-key", "键名的大小写与接口定义不符", path);
+            if (named is null && shape?.Resembles(name) == true)
+                Fail("ambiguous-key", "键名的大小写与接口定义不符", path);
             Walk(property.Value, named, path.Length == 0 ? name : $"{path}.{name}", new JsonPlace(container, index++));
         }
     }
@@ -74,7 +89,8 @@ internal sealed class JsonPushReader
 
     private void Walk(JsonElement value, BodyShape? shape, string path, JsonPlace place)
     {
-        if (_refusal is not null || value.ValueKind == JsonValueKind.Null) return;
+        if (_refusal is not null || value.ValueKind == JsonValueKind.Null)
+            return;
         switch (shape?.Use)
         {
             case PlaceUse.Id when value.ValueKind != JsonValueKind.String:
@@ -89,39 +105,51 @@ internal sealed class JsonPushReader
                 ReadRecipients(value, use.Profile, path, place);
                 return;
             case PlaceUse.OneOf use:
-                if (value.ValueKind == JsonValueKind.String && use.Profile.Values.Contains(value.GetString()!)) _values[path] = value.GetString()!;
-                else Fail("unknown-value", $"此处只接受 {string.Join("、", use.Profile.Values)}", path);
+                if (value.ValueKind == JsonValueKind.String && use.Profile.Values.Contains(value.GetString()!))
+                    _values[path] = value.GetString()!;
+                else
+                    Fail("unknown-value", $"此处只接受 {string.Join("、", use.Profile.Values)}", path);
                 return;
             case PlaceUse.Template:
-                if (Scalar(value) is { } template) _templateId = template;
-                else Fail("wrong-type", "模板编号必须是文本", path);
+                if (Scalar(value) is { } template)
+                    _templateId = template;
+                else
+                    Fail("wrong-type", "模板编号必须是文本", path);
                 return;
             case PlaceUse.Text use:
-                if (Scalar(value) is { } text) AddField(text, use.Profile, path, place);
-                else Fail("wrong-type", "此处必须是文本", path);
+                if (Scalar(value) is { } text)
+                    AddField(text, use.Profile, path, place);
+                else
+                    Fail("wrong-type", "此处必须是文本", path);
                 return;
         }
 
-        if (Mismatches(value, shape)) Fail("wrong-type", "此处的类型与接口定义不符", path);
-        else if (value.ValueKind == JsonValueKind.Object) WalkObject(value, shape, path);
-        else if (value.ValueKind == JsonValueKind.Array) WalkList(value, shape, path);
-        else if (value.ValueKind == JsonValueKind.String) AddField(value.GetString()!, PlaceUse.Text.Unnamed.Profile, path, place);
+        if (Mismatches(value, shape))
+            Fail("wrong-type", "此处的类型与接口定义不符", path);
+        else if (value.ValueKind == JsonValueKind.Object)
+            WalkObject(value, shape, path);
+        else if (value.ValueKind == JsonValueKind.Array)
+            WalkList(value, shape, path);
+        else if (value.ValueKind == JsonValueKind.String)
+            AddField(value.GetString()!, PlaceUse.Text.Unnamed.Profile, path, place);
     }
 
-    private static bool Mismatches(JsonElement value, BodyShape? shape) => shape switch
-    {
-        { Items: not null } => value.ValueKind != JsonValueKind.Array,
-        { HasProperties: true } => value.ValueKind != JsonValueKind.Object,
-        _ => false,
-    };
+    private static bool Mismatches(JsonElement value, BodyShape? shape) =>
+        shape switch
+        {
+            { Items: not null } => value.ValueKind != JsonValueKind.Array,
+            { HasProperties: true } => value.ValueKind != JsonValueKind.Object,
+            _ => false,
+        };
 
     /// <summary>Providers print numbers and truth values into templates as well.</summary>
-    private static string? Scalar(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        _ => null,
-    };
+    private static string? Scalar(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => null,
+        };
 
     private void ReadRecipients(JsonElement value, RecipientProfile profile, string path, JsonPlace place)
     {
@@ -132,14 +160,19 @@ internal sealed class JsonPushReader
         }
 
         var text = value.GetString()!;
-        if (profile.Split is not { } separator) AddRecipient(profile, text, path, place with { Index = -1 }, place);
-        else foreach (var part in text.Split(separator, StringSplitOptions.RemoveEmptyEntries)) AddRecipient(profile, part, path, place, place);
+        if (profile.Split is not { } separator)
+            AddRecipient(profile, text, path, place with { Index = -1 }, place);
+        else
+            foreach (var part in text.Split(separator, StringSplitOptions.RemoveEmptyEntries))
+                AddRecipient(profile, part, path, place, place);
     }
 
     private void AddRecipient(RecipientProfile profile, string text, string path, JsonPlace list, JsonPlace place)
     {
-        if (string.IsNullOrWhiteSpace(text)) Fail("empty-recipient", "接收方为空", path);
-        else AddRecipient(RecipientReading.Read(profile, text, _accountId), new RecipientPlace(profile, list, place, text));
+        if (string.IsNullOrWhiteSpace(text))
+            Fail("empty-recipient", "接收方为空", path);
+        else
+            AddRecipient(RecipientReading.Read(profile, text, _accountId), new RecipientPlace(profile, list, place, text));
         if (_endpoint.MaximumRecipients > 0 && _recipients.Count > _endpoint.MaximumRecipients)
             Fail("too-many-recipients", $"一次最多 {_endpoint.MaximumRecipients} 个接收方", path);
     }
@@ -152,11 +185,17 @@ internal sealed class JsonPushReader
 
     private void AddField(string text, TextProfile profile, string path, JsonPlace place)
     {
-        _fields.Add(new ContentField
-        {
-            Name = path, Text = text, Role = profile.Role, Editable = !profile.Fixed, MaxBytes = profile.MaxBytes,
-            Variable = profile.Role == FieldRole.Variable ? (place.Container.IsObject ? path : $"{place.Index + 1}") : null,
-        });
+        _fields.Add(
+            new ContentField
+            {
+                Name = path,
+                Text = text,
+                Role = profile.Role,
+                Editable = !profile.Fixed,
+                MaxBytes = profile.MaxBytes,
+                Variable = profile.Role == FieldRole.Variable ? (place.Container.IsObject ? path : $"{place.Index + 1}") : null,
+            }
+        );
         _fieldPlaces.Add(place);
     }
 

@@ -17,7 +17,8 @@ internal sealed class Parameters
     public string? Find(string name) => _pairs.Where(pair => pair.Name == name).Select(pair => pair.Value).FirstOrDefault();
 
     /// <summary>A name that stands twice, in whatever case: readers differ in which one counts. Null when there is none.</summary>
-    public string? Doubled() => _pairs.GroupBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
+    public string? Doubled() =>
+        _pairs.GroupBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
 
     public Parameters And(Parameters other) => new(_pairs.Concat(other._pairs));
 
@@ -42,12 +43,14 @@ internal sealed class Parameters
             var equals = part.IndexOf('=');
             var name = PercentEncoding.Decode(equals < 0 ? part : part[..equals]);
             var value = PercentEncoding.Decode(equals < 0 ? "" : part[(equals + 1)..]);
-            if (name is null || value is null) return null;
+            if (name is null || value is null)
+                return null;
             pairs.Add((name, value));
         }
 
         return new Parameters(pairs);
     }
 
-    private static string Encoded((string Name, string Value) pair) => $"{PercentEncoding.Encode(pair.Name)}={PercentEncoding.Encode(pair.Value)}";
+    private static string Encoded((string Name, string Value) pair) =>
+        $"{PercentEncoding.Encode(pair.Name)}={PercentEncoding.Encode(pair.Value)}";
 }

@@ -12,18 +12,22 @@ internal static class PercentEncoding
     /// <summary><c>+</c> is a space, as servers read queries and forms. Null when an escape is broken or the bytes are no UTF-8.</summary>
     public static string? Decode(string text)
     {
-        if (text.AsSpan().IndexOfAny('%', '+') < 0) return text;
+        if (text.AsSpan().IndexOfAny('%', '+') < 0)
+            return text;
         var bytes = new List<byte>(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            if (text[at] == '+') bytes.Add((byte)' ');
-            else if (text[at] != '%') AddCharacter(bytes, text, ref at);
+            if (text[at] == '+')
+                bytes.Add((byte)' ');
+            else if (text[at] != '%')
+                AddCharacter(bytes, text, ref at);
             else if (at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]))
             {
                 bytes.Add(Convert.ToByte(text.Substring(at + 1, 2), 16));
                 at += 2;
             }
-            else return null;
+            else
+                return null;
         }
 
         try

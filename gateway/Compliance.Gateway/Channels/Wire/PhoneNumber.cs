@@ -14,10 +14,16 @@ internal static class PhoneNumber
     {
         var text = raw.AsSpan().Trim();
         var international = text.StartsWith("+") || text.StartsWith("00");
-        var digits = text.StartsWith("+") ? text[1..] : text.StartsWith("00") ? text[2..] : text;
-        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9') || digits[0] == '0') return null;
-        if (!international && IsMainland(digits)) return $"+86{digits}";
-        if (digits.StartsWith("86")) return IsMainland(digits[2..]) ? $"+{digits}" : null;
+        var digits =
+            text.StartsWith("+") ? text[1..]
+            : text.StartsWith("00") ? text[2..]
+            : text;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9') || digits[0] == '0')
+            return null;
+        if (!international && IsMainland(digits))
+            return $"+86{digits}";
+        if (digits.StartsWith("86"))
+            return IsMainland(digits[2..]) ? $"+{digits}" : null;
         return digits.Length is >= ShortestForeign and <= LongestE164 ? $"+{digits}" : null;
     }
 

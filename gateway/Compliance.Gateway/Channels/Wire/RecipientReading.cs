@@ -9,9 +9,19 @@ internal static class RecipientReading
     public static Recipient Read(RecipientProfile profile, string text, string accountId, int content = 0)
     {
         if (profile.Identity != "{e164}")
-            return new Recipient { Identity = profile.Identity.Replace("{account}", accountId).Replace("{}", text), Kind = profile.Kind, Content = content };
+            return new Recipient
+            {
+                Identity = profile.Identity.Replace("{account}", accountId).Replace("{}", text),
+                Kind = profile.Kind,
+                Content = content,
+            };
 
         var phone = PhoneNumber.ToE164(text);
-        return new Recipient { Identity = $"phone:{phone ?? text.Trim()}", Kind = phone is null ? RecipientKind.Unresolvable : profile.Kind, Content = content };
+        return new Recipient
+        {
+            Identity = $"phone:{phone ?? text.Trim()}",
+            Kind = phone is null ? RecipientKind.Unresolvable : profile.Kind,
+            Content = content,
+        };
     }
 }

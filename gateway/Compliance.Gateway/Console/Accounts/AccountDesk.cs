@@ -6,7 +6,14 @@ using Compliance.Gateway.Admin;
 namespace Compliance.Gateway.Console.Accounts;
 
 /// <summary>What administrators do with accounts, and what the owner of a link does with his own. Each act is in the audit trail before it happens.</summary>
-internal sealed partial class AccountDesk(IAccountStore accounts, OneTimeLinks links, Passwords passwords, AdminKeys keys, AccessLog access, TimeProvider clock)
+internal sealed partial class AccountDesk(
+    IAccountStore accounts,
+    OneTimeLinks links,
+    Passwords passwords,
+    AdminKeys keys,
+    AccessLog access,
+    TimeProvider clock
+)
 {
     private const string Unknown = "没有这个账号。";
 
@@ -48,7 +55,10 @@ internal sealed partial class AccountDesk(IAccountStore accounts, OneTimeLinks l
         if (disabled && IsLastAdministrator(name))
             return "至少要有一位可以登录的管理员。";
         await access.WriteAsync(by, disabled ? "account.disable" : "account.enable", [], ("account", name));
-        await accounts.ChangeAsync(name, account => account with { Disabled = disabled, Failures = 0, LockedUntil = null, Stamp = SignInDesk.NewStamp() });
+        await accounts.ChangeAsync(
+            name,
+            account => account with { Disabled = disabled, Failures = 0, LockedUntil = null, Stamp = SignInDesk.NewStamp() }
+        );
         return null;
     }
 
@@ -70,17 +80,35 @@ internal sealed partial class AccountDesk(IAccountStore accounts, OneTimeLinks l
         await access.WriteAsync(name, first ? "account.first" : "account.password", [], ("account", name));
         // Who sets a password by a link is signed in with it.
         await access.WriteAsync(name, "console.sign-in", []);
-        var account = await accounts.AcceptAsync(hash, now, known => first
-            ? New(name, [Roles.Administrator], name) with { PasswordHash = hashed, SignedInAt = now }
-            : known is null ? null : known with { PasswordHash = hashed, Stamp = SignInDesk.NewStamp(), Failures = 0, LockedUntil = null, SignedInAt = now });
+        var account = await accounts.AcceptAsync(
+            hash,
+            now,
+            known =>
+                first ? New(name, [Roles.Administrator], name) with { PasswordHash = hashed, SignedInAt = now }
+                : known is null ? null
+                : known with { PasswordHash = hashed, Stamp = SignInDesk.NewStamp(), Failures = 0, LockedUntil = null, SignedInAt = now }
+        );
         return account is null ? (null, "这个链接已经用过或者过期了，请管理员再发一个。") : (account, null);
     }
 
     private Account New(string name, ImmutableArray<string> roles, string by) =>
-        new() { Name = name, Roles = roles, Stamp = SignInDesk.NewStamp(), CreatedBy = by, CreatedAt = clock.GetUtcNow() };
+        new()
+        {
+            Name = name,
+            Roles = roles,
+            Stamp = SignInDesk.NewStamp(),
+            CreatedBy = by,
+            CreatedAt = clock.GetUtcNow(),
+        };
 
-    private bool IsLastAdministrator(string name) => !accounts.All().Any(account =>
-        !account.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && account is { Disabled: false, PasswordHash: not null } && account.Roles.Contains(Roles.Administrator));
+    private bool IsLastAdministrator(string name) =>
+        !accounts
+            .All()
+            .Any(account =>
+                !account.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+                && account is { Disabled: false, PasswordHash: not null }
+                && account.Roles.Contains(Roles.Administrator)
+            );
 
     private string? JudgeName(string name)
     {

@@ -8,7 +8,12 @@ namespace Compliance.Gateway.Console.Accounts;
 
 /// <summary>While nobody can sign in, each start prints a one-time link that makes the administrator: to the terminal alone, never to the log.</summary>
 internal sealed class FirstAccount(
-    IAccountStore accounts, OneTimeLinks links, IServer server, IOptions<GatewayOptions> options, ILogger<FirstAccount> log) : IHostedLifecycleService
+    IAccountStore accounts,
+    OneTimeLinks links,
+    IServer server,
+    IOptions<GatewayOptions> options,
+    ILogger<FirstAccount> log
+) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +22,9 @@ internal sealed class FirstAccount(
             if (accounts.All().Count > 0)
                 return;
             var link = Address() + await links.MakeAsync("");
-            await System.Console.Out.WriteLineAsync($"console: nobody has an account yet. Make the administrator's, once, within {OneTimeLinks.FirstGood.TotalHours:0} hours: {link}");
+            await System.Console.Out.WriteLineAsync(
+                $"console: nobody has an account yet. Make the administrator's, once, within {OneTimeLinks.FirstGood.TotalHours:0} hours: {link}"
+            );
         }
         catch (StoreUnavailableException broken)
         {

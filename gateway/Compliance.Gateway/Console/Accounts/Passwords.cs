@@ -39,7 +39,8 @@ internal sealed class Passwords
             return "密码太短：至少 12 个字符，可以是一句话。";
         if (password.Length > Longest)
             return "密码太长：不超过 256 个字符。";
-        return Common.Contains(password) || password.Distinct().Count() < 5 || password.Contains(account, StringComparison.OrdinalIgnoreCase)
+        return
+            Common.Contains(password) || password.Distinct().Count() < 5 || password.Contains(account, StringComparison.OrdinalIgnoreCase)
             ? "这个密码太容易猜到：换一句只有您知道的话。"
             : null;
     }
@@ -48,6 +49,9 @@ internal sealed class Passwords
     {
         using var stream = typeof(Passwords).Assembly.GetManifestResourceStream("common-passwords.txt")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        return reader
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -21,7 +21,16 @@ internal sealed class SignInDesk(IAccountStore accounts, Passwords passwords, Ac
 
     /// <summary>Of one address; a whole office behind one address still gets in.</summary>
     private readonly PartitionedRateLimiter<IPAddress> _perAddress = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions { PermitLimit = 60, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+        RateLimitPartition.GetSlidingWindowLimiter(
+            address,
+            _ => new SlidingWindowRateLimiterOptions
+            {
+                PermitLimit = 60,
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = 6,
+            }
+        )
+    );
 
     /// <returns>Null: refused.</returns>
     public async Task<Account?> SignInAsync(string name, string password, IPAddress? from, CancellationToken cancel)
@@ -62,13 +71,18 @@ internal sealed class SignInDesk(IAccountStore accounts, Passwords passwords, Ac
             }
 
             await access.WriteAsync(account!.Name, "console.sign-in", []);
-            return await accounts.ChangeAsync(account.Name, current => current with
-            {
-                Failures = 0,
-                LockedUntil = null,
-                SignedInAt = now,
-                PasswordHash = result == PasswordVerificationResult.SuccessRehashNeeded ? passwords.Hash(password) : current.PasswordHash,
-            });
+            return await accounts.ChangeAsync(
+                account.Name,
+                current =>
+                    current with
+                    {
+                        Failures = 0,
+                        LockedUntil = null,
+                        SignedInAt = now,
+                        PasswordHash =
+                            result == PasswordVerificationResult.SuccessRehashNeeded ? passwords.Hash(password) : current.PasswordHash,
+                    }
+            );
         }
         finally
         {
@@ -79,14 +93,24 @@ internal sealed class SignInDesk(IAccountStore accounts, Passwords passwords, Ac
     private async Task RefuseAsync(Account? account, bool open, DateTimeOffset now)
     {
         // The typed name may be anything, a password among it: only a known one is written down.
-        await access.WriteAsync("console", "console.sign-in-refused", [], ("account", account?.Name), ("locked", account is not null && !open ? "yes" : null));
+        await access.WriteAsync(
+            "console",
+            "console.sign-in-refused",
+            [],
+            ("account", account?.Name),
+            ("locked", account is not null && !open ? "yes" : null)
+        );
         if (account is null || !open)
             return;
-        var changed = await accounts.ChangeAsync(account.Name, current => current with
-        {
-            Failures = (current.Failures + 1) % MostFailures,
-            LockedUntil = current.Failures + 1 >= MostFailures ? now + Lock : null,
-        });
+        var changed = await accounts.ChangeAsync(
+            account.Name,
+            current =>
+                current with
+                {
+                    Failures = (current.Failures + 1) % MostFailures,
+                    LockedUntil = current.Failures + 1 >= MostFailures ? now + Lock : null,
+                }
+        );
         if (changed?.LockedUntil is not null)
             await access.WriteAsync("console", "console.locked", [], ("account", account.Name));
     }

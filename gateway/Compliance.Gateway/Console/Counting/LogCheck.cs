@@ -8,7 +8,13 @@ using Microsoft.Extensions.Options;
 namespace Compliance.Gateway.Console.Counting;
 
 /// <summary>Runs the audit room's verifier over the whole log when somebody asks for it, one run at a time, and remembers what the last one found.</summary>
-internal sealed class LogCheck(AuditTrail trail, IOptions<GatewayOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LogCheck> log)
+internal sealed class LogCheck(
+    AuditTrail trail,
+    IOptions<GatewayOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILogger<LogCheck> log
+)
 {
     private readonly Lock _lock = new();
     private LogCheckRun? _run;
@@ -29,11 +35,19 @@ internal sealed class LogCheck(AuditTrail trail, IOptions<GatewayOptions> option
         }
 
         // A thread of its own below the others': pushes come first.
-        new Thread(() => Run(by)) { IsBackground = true, Name = "log check", Priority = ThreadPriority.BelowNormal }.Start();
+        new Thread(() => Run(by))
+        {
+            IsBackground = true,
+            Name = "log check",
+            Priority = ThreadPriority.BelowNormal,
+        }.Start();
     }
 
     private VerificationReport Verify(List<VerifierKey> keys) =>
-        new LogVerifier(trail.LogDirectory, Path.Combine(options.Value.AuditDirectory, "evidence"), keys).Verify(_run, lifetime.ApplicationStopping);
+        new LogVerifier(trail.LogDirectory, Path.Combine(options.Value.AuditDirectory, "evidence"), keys).Verify(
+            _run,
+            lifetime.ApplicationStopping
+        );
 
     private void Run(string by)
     {
@@ -41,7 +55,9 @@ internal sealed class LogCheck(AuditTrail trail, IOptions<GatewayOptions> option
         try
         {
             var keys = File.ReadLines(Path.Combine(trail.LogDirectory, "log.vkey"))
-                .Select(line => VerifierKey.TryParse(line, out var key) ? key : null).OfType<VerifierKey>().ToList();
+                .Select(line => VerifierKey.TryParse(line, out var key) ? key : null)
+                .OfType<VerifierKey>()
+                .ToList();
             var report = Verify(keys);
             // Somebody may have been erased between the log and its evidence: what is really wrong is wrong again.
             if (report.Verdict == Verdict.Tampered)

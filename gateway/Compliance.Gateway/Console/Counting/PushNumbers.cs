@@ -20,8 +20,15 @@ internal sealed class PushNumbers
                 _channels[(at, count.Across)] = _channels.GetValueOrDefault((at, count.Across)) + Counts(count);
         }
 
-        Channels = Sums(_channels, static (a, b) => a + b).OrderByDescending(sum => sum.Value.Pushes).ThenBy(sum => sum.Key, StringComparer.Ordinal).ToList();
-        Rules = Sums(_rules, static (a, b) => a + b).OrderByDescending(sum => sum.Value.People).ThenByDescending(sum => sum.Value.Pushes).ThenBy(sum => sum.Key, StringComparer.Ordinal).ToList();
+        Channels = Sums(_channels, static (a, b) => a + b)
+            .OrderByDescending(sum => sum.Value.Pushes)
+            .ThenBy(sum => sum.Key, StringComparer.Ordinal)
+            .ToList();
+        Rules = Sums(_rules, static (a, b) => a + b)
+            .OrderByDescending(sum => sum.Value.People)
+            .ThenByDescending(sum => sum.Value.Pushes)
+            .ThenBy(sum => sum.Key, StringComparer.Ordinal)
+            .ToList();
         Total = Channels.Aggregate(default(PushCounts), (sum, channel) => sum + channel.Value);
     }
 
@@ -41,14 +48,17 @@ internal sealed class PushNumbers
 
     public static PushNumbers Read(AuditTrail trail, Period period) => new(period, trail.Tally(period.From, period.To, period.Bucket));
 
-    private static PushCounts Counts(TallyCount count) => count.Of switch
-    {
-        null => new PushCounts(count.Entries, count.Rows, 0, 0, 0),
-        { Name: "effect", Value: "permit" } => new PushCounts(0, 0, count.Entries, 0, 0),
-        { Name: "effect", Value: "deny" } => new PushCounts(0, 0, 0, count.Entries, count.Rows),
-        _ => default,
-    };
+    private static PushCounts Counts(TallyCount count) =>
+        count.Of switch
+        {
+            null => new PushCounts(count.Entries, count.Rows, 0, 0, 0),
+            { Name: "effect", Value: "permit" } => new PushCounts(0, 0, count.Entries, 0, 0),
+            { Name: "effect", Value: "deny" } => new PushCounts(0, 0, 0, count.Entries, count.Rows),
+            _ => default,
+        };
 
     private static IEnumerable<KeyValuePair<string, T>> Sums<T>(Dictionary<(DateTimeOffset, string Name), T> counts, Func<T, T, T> add) =>
-        counts.GroupBy(count => count.Key.Name).Select(group => KeyValuePair.Create(group.Key, group.Select(count => count.Value).Aggregate(add)));
+        counts
+            .GroupBy(count => count.Key.Name)
+            .Select(group => KeyValuePair.Create(group.Key, group.Select(count => count.Value).Aggregate(add)));
 }

@@ -7,17 +7,48 @@ namespace Compliance.Gateway.Console.Exports;
 /// <summary>Decisions as a spreadsheet program reads them.</summary>
 internal static class DecisionCsv
 {
-    public static string Header(bool person) => Line(
-        ["决定编号", "北京时间", "通道", "活动", "发送方", "类别", "结果", "请求人数", "发出人数", "移除人数", "规则", "法条", "策略版本", .. person ? ["查询的人", "此人的结果和原因"] : Array.Empty<string>()]);
+    public static string Header(bool person) =>
+        Line([
+            "决定编号",
+            "北京时间",
+            "通道",
+            "活动",
+            "发送方",
+            "类别",
+            "结果",
+            "请求人数",
+            "发出人数",
+            "移除人数",
+            "规则",
+            "法条",
+            "策略版本",
+            .. person ? ["查询的人", "此人的结果和原因"] : Array.Empty<string>(),
+        ]);
 
     public static string Row(DecisionSummary decision, string? contact)
     {
         List<string?> cells =
         [
-            decision.Id, BeijingTime.Second(decision.At), Words.Channel(decision.Channel ?? ""), decision.Campaign, decision.Sender, Words.Category(decision.Category),
-            Words.Effect(decision.Effect switch { "permit" => DecisionEffect.Permit, "partial" => DecisionEffect.Partial, _ => DecisionEffect.Deny }),
-            Number(decision.Counts.Asked), Number(decision.Counts.Sent), Number(decision.Counts.Removed),
-            string.Join('；', decision.Rules), string.Join('；', decision.Laws), decision.Revision,
+            decision.Id,
+            BeijingTime.Second(decision.At),
+            Words.Channel(decision.Channel ?? ""),
+            decision.Campaign,
+            decision.Sender,
+            Words.Category(decision.Category),
+            Words.Effect(
+                decision.Effect switch
+                {
+                    "permit" => DecisionEffect.Permit,
+                    "partial" => DecisionEffect.Partial,
+                    _ => DecisionEffect.Deny,
+                }
+            ),
+            Number(decision.Counts.Asked),
+            Number(decision.Counts.Sent),
+            Number(decision.Counts.Removed),
+            string.Join('；', decision.Rules),
+            string.Join('；', decision.Laws),
+            decision.Revision,
         ];
         if (contact is not null)
             cells.AddRange([contact, decision.Person?.Text]);

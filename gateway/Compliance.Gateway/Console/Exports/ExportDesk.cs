@@ -39,7 +39,13 @@ internal sealed class ExportDesk : IDisposable
         var owner = user.Identity!.Name!;
         if (_jobs.Values.FirstOrDefault(job => job.Owner == owner && job.State == ExportState.Running) is { } running)
             return running;
-        await _decisions.RecordExportAsync(user, "decision.export", query, ("filter", line), ("format", format.ToString().ToLowerInvariant()));
+        await _decisions.RecordExportAsync(
+            user,
+            "decision.export",
+            query,
+            ("filter", line),
+            ("format", format.ToString().ToLowerInvariant())
+        );
         Directory.CreateDirectory(_folder);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -51,7 +57,8 @@ internal sealed class ExportDesk : IDisposable
     }
 
     /// <returns>Null: there is none of that person's.</returns>
-    public ExportJob? Find(ClaimsPrincipal user, string id) => _jobs.GetValueOrDefault(id) is { } job && job.Owner == user.Identity!.Name ? job : null;
+    public ExportJob? Find(ClaimsPrincipal user, string id) =>
+        _jobs.GetValueOrDefault(id) is { } job && job.Owner == user.Identity!.Name ? job : null;
 
     public void Dispose()
     {
@@ -68,7 +75,12 @@ internal sealed class ExportDesk : IDisposable
         {
             await using (var file = new FileStream(job.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
                 await WriteAsync(job, query, contact, file);
-            await _decisions.RecordExportAsync(user, "decision.exported", query, ("rows", job.Total.ToString(CultureInfo.InvariantCulture)));
+            await _decisions.RecordExportAsync(
+                user,
+                "decision.exported",
+                query,
+                ("rows", job.Total.ToString(CultureInfo.InvariantCulture))
+            );
             job.End(ExportState.Done);
         }
         catch (OperationCanceledException)
@@ -76,7 +88,8 @@ internal sealed class ExportDesk : IDisposable
             File.Delete(job.Path);
             job.End(ExportState.Cancelled);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or AuditDamagedException or AuditUnavailableException)
+        catch (Exception broken)
+            when (broken is IOException or UnauthorizedAccessException or AuditDamagedException or AuditUnavailableException)
         {
             _log.LogError(broken, "an export could not be written");
             File.Delete(job.Path);
@@ -95,7 +108,9 @@ internal sealed class ExportDesk : IDisposable
         }
 
         if (job.Format == ExportFormat.Csv)
-            await into.WriteAsync(Encoding.UTF8.Preamble.ToArray().Concat(Encoding.UTF8.GetBytes(DecisionCsv.Header(contact is not null))).ToArray());
+            await into.WriteAsync(
+                Encoding.UTF8.Preamble.ToArray().Concat(Encoding.UTF8.GetBytes(DecisionCsv.Header(contact is not null))).ToArray()
+            );
         var done = 0L;
         foreach (var decision in _decisions.Summaries(heads, query, contact))
         {

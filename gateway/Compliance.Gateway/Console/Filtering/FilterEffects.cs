@@ -9,7 +9,8 @@ namespace Compliance.Gateway.Console.Filtering;
 /// </summary>
 internal static class FilterEffects
 {
-    private static readonly Term Permit = new("effect", "permit"), Deny = new("effect", "deny");
+    private static readonly Term Permit = new("effect", "permit"),
+        Deny = new("effect", "deny");
 
     [Flags]
     private enum Left
@@ -21,30 +22,42 @@ internal static class FilterEffects
         All = 7,
     }
 
-    public static FilterFault? Fault(FilterLine line) => Of(line) switch
-    {
-        Left.None => FilterFault.EffectsTogether,
-        Left.Permit | Left.Deny when line.Person is null => FilterFault.EffectsTogether,
-        Left.Partial when line.Person is not null => FilterFault.PartialOfPerson,
-        _ => null,
-    };
+    public static FilterFault? Fault(FilterLine line) =>
+        Of(line) switch
+        {
+            Left.None => FilterFault.EffectsTogether,
+            Left.Permit | Left.Deny when line.Person is null => FilterFault.EffectsTogether,
+            Left.Partial when line.Person is not null => FilterFault.PartialOfPerson,
+            _ => null,
+        };
 
-    public static (ImmutableArray<Term> Terms, ImmutableArray<Term> Without) Terms(FilterLine line) => Of(line) switch
-    {
-        Left.Permit => ([Permit], [Deny]),
-        Left.Deny => ([Deny], [Permit]),
-        Left.Partial => ([Permit, Deny], []),
-        Left.Permit | Left.Partial => ([Permit], []),
-        Left.Partial | Left.Deny => ([Deny], []),
-        _ => ([], []),
-    };
+    public static (ImmutableArray<Term> Terms, ImmutableArray<Term> Without) Terms(FilterLine line) =>
+        Of(line) switch
+        {
+            Left.Permit => ([Permit], [Deny]),
+            Left.Deny => ([Deny], [Permit]),
+            Left.Partial => ([Permit, Deny], []),
+            Left.Permit | Left.Partial => ([Permit], []),
+            Left.Partial | Left.Deny => ([Deny], []),
+            _ => ([], []),
+        };
 
     private static Left Of(FilterLine line)
     {
         var left = Left.All;
         foreach (var token in line.Tokens.Where(token => token.Key == FilterKey.Effect))
         {
-            var named = token.Values.Aggregate(Left.None, (sum, value) => sum | value switch { "permit" => Left.Permit, "partial" => Left.Partial, _ => Left.Deny });
+            var named = token.Values.Aggregate(
+                Left.None,
+                (sum, value) =>
+                    sum
+                    | value switch
+                    {
+                        "permit" => Left.Permit,
+                        "partial" => Left.Partial,
+                        _ => Left.Deny,
+                    }
+            );
             left &= token.Negated ? ~named : named;
         }
 

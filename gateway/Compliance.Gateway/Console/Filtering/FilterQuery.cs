@@ -23,7 +23,15 @@ internal static class FilterQuery
         }
 
         var (from, to) = FilterTime.Range(line.Tokens, now);
-        return new AuditQuery { Identity = line.Person?.Text, Terms = terms, AnyOf = anyOf, Without = without, From = from, To = to };
+        return new AuditQuery
+        {
+            Identity = line.Person?.Text,
+            Terms = terms,
+            AnyOf = anyOf,
+            Without = without,
+            From = from,
+            To = to,
+        };
     }
 
     /// <summary>Wherever a channel is asked for, a family's name means its members.</summary>

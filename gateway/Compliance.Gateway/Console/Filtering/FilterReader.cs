@@ -78,26 +78,32 @@ internal static partial class FilterReader
         return key.Value(value);
     }
 
-    private static FilterFault Unknown(FilterKey key, bool bare) => key.English switch
-    {
-        "channel" or "family" => FilterFault.UnknownChannel,
-        "effect" => FilterFault.UnknownEffect,
-        "category" => FilterFault.UnknownCategory,
-        "law" => FilterFault.UnknownLaw,
-        "period" => bare ? FilterFault.UnknownWord : FilterFault.UnknownPeriod,
-        _ => FilterFault.UnknownTime,
-    };
+    private static FilterFault Unknown(FilterKey key, bool bare) =>
+        key.English switch
+        {
+            "channel" or "family" => FilterFault.UnknownChannel,
+            "effect" => FilterFault.UnknownEffect,
+            "category" => FilterFault.UnknownCategory,
+            "law" => FilterFault.UnknownLaw,
+            "period" => bare ? FilterFault.UnknownWord : FilterFault.UnknownPeriod,
+            _ => FilterFault.UnknownTime,
+        };
 
     /// <summary>There is one beginning and one end.</summary>
     private static FilterFault? Conflict(ImmutableArray<FilterToken>.Builder tokens, FilterToken added)
     {
         if (added.Key.CanBeNegated || tokens.Contains(added))
             return null;
-        var same = tokens.Any(token => token.Key == added.Key
-            || (token.Key == FilterKey.Period && !added.Key.CanBeNegated) || (added.Key == FilterKey.Period && !token.Key.CanBeNegated));
+        var same = tokens.Any(token =>
+            token.Key == added.Key
+            || (token.Key == FilterKey.Period && !added.Key.CanBeNegated)
+            || (added.Key == FilterKey.Period && !token.Key.CanBeNegated)
+        );
         if (same)
             return FilterFault.Twice;
-        return tokens.FirstOrDefault(token => !token.Key.CanBeNegated) is { } other && FilterTime.IsEmpty(other, added) ? FilterFault.EmptyTime : null;
+        return tokens.FirstOrDefault(token => !token.Key.CanBeNegated) is { } other && FilterTime.IsEmpty(other, added)
+            ? FilterFault.EmptyTime
+            : null;
     }
 
     /// <summary><c>个人信息保护法/13(2)</c>, or as people write it: <c>《个人信息保护法》第13条</c>.</summary>

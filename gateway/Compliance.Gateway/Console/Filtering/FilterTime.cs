@@ -5,7 +5,8 @@ namespace Compliance.Gateway.Console.Filtering;
 /// <summary>Times as officers type them: Beijing's, a day or a minute. A day as an end is that whole day.</summary>
 internal static class FilterTime
 {
-    private const string Day = "yyyy-MM-dd", Minute = "yyyy-MM-dd'T'HH:mm";
+    private const string Day = "yyyy-MM-dd",
+        Minute = "yyyy-MM-dd'T'HH:mm";
 
     private static readonly string[] DayForms = [Day, "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
     private static readonly string[] MinuteForms = [Minute, "yyyy-M-d'T'H:mm", "yyyy-M-d H:mm", "yyyy-MM-dd'T'HH:mm:ss"];
@@ -23,7 +24,8 @@ internal static class FilterTime
     /// <summary>Beginning and end of what the tokens say; the end is exclusive.</summary>
     public static (DateTimeOffset? From, DateTimeOffset? To) Range(IEnumerable<FilterToken> tokens, DateTimeOffset now)
     {
-        DateTimeOffset? from = null, to = null;
+        DateTimeOffset? from = null,
+            to = null;
         foreach (var token in tokens)
         {
             if (token.Key == FilterKey.From)
@@ -63,6 +65,8 @@ internal static class FilterTime
     {
         var start = Start(value);
         // The calendar's last day has no end that could be said.
-        return value.Length > Day.Length ? start : start.Year == 9999 ? null : start.AddDays(1);
+        return value.Length > Day.Length ? start
+            : start.Year == 9999 ? null
+            : start.AddDays(1);
     }
 }

@@ -7,7 +7,8 @@ namespace Compliance.Gateway.Console.Filtering;
 /// <param name="Values">In the kept spelling, each once. Never a person's identity.</param>
 internal sealed record FilterToken(FilterKey Key, ImmutableArray<string> Values, bool Negated = false)
 {
-    public bool Equals(FilterToken? other) => other is not null && Key == other.Key && Negated == other.Negated && Values.SequenceEqual(other.Values);
+    public bool Equals(FilterToken? other) =>
+        other is not null && Key == other.Key && Negated == other.Negated && Values.SequenceEqual(other.Values);
 
     public override int GetHashCode() => HashCode.Combine(Key.English, Negated, Values.Length);
 
@@ -21,5 +22,7 @@ internal sealed record FilterToken(FilterKey Key, ImmutableArray<string> Values,
     }
 
     private static string Quote(string value) =>
-        value.Any(c => char.IsWhiteSpace(c) || c is ',' or '，' or '"' or '“' or '”') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+        value.Any(c => char.IsWhiteSpace(c) || c is ',' or '，' or '"' or '“' or '”')
+            ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : value;
 }

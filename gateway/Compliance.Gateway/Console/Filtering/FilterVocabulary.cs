@@ -9,21 +9,43 @@ internal sealed class FilterVocabulary(LivePolicySet live, SenderRegistry sender
 {
     private const int MostCampaigns = 200;
 
-    public IReadOnlyList<VocabularyKey> Keys() => [.. FilterKey.All.Select(key => new VocabularyKey(
-        key.English, key.Chinese, key.Others, key.Example, key.CanBeNegated, [.. Values(key)]))];
+    public IReadOnlyList<VocabularyKey> Keys() =>
+        [
+            .. FilterKey.All.Select(key => new VocabularyKey(
+                key.English,
+                key.Chinese,
+                key.Others,
+                key.Example,
+                key.CanBeNegated,
+                [.. Values(key)]
+            )),
+        ];
 
-    private IEnumerable<VocabularyValue> Values(FilterKey key) => key.English switch
-    {
-        "rule" => live.Set.Rules.Select(rule => new VocabularyValue(rule.Id, rule.Title)),
-        "law" => live.Set.Rules.SelectMany(rule => rule.Basis).Select(basis => $"{basis.Law}/{basis.Article}").Distinct().Order(StringComparer.Ordinal).Select(law => new VocabularyValue(law, null)),
-        "sender" => senders.Senders.Select(sender => new VocabularyValue(sender.Name, null)),
-        "campaign" => trail.TermValues(FilterKey.Campaign.Term!, MostCampaigns).Select(campaign => new VocabularyValue(campaign, null)),
-        "channel" => key.Values.Select(value => new VocabularyValue(value.Value, value.Chinese)),
-        _ => key.Values.Select(value => new VocabularyValue(value.Chinese, value.Value)),
-    };
+    private IEnumerable<VocabularyValue> Values(FilterKey key) =>
+        key.English switch
+        {
+            "rule" => live.Set.Rules.Select(rule => new VocabularyValue(rule.Id, rule.Title)),
+            "law" => live
+                .Set.Rules.SelectMany(rule => rule.Basis)
+                .Select(basis => $"{basis.Law}/{basis.Article}")
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(law => new VocabularyValue(law, null)),
+            "sender" => senders.Senders.Select(sender => new VocabularyValue(sender.Name, null)),
+            "campaign" => trail.TermValues(FilterKey.Campaign.Term!, MostCampaigns).Select(campaign => new VocabularyValue(campaign, null)),
+            "channel" => key.Values.Select(value => new VocabularyValue(value.Value, value.Chinese)),
+            _ => key.Values.Select(value => new VocabularyValue(value.Chinese, value.Value)),
+        };
 }
 
-internal sealed record VocabularyKey(string English, string Chinese, IReadOnlyList<string> Others, string Example, bool Negatable, IReadOnlyList<VocabularyValue> Values);
+internal sealed record VocabularyKey(
+    string English,
+    string Chinese,
+    IReadOnlyList<string> Others,
+    string Example,
+    bool Negatable,
+    IReadOnlyList<VocabularyValue> Values
+);
 
 /// <param name="Text">As it is typed.</param>
 /// <param name="Hint">What it means; found by as well.</param>

@@ -6,11 +6,19 @@ namespace Compliance.Gateway.Console.Filtering;
 /// <summary>A token's parts before they mean anything: <c>-key:value,"other value"</c>.</summary>
 /// <param name="Key">Null: there is no colon outside quotes.</param>
 /// <param name="Rest">What follows the colon, or the whole, unquoted and with its commas.</param>
-internal sealed record FilterWord(int Start, string Text, bool Negated, string? Key, string Rest, ImmutableArray<string> Values, bool QuoteIsOpen)
+internal sealed record FilterWord(
+    int Start,
+    string Text,
+    bool Negated,
+    string? Key,
+    string Rest,
+    ImmutableArray<string> Values,
+    bool QuoteIsOpen
+)
 {
     public static IEnumerable<FilterWord> Split(string line)
     {
-        for (var at = 0; at < line.Length;)
+        for (var at = 0; at < line.Length; )
         {
             if (char.IsWhiteSpace(line[at]))
             {
@@ -68,7 +76,15 @@ internal sealed record FilterWord(int Start, string Text, bool Negated, string? 
         }
 
         values.Add(value.ToString());
-        return new FilterWord(start, line[start..at], negated, key, rest.ToString(), [.. values.Where(one => one.Length > 0).Distinct()], closing is not null);
+        return new FilterWord(
+            start,
+            line[start..at],
+            negated,
+            key,
+            rest.ToString(),
+            [.. values.Where(one => one.Length > 0).Distinct()],
+            closing is not null
+        );
 
         void Take(char c)
         {

@@ -6,12 +6,26 @@ namespace Compliance.Gateway.Console.Filtering;
 /// <summary>Recognises who is meant from what an officer has at hand: a phone number, an e-mail address, an id from a customer's ticket.</summary>
 internal static partial class TypedPerson
 {
-    private static readonly string[] Kinds = ["phone", "email", "openid", "unionid", "wecom", "wecom-staff", "jpush", "getui", "fcm", "apns", "subject"];
+    private static readonly string[] Kinds =
+    [
+        "phone",
+        "email",
+        "openid",
+        "unionid",
+        "wecom",
+        "wecom-staff",
+        "jpush",
+        "getui",
+        "fcm",
+        "apns",
+        "subject",
+    ];
 
     /// <summary>Whether the token names a person, well or badly.</summary>
-    public static bool Looks(FilterWord word) => word.Key is { } key
-        ? FilterKey.Find(key) == FilterKey.Person || Kinds.Contains(key, StringComparer.OrdinalIgnoreCase)
-        : FilterKey.Period.Value(word.Rest) is null && IsBare(word.Rest);
+    public static bool Looks(FilterWord word) =>
+        word.Key is { } key
+            ? FilterKey.Find(key) == FilterKey.Person || Kinds.Contains(key, StringComparer.OrdinalIgnoreCase)
+            : FilterKey.Period.Value(word.Rest) is null && IsBare(word.Rest);
 
     public static FilterFault? Read(FilterWord word, out Identity? person)
     {
@@ -29,14 +43,20 @@ internal static partial class TypedPerson
     }
 
     private static bool IsBare(string text) =>
-        text.Contains('@') || text.StartsWith('+') || BarePhone().IsMatch(text) || BareCustomer().IsMatch(text) || BareOpenid().IsMatch(text);
+        text.Contains('@')
+        || text.StartsWith('+')
+        || BarePhone().IsMatch(text)
+        || BareCustomer().IsMatch(text)
+        || BareOpenid().IsMatch(text);
 
     /// <summary>In the contract's <c>kind:value</c>.</summary>
     private static string Written(string text)
     {
         if (text.Split(':')[0] is var kind && text.Length > kind.Length && Kinds.Contains(kind))
             return text;
-        return text.Contains('@') ? $"email:{text}" : BareCustomer().IsMatch(text) ? $"wecom:{text}" : $"phone:{text}";
+        return text.Contains('@') ? $"email:{text}"
+            : BareCustomer().IsMatch(text) ? $"wecom:{text}"
+            : $"phone:{text}";
     }
 
     [GeneratedRegex("^(00|86)?[- ]?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}$")]

@@ -37,20 +37,23 @@ internal sealed class AccountsModel(IAccountStore accounts, AccountDesk desk, Ac
     public async Task<IActionResult> OnPostRolesAsync([FromForm] string? name, [FromForm] string[] roles) =>
         Show(await desk.SetRolesAsync(User, name ?? "", roles.ToImmutableArray()));
 
-    public async Task<IActionResult> OnPostDisableAsync([FromForm] string? name) => Show(await desk.SetDisabledAsync(User, name ?? "", true));
+    public async Task<IActionResult> OnPostDisableAsync([FromForm] string? name) =>
+        Show(await desk.SetDisabledAsync(User, name ?? "", true));
 
-    public async Task<IActionResult> OnPostEnableAsync([FromForm] string? name) => Show(await desk.SetDisabledAsync(User, name ?? "", false));
+    public async Task<IActionResult> OnPostEnableAsync([FromForm] string? name) =>
+        Show(await desk.SetDisabledAsync(User, name ?? "", false));
 
-    public static string RoleName(string role) => role switch
-    {
-        Roles.Sender => "营销",
-        Roles.Officer => "合规专员",
-        Roles.Legal => "法务",
-        Roles.Auditor => "审计",
-        Roles.Privacy => "个人信息保护",
-        Roles.Operator => "运维",
-        _ => "管理员",
-    };
+    public static string RoleName(string role) =>
+        role switch
+        {
+            Roles.Sender => "营销",
+            Roles.Officer => "合规专员",
+            Roles.Legal => "法务",
+            Roles.Auditor => "审计",
+            Roles.Privacy => "个人信息保护",
+            Roles.Operator => "运维",
+            _ => "管理员",
+        };
 
     private IActionResult Show(string? problem, string? account = null, string? link = null)
     {

@@ -10,10 +10,22 @@ namespace Compliance.Gateway.Console.Pages;
 internal sealed class CheckModel(CheckDesk desk, LivePolicySet live) : PageModel
 {
     public static readonly (string Value, string Name)[] Channels =
-        [("sms", "短信"), ("wecom", "企业微信"), ("wechat", "微信"), ("push", "应用推送"), ("email", "邮件"), ("robot", "群机器人")];
+    [
+        ("sms", "短信"),
+        ("wecom", "企业微信"),
+        ("wechat", "微信"),
+        ("push", "应用推送"),
+        ("email", "邮件"),
+        ("robot", "群机器人"),
+    ];
 
     public static readonly (string Value, string Name)[] Categories =
-        [("marketing", "营销"), ("service", "服务"), ("transaction", "交易"), ("security", "安全")];
+    [
+        ("marketing", "营销"),
+        ("service", "服务"),
+        ("transaction", "交易"),
+        ("security", "安全"),
+    ];
 
     [BindProperty]
     public string? Text { get; set; }
@@ -35,16 +47,22 @@ internal sealed class CheckModel(CheckDesk desk, LivePolicySet live) : PageModel
     /// <summary>Industries that live rules speak of.</summary>
     public IEnumerable<string> Industries => live.Set.Rules.SelectMany(rule => rule.When.Industry).Distinct().Order(StringComparer.Ordinal);
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public IActionResult OnPost()
     {
         // A form's line ends are two characters, the text area's own are one; places are counted in the latter.
         Text = Text?.ReplaceLineEndings("\n");
         if (Text is { Length: > 0 })
-            Judge(new CheckRequest { Text = Text, Channel = Channel, Category = Category, Industry = string.IsNullOrEmpty(Industry) ? null : Industry });
+            Judge(
+                new CheckRequest
+                {
+                    Text = Text,
+                    Channel = Channel,
+                    Category = Category,
+                    Industry = string.IsNullOrEmpty(Industry) ? null : Industry,
+                }
+            );
         return Request.Headers.ContainsKey("HX-Request") ? Partial("_Findings", this) : Page();
     }
 
@@ -55,19 +73,20 @@ internal sealed class CheckModel(CheckDesk desk, LivePolicySet live) : PageModel
             Answer = desk.Check(request);
     }
 
-    public static string IndustryName(string industry) => industry switch
-    {
-        "food" => "食品",
-        "health-food" => "保健食品",
-        "cosmetics" => "化妆品",
-        "alcohol" => "酒类",
-        "education" => "教育培训",
-        "finance" => "金融理财",
-        "real-estate" => "房地产",
-        "mother-baby" => "母婴",
-        "medical" => "医疗",
-        "retail" => "零售",
-        "general" => "综合",
-        _ => industry,
-    };
+    public static string IndustryName(string industry) =>
+        industry switch
+        {
+            "food" => "食品",
+            "health-food" => "保健食品",
+            "cosmetics" => "化妆品",
+            "alcohol" => "酒类",
+            "education" => "教育培训",
+            "finance" => "金融理财",
+            "real-estate" => "房地产",
+            "mother-baby" => "母婴",
+            "medical" => "医疗",
+            "retail" => "零售",
+            "general" => "综合",
+            _ => industry,
+        };
 }

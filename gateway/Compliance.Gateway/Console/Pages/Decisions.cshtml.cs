@@ -12,15 +12,26 @@ namespace Compliance.Gateway.Console.Pages;
 
 /// <summary>Finds decisions. What is typed comes as a form and never as an address: it may name a person.</summary>
 [AllowRoles(Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy)]
-internal sealed class DecisionsModel(DecisionDesk desk, PersonTokens people, FilterVocabulary vocabulary, LivePolicySet live, TimeProvider clock) : PageModel
+internal sealed class DecisionsModel(
+    DecisionDesk desk,
+    PersonTokens people,
+    FilterVocabulary vocabulary,
+    LivePolicySet live,
+    TimeProvider clock
+) : PageModel
 {
     public const int PageSize = 50;
     public const int CountedTo = 10_000;
 
     private static readonly FilterToken[] Offers =
     [
-        new(FilterKey.Period, ["today"]), new(FilterKey.Period, ["7d"]), new(FilterKey.Effect, ["deny"]), new(FilterKey.Effect, ["partial"]),
-        new(FilterKey.Channel, ["wecom"]), new(FilterKey.Channel, ["sms"]), new(FilterKey.Category, ["marketing"]),
+        new(FilterKey.Period, ["today"]),
+        new(FilterKey.Period, ["7d"]),
+        new(FilterKey.Effect, ["deny"]),
+        new(FilterKey.Effect, ["partial"]),
+        new(FilterKey.Channel, ["wecom"]),
+        new(FilterKey.Channel, ["sms"]),
+        new(FilterKey.Category, ["marketing"]),
     ];
 
     public DecisionsAddress Address { get; private set; } = new(FilterLine.Empty, null, []);
@@ -42,8 +53,12 @@ internal sealed class DecisionsModel(DecisionDesk desk, PersonTokens people, Fil
     /// <summary>Number of the first decision on the page.</summary>
     public int First => Address.Cursors.Length * PageSize + 1;
 
-    public IEnumerable<FilterToken> Offered => Offers.Where(offer => FilterReader.Read($"{Address.Line} {offer}") is { Errors.IsEmpty: true } read && read.Line.Tokens.Length > Address.Line.Tokens.Length
-        && !Address.Line.Tokens.Any(token => token.Key == offer.Key));
+    public IEnumerable<FilterToken> Offered =>
+        Offers.Where(offer =>
+            FilterReader.Read($"{Address.Line} {offer}") is { Errors.IsEmpty: true } read
+            && read.Line.Tokens.Length > Address.Line.Tokens.Length
+            && !Address.Line.Tokens.Any(token => token.Key == offer.Key)
+        );
 
     public IReadOnlyList<VocabularyKey> Keys => vocabulary.Keys();
 
@@ -75,7 +90,14 @@ internal sealed class DecisionsModel(DecisionDesk desk, PersonTokens people, Fil
             return LocalRedirect(DecisionLinks.To(typed));
         var reading = FilterReader.Read(typed);
         Person = reading.Line.Person ?? people.Read(User, p);
-        Address = new DecisionsAddress(reading.Line with { Person = null }, reading.Line.Person is { } person ? people.Make(User, person) : p, []);
+        Address = new DecisionsAddress(
+            reading.Line with
+            {
+                Person = null,
+            },
+            reading.Line.Person is { } person ? people.Make(User, person) : p,
+            []
+        );
         if (Show(line, reading))
             return LocalRedirect(Address.ToString());
         Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -94,7 +116,11 @@ internal sealed class DecisionsModel(DecisionDesk desk, PersonTokens people, Fil
 
     private async Task FindAsync()
     {
-        var query = (Address.Line with { Person = Person }).ToQuery(clock.GetUtcNow()) with { Limit = PageSize, Cursor = Address.Cursors.LastOrDefault() };
+        var query = (Address.Line with { Person = Person }).ToQuery(clock.GetUtcNow()) with
+        {
+            Limit = PageSize,
+            Cursor = Address.Cursors.LastOrDefault(),
+        };
         Found = await desk.FindAsync(User, query, Person?.Masked, ("filter", Address.Line.ToString()));
         Count = desk.Count(query with { Cursor = null }, CountedTo + 1);
     }

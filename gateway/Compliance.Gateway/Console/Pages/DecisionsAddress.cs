@@ -14,7 +14,9 @@ internal sealed record DecisionsAddress(FilterLine Line, string? Person, Immutab
     public static ImmutableArray<string> ReadCursors(string? text)
     {
         var cursors = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return cursors.All(cursor => long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? [.. cursors.TakeLast(MostCursors)] : [];
+        return cursors.All(cursor => long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? [.. cursors.TakeLast(MostCursors)]
+            : [];
     }
 
     public DecisionsAddress Older(string cursor) => this with { Cursors = [.. Cursors.Append(cursor).TakeLast(MostCursors)] };
@@ -27,6 +29,14 @@ internal sealed record DecisionsAddress(FilterLine Line, string? Person, Immutab
 
     public DecisionsAddress With(FilterToken token) => this with { Line = Line with { Tokens = Line.Tokens.Add(token) }, Cursors = [] };
 
-    public override string ToString() => DecisionLinks.Path + QueryString.Create(
-        new Dictionary<string, string?> { ["q"] = Line.ToString(), ["p"] = Person, ["c"] = string.Join(',', Cursors) }.Where(part => !string.IsNullOrEmpty(part.Value)));
+    public override string ToString() =>
+        DecisionLinks.Path
+        + QueryString.Create(
+            new Dictionary<string, string?>
+            {
+                ["q"] = Line.ToString(),
+                ["p"] = Person,
+                ["c"] = string.Join(',', Cursors),
+            }.Where(part => !string.IsNullOrEmpty(part.Value))
+        );
 }

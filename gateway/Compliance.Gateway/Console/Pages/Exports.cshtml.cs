@@ -18,7 +18,11 @@ internal sealed class ExportsModel(ExportDesk desk, PersonTokens people, TimePro
     {
         var reading = FilterReader.Read(q);
         var person = people.Read(User, p);
-        if (!Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var wanted) || !reading.Errors.IsEmpty || (person is null && !string.IsNullOrEmpty(p)))
+        if (
+            !Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var wanted)
+            || !reading.Errors.IsEmpty
+            || (person is null && !string.IsNullOrEmpty(p))
+        )
             return BadRequest();
         var query = (reading.Line with { Person = person }).ToQuery(clock.GetUtcNow());
         Job = await desk.StartAsync(User, query, person?.Masked, wanted, reading.Line.ToString());

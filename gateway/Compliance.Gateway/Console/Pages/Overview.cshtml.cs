@@ -13,7 +13,15 @@ namespace Compliance.Gateway.Console.Pages;
 
 [AllowRoles(Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy, Roles.Operator)]
 internal sealed class OverviewModel(
-    AuditTrail trail, LivePolicySet live, RuleBook rules, HealthCheckService health, LogCheck check, VendorRegistry vendors, AccessLog access, TimeProvider clock) : PageModel
+    AuditTrail trail,
+    LivePolicySet live,
+    RuleBook rules,
+    HealthCheckService health,
+    LogCheck check,
+    VendorRegistry vendors,
+    AccessLog access,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>Rules that are a column of the chart each; the rest are in the table below.</summary>
     public const int MostColumns = 6;
@@ -67,13 +75,22 @@ internal sealed class OverviewModel(
 
     public string RuleTitle(string id) => rules.Find(live.Set.Revision, id)?.Title ?? id;
 
-    public static long Value(PushCounts counts, string show) => show switch { "removed" => counts.Removed, "refused" => counts.Refused, _ => counts.Pushes };
+    public static long Value(PushCounts counts, string show) =>
+        show switch
+        {
+            "removed" => counts.Removed,
+            "refused" => counts.Refused,
+            _ => counts.Pushes,
+        };
 
     private void ReadRoot()
     {
         var path = Path.Combine(trail.LogDirectory, "checkpoint");
-        Root = System.IO.File.Exists(path) && SignedNote.TryParse(System.IO.File.ReadAllBytes(path), out var note) && Checkpoint.TryParse(note.Text, out var tree)
-            ? Convert.ToBase64String(tree.Root)
-            : null;
+        Root =
+            System.IO.File.Exists(path)
+            && SignedNote.TryParse(System.IO.File.ReadAllBytes(path), out var note)
+            && Checkpoint.TryParse(note.Text, out var tree)
+                ? Convert.ToBase64String(tree.Root)
+                : null;
     }
 }

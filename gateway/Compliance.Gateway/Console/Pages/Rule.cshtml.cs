@@ -14,7 +14,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Compliance.Gateway.Console.Pages;
 
 [AllowRoles(Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy, Roles.Operator)]
-internal sealed class RuleModel(LivePolicySet live, RuleBook rules, PolicyArchive archive, AuditTrail trail, AccessLog access, TimeProvider clock) : PageModel
+internal sealed class RuleModel(
+    LivePolicySet live,
+    RuleBook rules,
+    PolicyArchive archive,
+    AuditTrail trail,
+    AccessLog access,
+    TimeProvider clock
+) : PageModel
 {
     private const int WordsOnPage = 60;
 
@@ -55,7 +62,9 @@ internal sealed class RuleModel(LivePolicySet live, RuleBook rules, PolicyArchiv
         Rule = rule;
         Today = DateOnly.FromDateTime(BeijingTime.Of(now).DateTime);
         Week = Period.All(now)[1];
-        Hits = new PushNumbers(Week, trail.Tally(Week.From, Week.To, Week.To - Week.From)).Rules.FirstOrDefault(hit => hit.Key == rule.Id).Value;
+        Hits = new PushNumbers(Week, trail.Tally(Week.From, Week.To, Week.To - Week.From))
+            .Rules.FirstOrDefault(hit => hit.Key == rule.Id)
+            .Value;
         Source = RuleSource.Find(archive, set.Revision, rule.Pack, rule.Id);
         FindWords((rule as IUseWordLists)?.Lists ?? [], q, number ?? 1);
         return Request.Headers.ContainsKey("HX-Request") ? Partial("_WordList", this) : Page();
@@ -65,7 +74,9 @@ internal sealed class RuleModel(LivePolicySet live, RuleBook rules, PolicyArchiv
     {
         var all = lists.SelectMany(list => list.Entries.Select(entry => (list.Name, entry))).ToList();
         Search = search?.Trim();
-        var found = string.IsNullOrEmpty(Search) ? all : all.FindAll(word => word.entry.Term.Contains(Search, StringComparison.OrdinalIgnoreCase));
+        var found = string.IsNullOrEmpty(Search)
+            ? all
+            : all.FindAll(word => word.entry.Term.Contains(Search, StringComparison.OrdinalIgnoreCase));
         WordCount = (all.Count, found.Count);
         Pages = Math.Max(1, (found.Count + WordsOnPage - 1) / WordsOnPage);
         Number = Math.Clamp(number, 1, Pages);

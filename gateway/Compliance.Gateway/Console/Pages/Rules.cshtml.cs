@@ -48,14 +48,16 @@ internal sealed class RulesModel(LivePolicySet live, AuditTrail trail, AccessLog
     }
 
     /// <summary>The warning that the newest files didn't load, for other pages.</summary>
-    public IActionResult OnGetFault(string? seen) => seen == Stamp(live.State) ? new NoContentResult() : Partial("_PolicyFault", live.State);
+    public IActionResult OnGetFault(string? seen) =>
+        seen == Stamp(live.State) ? new NoContentResult() : Partial("_PolicyFault", live.State);
 
     public RuleCounts Hits(string rule) => _hits.GetValueOrDefault(rule);
 
     public string Behind(string rule) => DecisionLinks.To([.. DecisionLinks.Between(Week.From, Week.To), DecisionLinks.Rule(rule)]);
 
     /// <summary>Changes when a set goes live or is rejected.</summary>
-    public static string Stamp(PolicyState state) => $"{state.Set.Revision[..Math.Min(12, state.Set.Revision.Length)]}-{state.Rejected?.Manifest.Revision[..12]}";
+    public static string Stamp(PolicyState state) =>
+        $"{state.Set.Revision[..Math.Min(12, state.Set.Revision.Length)]}-{state.Rejected?.Manifest.Revision[..12]}";
 
     private void Read()
     {

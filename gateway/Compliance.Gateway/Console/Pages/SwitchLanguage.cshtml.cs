@@ -13,10 +13,19 @@ internal sealed class SwitchLanguageModel : PageModel
 
     public IActionResult OnPost([FromForm] string? to, [FromForm] string? back)
     {
-        Response.Cookies.Append(Language.Cookie, to == "en" ? "en" : "zh", new CookieOptions
-        {
-            MaxAge = Kept, HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = Request.IsHttps, IsEssential = true, Path = "/console",
-        });
+        Response.Cookies.Append(
+            Language.Cookie,
+            to == "en" ? "en" : "zh",
+            new CookieOptions
+            {
+                MaxAge = Kept,
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                Secure = Request.IsHttps,
+                IsEssential = true,
+                Path = "/console",
+            }
+        );
         return LocalRedirect(Url.IsLocalUrl(back) ? back : "/console");
     }
 }

@@ -17,9 +17,7 @@ internal sealed class WelcomeModel(AccountDesk desk, TimeProvider clock) : PageM
 
     public string? Problem { get; private set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? password, [FromForm] string? again)
     {

@@ -7,18 +7,23 @@ namespace Compliance.Gateway.Console.Parts;
 internal static class Effects
 {
     /// <param name="effect"><c>permit</c>, <c>partial</c>, <c>deny</c> or <c>review</c>.</param>
-    public static IHtmlContent Badge(IStringLocalizer<Texts> texts, string effect) => effect switch
-    {
-        "permit" => Badge("permit", texts["放行"]),
-        "partial" => Badge("partial", texts["部分放行"]),
-        "review" => Badge("review", texts["需审核"]),
-        _ => Badge("deny", texts["拒绝"]),
-    };
+    public static IHtmlContent Badge(IStringLocalizer<Texts> texts, string effect) =>
+        effect switch
+        {
+            "permit" => Badge("permit", texts["放行"]),
+            "partial" => Badge("partial", texts["部分放行"]),
+            "review" => Badge("review", texts["需审核"]),
+            _ => Badge("deny", texts["拒绝"]),
+        };
 
     private static HtmlContentBuilder Badge(string tone, string word)
     {
         var badge = new HtmlContentBuilder();
-        badge.AppendHtml($"<span class=\"badge {tone}\">").AppendHtml(Icon.Of(tone == "review" ? "clock" : tone)).Append(word).AppendHtml("</span>");
+        badge
+            .AppendHtml($"<span class=\"badge {tone}\">")
+            .AppendHtml(Icon.Of(tone == "review" ? "clock" : tone))
+            .Append(word)
+            .AppendHtml("</span>");
         return badge;
     }
 }

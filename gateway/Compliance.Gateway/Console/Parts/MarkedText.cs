@@ -9,7 +9,11 @@ internal static class MarkedText
 
     public static IHtmlContent Of(string text, IEnumerable<MarkedSpan> spans)
     {
-        var inside = spans.Select(span => span.Within(text.Length)).Where(span => span.Length > 0).OrderBy(span => Array.IndexOf(Gravest, span.Tone)).ToList();
+        var inside = spans
+            .Select(span => span.Within(text.Length))
+            .Where(span => span.Length > 0)
+            .OrderBy(span => Array.IndexOf(Gravest, span.Tone))
+            .ToList();
         int[] edges = [.. inside.SelectMany(span => new[] { span.Start, span.End }).Append(0).Append(text.Length).Distinct().Order()];
         var html = new HtmlContentBuilder();
         for (var i = 0; i + 1 < edges.Length; i++)

@@ -12,6 +12,7 @@ internal sealed record RuleQuery(string? Text, string? Pack, string? Kind, strin
         && (string.IsNullOrWhiteSpace(Text) || Holds(rule, Text.Trim()));
 
     private static bool Holds(Rule rule, string text) =>
-        new[] { rule.Id, rule.Title, rule.Message, rule.Owner }.Concat(rule.Basis.Select(basis => $"{basis.Law}/{basis.Article}"))
+        new[] { rule.Id, rule.Title, rule.Message, rule.Owner }
+            .Concat(rule.Basis.Select(basis => $"{basis.Law}/{basis.Article}"))
             .Any(one => one.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

@@ -21,12 +21,18 @@ internal sealed record RuleSource(string File, int Line, string Yaml)
             if (first < 0)
                 continue;
             var next = Array.FindIndex(lines, first + 1, line => line.StartsWith("- ", StringComparison.Ordinal));
-            return new RuleSource(Path.GetRelativePath(root, file).Replace('\\', '/'), first + 1, string.Join('\n', lines[first..(next < 0 ? lines.Length : next)]).TrimEnd());
+            return new RuleSource(
+                Path.GetRelativePath(root, file).Replace('\\', '/'),
+                first + 1,
+                string.Join('\n', lines[first..(next < 0 ? lines.Length : next)]).TrimEnd()
+            );
         }
 
         return null;
     }
 
     private static string? IdOf(string line) =>
-        line[2..].TrimStart() is var rest && rest.StartsWith("rule:", StringComparison.Ordinal) ? rest[5..].Split('#')[0].Trim().Trim('"', '\'') : null;
+        line[2..].TrimStart() is var rest && rest.StartsWith("rule:", StringComparison.Ordinal)
+            ? rest[5..].Split('#')[0].Trim().Trim('"', '\'')
+            : null;
 }

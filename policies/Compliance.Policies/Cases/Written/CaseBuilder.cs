@@ -26,22 +26,23 @@ internal static class CaseBuilder
         return missing <= 0 ? people : people.AddRange(Enumerable.Repeat(people[^1], missing));
     }
 
-    private static Message MessageOf(WrittenMessage written, string family, ImmutableArray<WrittenPerson> people) => new()
-    {
-        Channel = KnownChannels.MemberOf(written.Channel),
-        Family = family,
-        Sender = written.Sender,
-        Brand = written.Brand,
-        At = written.At,
-        Campaign = written.Campaign,
-        Purpose = written.Purpose,
-        Declared = written.Category,
-        Industry = written.Industry,
-        EvidenceId = written.Evidence,
-        TemplateId = written.Template,
-        Recipients = [.. people.Select((person, i) => new Recipient { Identity = $"subject:case-{i + 1}", Kind = person.Kind })],
-        Contents = [new MessageContent { Fields = Fields(written) }],
-    };
+    private static Message MessageOf(WrittenMessage written, string family, ImmutableArray<WrittenPerson> people) =>
+        new()
+        {
+            Channel = KnownChannels.MemberOf(written.Channel),
+            Family = family,
+            Sender = written.Sender,
+            Brand = written.Brand,
+            At = written.At,
+            Campaign = written.Campaign,
+            Purpose = written.Purpose,
+            Declared = written.Category,
+            Industry = written.Industry,
+            EvidenceId = written.Evidence,
+            TemplateId = written.Template,
+            Recipients = [.. people.Select((person, i) => new Recipient { Identity = $"subject:case-{i + 1}", Kind = person.Kind })],
+            Contents = [new MessageContent { Fields = Fields(written) }],
+        };
 
     private static ImmutableArray<ContentField> Fields(WrittenMessage written)
     {
@@ -50,13 +51,29 @@ internal static class CaseBuilder
         Add(written.Text, "text", FieldRole.Text);
         Add(written.Signature, "signature", FieldRole.Signature);
         foreach (var variable in written.Variables)
-            fields.Add(new ContentField { Name = $"variables.{variable.Name}", Text = variable.Text, Role = FieldRole.Variable, Variable = variable.Name });
+            fields.Add(
+                new ContentField
+                {
+                    Name = $"variables.{variable.Name}",
+                    Text = variable.Text,
+                    Role = FieldRole.Variable,
+                    Variable = variable.Name,
+                }
+            );
         return fields.ToImmutable();
 
         void Add(string? text, string name, FieldRole role)
         {
             if (text is not null)
-                fields.Add(new ContentField { Name = name, Text = text, Role = role, Editable = written.Editable && role != FieldRole.Signature });
+                fields.Add(
+                    new ContentField
+                    {
+                        Name = name,
+                        Text = text,
+                        Role = role,
+                        Editable = written.Editable && role != FieldRole.Signature,
+                    }
+                );
         }
     }
 
@@ -66,37 +83,58 @@ internal static class CaseBuilder
         return new KnownFacts
         {
             Template = facts.Template is { } template
-                ? Fact.Known(new TemplateFact { Id = message.TemplateId ?? "", Text = template.Text, Category = template.Category, Signature = template.Signature })
+                ? Fact.Known(
+                    new TemplateFact
+                    {
+                        Id = message.TemplateId ?? "",
+                        Text = template.Text,
+                        Category = template.Category,
+                        Signature = template.Signature,
+                    }
+                )
                 : Fact.Nothing<TemplateFact>(),
-            Sender = Fact.Known(new SenderFact
-            {
-                LastMinute = facts.LastMinute,
-                MaxPerMinute = facts.MaxPerMinute,
-                BlastRadius = facts.BlastRadius,
-                Reached = facts.Reached,
-                Replayed = facts.Replayed,
-            }),
-            Halts = facts.Halts.IsEmpty ? Fact.Nothing<ImmutableArray<HaltFact>>() : Fact.Known(facts.Halts.Select(reason => new HaltFact("all", reason)).ToImmutableArray()),
+            Sender = Fact.Known(
+                new SenderFact
+                {
+                    LastMinute = facts.LastMinute,
+                    MaxPerMinute = facts.MaxPerMinute,
+                    BlastRadius = facts.BlastRadius,
+                    Reached = facts.Reached,
+                    Replayed = facts.Replayed,
+                }
+            ),
+            Halts = facts.Halts.IsEmpty
+                ? Fact.Nothing<ImmutableArray<HaltFact>>()
+                : Fact.Known(facts.Halts.Select(reason => new HaltFact("all", reason)).ToImmutableArray()),
             Recipients = [.. people.Select(person => FactsOf(person, message))],
         };
     }
 
-    private static RecipientFacts FactsOf(WrittenPerson person, Message message) => new()
-    {
-        Consents = Of<ImmutableArray<ConsentFact>>(person, PersonFact.Consents, person.Consent == WrittenConsent.None ? null : ImmutableArray.Create(new ConsentFact
+    private static RecipientFacts FactsOf(WrittenPerson person, Message message) =>
+        new()
         {
-            Channel = person.ConsentChannel ?? message.Family,
-            Purpose = person.ConsentPurpose ?? message.Purpose,
-            Granted = person.Consent == WrittenConsent.Granted,
-            At = person.ConsentAt,
-            Proof = "case",
-        })),
-        Suppression = OfReference(person, PersonFact.Suppression, person.Suppressed ? new SuppressionFact("投诉", LongAgo) : null),
-        BirthYear = Of<int>(person, PersonFact.BirthYear, person.BirthYear),
-        TimeZone = OfReference(person, PersonFact.TimeZone, person.TimeZone),
-        Region = OfReference(person, PersonFact.Region, person.Region),
-        Segments = Of<ImmutableArray<string>>(person, PersonFact.Segments, person.Segments.IsEmpty ? null : person.Segments),
-    };
+            Consents = Of<ImmutableArray<ConsentFact>>(
+                person,
+                PersonFact.Consents,
+                person.Consent == WrittenConsent.None
+                    ? null
+                    : ImmutableArray.Create(
+                        new ConsentFact
+                        {
+                            Channel = person.ConsentChannel ?? message.Family,
+                            Purpose = person.ConsentPurpose ?? message.Purpose,
+                            Granted = person.Consent == WrittenConsent.Granted,
+                            At = person.ConsentAt,
+                            Proof = "case",
+                        }
+                    )
+            ),
+            Suppression = OfReference(person, PersonFact.Suppression, person.Suppressed ? new SuppressionFact("投诉", LongAgo) : null),
+            BirthYear = Of<int>(person, PersonFact.BirthYear, person.BirthYear),
+            TimeZone = OfReference(person, PersonFact.TimeZone, person.TimeZone),
+            Region = OfReference(person, PersonFact.Region, person.Region),
+            Segments = Of<ImmutableArray<string>>(person, PersonFact.Segments, person.Segments.IsEmpty ? null : person.Segments),
+        };
 
     private static Fact<T> Of<T>(WrittenPerson person, PersonFact fact, T? value)
         where T : struct

@@ -20,15 +20,24 @@ public sealed record CaseCoverage
     public static CaseCoverage Of(PolicySet set, ImmutableArray<CaseVerdict> verdicts, Action<IReadOnlyCollection<Rule>, Action<Rule>> each)
     {
         var survivors = ImmutableArray.CreateBuilder<string>();
-        each(set.Rules, rule =>
-        {
-            if (!Kills(rule, set, verdicts))
-                survivors.Add(rule.Id);
-        });
+        each(
+            set.Rules,
+            rule =>
+            {
+                if (!Kills(rule, set, verdicts))
+                    survivors.Add(rule.Id);
+            }
+        );
         return new CaseCoverage
         {
-            WithoutFailure = [.. set.Rules.Where(CanFail).Select(rule => rule.Id).Where(id => !verdicts.Any(verdict => verdict.Placed.Case.Fails == id))],
-            WithoutNearMiss = [.. set.Rules.Select(rule => rule.Id).Where(id => !verdicts.Any(verdict => verdict.Placed.Case.Passes == id))],
+            WithoutFailure =
+            [
+                .. set.Rules.Where(CanFail).Select(rule => rule.Id).Where(id => !verdicts.Any(verdict => verdict.Placed.Case.Fails == id)),
+            ],
+            WithoutNearMiss =
+            [
+                .. set.Rules.Select(rule => rule.Id).Where(id => !verdicts.Any(verdict => verdict.Placed.Case.Passes == id)),
+            ],
             Survivors = survivors.ToImmutable(),
         };
     }

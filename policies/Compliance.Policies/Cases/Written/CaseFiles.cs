@@ -45,17 +45,40 @@ public static class CaseFiles
         foreach (var placed in cases)
         {
             if (!seen.TryAdd(placed.Case.Case, placed))
-                diagnostics.Error(placed.File, placed.Line, 0, "duplicate-case", $"案例编号“{placed.Case.Case}”已经用在 {seen[placed.Case.Case].File} 第 {seen[placed.Case.Case].Line} 行。", "换一个编号。");
+                diagnostics.Error(
+                    placed.File,
+                    placed.Line,
+                    0,
+                    "duplicate-case",
+                    $"案例编号“{placed.Case.Case}”已经用在 {seen[placed.Case.Case].File} 第 {seen[placed.Case.Case].Line} 行。",
+                    "换一个编号。"
+                );
             if (!KnownChannels.All.Contains(placed.Case.Message.Channel))
-                diagnostics.Error(placed.File, placed.Line, 0, "unknown-channel", $"没有“{placed.Case.Message.Channel}”这个通道。", Suggestion.For(placed.Case.Message.Channel, KnownChannels.All));
+                diagnostics.Error(
+                    placed.File,
+                    placed.Line,
+                    0,
+                    "unknown-channel",
+                    $"没有“{placed.Case.Message.Channel}”这个通道。",
+                    Suggestion.For(placed.Case.Message.Channel, KnownChannels.All)
+                );
             if (rules is null)
                 continue;
             foreach (var named in Named(placed.Case))
                 if (!rules.Contains(named))
-                    diagnostics.Error(placed.File, placed.Line, 0, "unknown-rule", $"没有“{named}”这条规则。", Suggestion.For(named, rules.Order(StringComparer.Ordinal)));
+                    diagnostics.Error(
+                        placed.File,
+                        placed.Line,
+                        0,
+                        "unknown-rule",
+                        $"没有“{named}”这条规则。",
+                        Suggestion.For(named, rules.Order(StringComparer.Ordinal))
+                    );
         }
     }
 
     private static IEnumerable<string> Named(WrittenCase @case) =>
-        ((string?[])[@case.Fails, @case.Passes, .. @case.To.SelectMany(person => person.UsedUp), .. @case.Expect.Degraded]).OfType<string>();
+        (
+            (string?[])[@case.Fails, @case.Passes, .. @case.To.SelectMany(person => person.UsedUp), .. @case.Expect.Degraded]
+        ).OfType<string>();
 }

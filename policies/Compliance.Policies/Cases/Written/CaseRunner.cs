@@ -16,7 +16,10 @@ public static class CaseRunner
         var decision = Decide(placed.Case, set);
         var recorded = CaseDecision.Of(decision);
         var touched = Touched(recorded);
-        var bases = recorded.Recipients.Select(recipient => recipient.Basis?.Rule).OfType<string>().ToImmutableSortedSet(StringComparer.Ordinal);
+        var bases = recorded
+            .Recipients.Select(recipient => recipient.Basis?.Rule)
+            .OfType<string>()
+            .ToImmutableSortedSet(StringComparer.Ordinal);
         return new CaseVerdict(placed, recorded, [.. Faults(placed.Case, recorded, touched, bases, set)], touched, bases);
     }
 
@@ -27,7 +30,14 @@ public static class CaseRunner
     public static ContentCheck Check(WrittenMessage message, PolicySet set)
     {
         var signed = message with { Signature = message.Signature ?? message.Brand };
-        var (built, facts) = CaseBuilder.Build(new WrittenCase { Case = "check", Title = "check", Message = signed });
+        var (built, facts) = CaseBuilder.Build(
+            new WrittenCase
+            {
+                Case = "check",
+                Title = "check",
+                Message = signed,
+            }
+        );
         return Evaluator.Check(built, facts, set);
     }
 
@@ -40,9 +50,18 @@ public static class CaseRunner
 
     /// <summary>Rules of the packs that left a trace; what the gateway notes by itself is not legal's to test.</summary>
     private static ImmutableSortedSet<string> Touched(CaseDecision decision) =>
-        RuleTrace.Of(decision).Where(rule => !rule.StartsWith(GatewayRule.BuiltIn + "/", StringComparison.Ordinal)).ToImmutableSortedSet(StringComparer.Ordinal);
+        RuleTrace
+            .Of(decision)
+            .Where(rule => !rule.StartsWith(GatewayRule.BuiltIn + "/", StringComparison.Ordinal))
+            .ToImmutableSortedSet(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Faults(WrittenCase @case, CaseDecision decision, ImmutableSortedSet<string> touched, ImmutableSortedSet<string> bases, PolicySet set)
+    private static IEnumerable<string> Faults(
+        WrittenCase @case,
+        CaseDecision decision,
+        ImmutableSortedSet<string> touched,
+        ImmutableSortedSet<string> bases,
+        PolicySet set
+    )
     {
         if (@case.Fails is { } fails)
         {
@@ -68,7 +87,8 @@ public static class CaseRunner
 
     /// <summary>Whether the rule's outcome keeps somebody from getting the message.</summary>
     private static bool Refuses(string id, PolicySet set) =>
-        set.Rules.FirstOrDefault(rule => rule.Id == id) is { Mode: RuleMode.Enforce, Then: Outcome.Deny or Outcome.Remove or Outcome.Evidence or Outcome.Review };
+        set.Rules.FirstOrDefault(rule => rule.Id == id)
+            is { Mode: RuleMode.Enforce, Then: Outcome.Deny or Outcome.Remove or Outcome.Evidence or Outcome.Review };
 
     private static IEnumerable<string> Differences(WrittenExpectation expect, CaseDecision decision)
     {
@@ -94,5 +114,6 @@ public static class CaseRunner
 
     private static string Names(IEnumerable<Effect> effects) => string.Join("、", effects.Select(EnumNames<Effect>.Of));
 
-    private static string Time(DateTimeOffset? time) => time?.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "（没有）";
+    private static string Time(DateTimeOffset? time) =>
+        time?.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "（没有）";
 }

@@ -6,7 +6,13 @@ namespace Compliance.Policies.Cases.Written;
 /// <param name="Faults">What is not as the case says, in Chinese; empty when the case passed.</param>
 /// <param name="Touched">Rules that left a trace.</param>
 /// <param name="LawfulBases">Consent rules that found a basis for somebody.</param>
-public sealed record CaseVerdict(PlacedCase Placed, CaseDecision Decision, ImmutableArray<string> Faults, ImmutableSortedSet<string> Touched, ImmutableSortedSet<string> LawfulBases)
+public sealed record CaseVerdict(
+    PlacedCase Placed,
+    CaseDecision Decision,
+    ImmutableArray<string> Faults,
+    ImmutableSortedSet<string> Touched,
+    ImmutableSortedSet<string> LawfulBases
+)
 {
     public bool Passed => Faults.IsEmpty;
 }

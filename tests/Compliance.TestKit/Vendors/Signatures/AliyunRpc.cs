@@ -10,14 +10,29 @@ public static class AliyunRpc
     public static string? Flaw(ReceivedRequest request, VendorAccount account, DateTimeOffset now)
     {
         var fields = new Dictionary<string, string>(request.Fields(), StringComparer.Ordinal);
-        if (!fields.Remove("Signature", out var signature)) return "no Signature";
-        if (fields.GetValueOrDefault("AccessKeyId") != account.Id) return $"AccessKeyId is {fields.GetValueOrDefault("AccessKeyId")}";
-        if (fields.GetValueOrDefault("SignatureMethod") != "HMAC-SHA1") return $"SignatureMethod is {fields.GetValueOrDefault("SignatureMethod")}";
-        if (!DateTimeOffset.TryParse(fields.GetValueOrDefault("Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return "no Timestamp";
-        if ((now - at).Duration() > TimeSpan.FromMinutes(15)) return $"signed at {at:O}, now {now:O}";
-        var sorted = string.Join('&', fields
-            .OrderBy(field => field.Key, StringComparer.Ordinal)
-            .Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+        if (!fields.Remove("Signature", out var signature))
+            return "no Signature";
+        if (fields.GetValueOrDefault("AccessKeyId") != account.Id)
+            return $"AccessKeyId is {fields.GetValueOrDefault("AccessKeyId")}";
+        if (fields.GetValueOrDefault("SignatureMethod") != "HMAC-SHA1")
+            return $"SignatureMethod is {fields.GetValueOrDefault("SignatureMethod")}";
+        if (
+            !DateTimeOffset.TryParse(
+                fields.GetValueOrDefault("Timestamp"),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+        )
+            return "no Timestamp";
+        if ((now - at).Duration() > TimeSpan.FromMinutes(15))
+            return $"signed at {at:O}, now {now:O}";
+        var sorted = string.Join(
+            '&',
+            fields
+                .OrderBy(field => field.Key, StringComparer.Ordinal)
+                .Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}")
+        );
         var toSign = $"{request.Method}&%2F&{Uri.EscapeDataString(sorted)}";
         var expected = HmacSha1(account.Secret + "&", toSign);
         return signature == expected ? null : "RPC signature does not match";

@@ -14,7 +14,8 @@ public sealed class EveryBitTests : IDisposable
     public async Task A_flipped_bit_is_never_silently_accepted()
     {
         await using (var trail = AuditTrail.Open(_folder.Options with { SegmentBytes = 8 << 10 }))
-            for (var i = 0; i < 2; i++) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+            for (var i = 0; i < 2; i++)
+                await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
         var directory = Path.Combine(_folder.Audit, "journal");
         var journal = Directory.GetFiles(directory).Single();
         var good = File.ReadAllBytes(journal);
@@ -30,10 +31,12 @@ public sealed class EveryBitTests : IDisposable
             {
                 var read = Read(directory);
                 Assert.Equal(written.Take(read.Count), read);
-                if (read.Count == written.Count) continue;
+                if (read.Count == written.Count)
+                    continue;
                 prefixes++;
                 Assert.NotEmpty(Directory.GetFiles(directory, "*.torn"));
-                foreach (var torn in Directory.GetFiles(directory, "*.torn")) File.Delete(torn);
+                foreach (var torn in Directory.GetFiles(directory, "*.torn"))
+                    File.Delete(torn);
             }
             catch (AuditDamagedException damaged)
             {
@@ -47,5 +50,12 @@ public sealed class EveryBitTests : IDisposable
     }
 
     private static List<string> Read(string directory) =>
-        [.. new JournalReader(directory).Records().SelectMany(record => record.Sections()).Select(section => $"{section.Index} {Convert.ToHexString(section.Leaf.Span)} {Convert.ToHexString(section.Evidence.Span)}")];
+        [
+            .. new JournalReader(directory)
+                .Records()
+                .SelectMany(record => record.Sections())
+                .Select(section =>
+                    $"{section.Index} {Convert.ToHexString(section.Leaf.Span)} {Convert.ToHexString(section.Evidence.Span)}"
+                ),
+        ];
 }

@@ -15,7 +15,8 @@ public sealed class RecoveryTests : IDisposable
     public void Dispose()
     {
         _folder.Dispose();
-        if (Directory.Exists(_folder.Root + "-crashed")) Directory.Delete(_folder.Root + "-crashed", true);
+        if (Directory.Exists(_folder.Root + "-crashed"))
+            Directory.Delete(_folder.Root + "-crashed", true);
     }
 
     [Fact]
@@ -27,17 +28,21 @@ public sealed class RecoveryTests : IDisposable
         {
             var bytes = File.ReadAllBytes(journal);
             bytes.AsSpan((int)from, (int)(last.End - from)).Clear();
-            await WithAsync(journal, bytes, async () =>
-            {
-                await using (var trail = _folder.Open())
+            await WithAsync(
+                journal,
+                bytes,
+                async () =>
                 {
-                    Assert.Equal(last.FirstLeaf, trail.Health.Size);
-                    // A first sector that never came leaves an empty end, of which there is nothing to keep.
-                    Assert.Equal(from == last.Offset ? 0 : 1, trail.Health.SetAside.Length);
-                    await CheckAsync(trail);
+                    await using (var trail = _folder.Open())
+                    {
+                        Assert.Equal(last.FirstLeaf, trail.Health.Size);
+                        // A first sector that never came leaves an empty end, of which there is nothing to keep.
+                        Assert.Equal(from == last.Offset ? 0 : 1, trail.Health.SetAside.Length);
+                        await CheckAsync(trail);
+                    }
+                    Assert.Equal(Verdict.Intact, Verify());
                 }
-                Assert.Equal(Verdict.Intact, Verify());
-            });
+            );
         }
     }
 
@@ -46,7 +51,8 @@ public sealed class RecoveryTests : IDisposable
     {
         var (journal, _, batches) = await CrashedAsync();
         var bytes = File.ReadAllBytes(journal);
-        for (var length = batches[^1].Offset; length < batches[^1].End; length++) await RefusedAsync(journal, bytes[..(int)length]);
+        for (var length = batches[^1].Offset; length < batches[^1].End; length++)
+            await RefusedAsync(journal, bytes[..(int)length]);
     }
 
     [Fact]
@@ -136,13 +142,16 @@ public sealed class RecoveryTests : IDisposable
     {
         await using (var trail = AuditTrail.Open(_folder.Options with { SegmentBytes = 128 << 10 }))
         {
-            for (var i = 0; i < 300; i++) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+            for (var i = 0; i < 300; i++)
+                await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
             // The first segments go, so that the log's files alone hold the beginning.
             await trail.EraseAsync("phone:+8613900000001", new ErasureOrder("test", "test"));
         }
         var path = Path.Combine(_folder.Root, piece);
-        if (Directory.Exists(path)) Directory.Delete(path, true);
-        else File.Delete(path);
+        if (Directory.Exists(path))
+            Directory.Delete(path, true);
+        else
+            File.Delete(path);
         Assert.Throws<AuditDamagedException>(_folder.Open);
     }
 
@@ -152,7 +161,8 @@ public sealed class RecoveryTests : IDisposable
         var options = _folder.Options with { SegmentBytes = 64 << 10 };
         await using (var trail = AuditTrail.Open(options))
         {
-            for (var i = 0; i < 200; i++) Keep(await AppendAsync(trail));
+            for (var i = 0; i < 200; i++)
+                Keep(await AppendAsync(trail));
             Assert.NotNull(trail.Find(_ids[^1]));
             // As a crash leaves it: a clean stop lets the old segments go.
             Copy(_folder.Root, _folder.Root + "-crashed");
@@ -165,7 +175,8 @@ public sealed class RecoveryTests : IDisposable
         File.Delete(segments[1]);
         Assert.Throws<AuditDamagedException>(() => AuditTrail.Open(options));
         File.WriteAllBytes(segments[1], second);
-        await using (var trail = AuditTrail.Open(options)) await CheckAsync(trail);
+        await using (var trail = AuditTrail.Open(options))
+            await CheckAsync(trail);
     }
 
     [Fact]
@@ -175,28 +186,34 @@ public sealed class RecoveryTests : IDisposable
         var evidence = Path.Combine(_folder.Audit, "evidence", "000");
         await using (var trail = AuditTrail.Open(options))
         {
-            for (var i = 0; i < 100; i++) Keep(await AppendAsync(trail));
+            for (var i = 0; i < 100; i++)
+                Keep(await AppendAsync(trail));
         }
         // The stop let old segments go: the journal now begins inside the bundle, whose first records stand in the file alone.
         var before = new FileInfo(evidence).Length;
         await using (var trail = AuditTrail.Open(options))
         {
-            for (var i = 0; i < 3; i++) Keep(await AppendAsync(trail));
+            for (var i = 0; i < 3; i++)
+                Keep(await AppendAsync(trail));
             Assert.NotNull(trail.Find(_ids[^1]));
             Copy(_folder.Root, _folder.Root + "-crashed");
         }
         var bytes = File.ReadAllBytes(evidence);
         for (var cut = (int)before + 1; cut < bytes.Length; cut += 31)
         {
-            await WithAsync(evidence, bytes[..cut], async () =>
-            {
-                await using (var trail = AuditTrail.Open(options))
+            await WithAsync(
+                evidence,
+                bytes[..cut],
+                async () =>
                 {
-                    await CheckAsync(trail);
-                    Assert.All(_ids[^4..], id => Assert.Equal(EvidenceState.Present, trail.EvidenceOf(id)!.Rows[0].State));
+                    await using (var trail = AuditTrail.Open(options))
+                    {
+                        await CheckAsync(trail);
+                        Assert.All(_ids[^4..], id => Assert.Equal(EvidenceState.Present, trail.EvidenceOf(id)!.Rows[0].State));
+                    }
+                    Assert.Equal(Verdict.Intact, Verify());
                 }
-                Assert.Equal(Verdict.Intact, Verify());
-            });
+            );
         }
     }
 
@@ -213,23 +230,25 @@ public sealed class RecoveryTests : IDisposable
     private async Task FillAsync(bool publish)
     {
         await using var trail = AuditTrail.Open(_folder.Options with { SegmentBytes = 128 << 10 });
-        for (var i = 0; i < 6; i++) Keep(await AppendAsync(trail));
-        if (publish) Assert.NotNull(trail.Find(_ids[^1]));
+        for (var i = 0; i < 6; i++)
+            Keep(await AppendAsync(trail));
+        if (publish)
+            Assert.NotNull(trail.Find(_ids[^1]));
     }
 
     /// <summary>A trail as a crash leaves it when nothing of the journal was published yet: six batches, the last of several sectors.</summary>
     private async Task<(string Journal, byte[] Good, List<Batch> Batches)> CrashedAsync()
     {
         var empty = Path.Combine(_folder.Root, "empty");
-        await using (AuditTrail.Open(_folder.Options with { SegmentBytes = 128 << 10 }))
-        {
-        }
+        await using (AuditTrail.Open(_folder.Options with { SegmentBytes = 128 << 10 })) { }
         Copy(Path.Combine(_folder.Audit, "log"), Path.Combine(empty, "log"));
         File.Copy(Path.Combine(_folder.Vault, "anchor"), Path.Combine(empty, "anchor"));
         await FillAsync(publish: false);
         var journal = Directory.GetFiles(Path.Combine(_folder.Audit, "journal"), "*.journal").Single();
-        foreach (var published in (string[])["log", "evidence"]) Directory.Delete(Path.Combine(_folder.Audit, published), true);
-        foreach (var index in Directory.GetFiles(_folder.Audit, "index*")) File.Delete(index);
+        foreach (var published in (string[])["log", "evidence"])
+            Directory.Delete(Path.Combine(_folder.Audit, published), true);
+        foreach (var index in Directory.GetFiles(_folder.Audit, "index*"))
+            File.Delete(index);
         Directory.Move(Path.Combine(empty, "log"), Path.Combine(_folder.Audit, "log"));
         File.Move(Path.Combine(empty, "anchor"), Path.Combine(_folder.Vault, "anchor"), true);
         Copy(_folder.Root, _folder.Root + "-crashed");
@@ -267,7 +286,8 @@ public sealed class RecoveryTests : IDisposable
             Assert.Contains("journal", refused.Place);
             return;
         }
-        await using (trail) await CheckAsync(trail);
+        await using (trail)
+            await CheckAsync(trail);
         await WithAsync(journal, bytes, () => Task.CompletedTask);
     }
 
@@ -275,8 +295,10 @@ public sealed class RecoveryTests : IDisposable
     private Task CheckAsync(AuditTrail trail)
     {
         var size = (int)trail.Health.Size;
-        foreach (var id in _ids.Take(size)) Assert.Equal(_leaves[id], trail.Find(id)!.Body.ToArray());
-        foreach (var id in _ids.Skip(size)) Assert.Null(trail.Find(id));
+        foreach (var id in _ids.Take(size))
+            Assert.Equal(_leaves[id], trail.Find(id)!.Body.ToArray());
+        foreach (var id in _ids.Skip(size))
+            Assert.Null(trail.Find(id));
         return Task.CompletedTask;
     }
 
@@ -290,7 +312,7 @@ public sealed class RecoveryTests : IDisposable
     {
         var bytes = File.ReadAllBytes(journal);
         var batches = new List<Batch>();
-        for (var at = JournalFormat.Sector; at < bytes.Length && JournalFormat.Batch(bytes.AsSpan(at)) is { } head;)
+        for (var at = JournalFormat.Sector; at < bytes.Length && JournalFormat.Batch(bytes.AsSpan(at)) is { } head; )
         {
             var length = JournalFormat.BatchHeader + head.Length;
             batches.Add(new Batch(at, length, at + JournalFormat.Padded(length), head.FirstLeaf));
@@ -302,8 +324,10 @@ public sealed class RecoveryTests : IDisposable
     private static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var directory in Directory.GetDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(directory.Replace(from, to));
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")) File.Copy(file, file.Replace(from, to), true);
+        foreach (var directory in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(directory.Replace(from, to));
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
+            File.Copy(file, file.Replace(from, to), true);
     }
 
     private sealed record Batch(long Offset, long Length, long End, long FirstLeaf);

@@ -9,7 +9,8 @@ internal sealed class MemoryTiles : ITileSource
 
     public MemoryTiles(IEnumerable<byte[]> leaves)
     {
-        foreach (var leaf in leaves) Tree.Append(Rfc6962.Leaf(leaf), (level, index, hashes) => _full.Add((level, index), hashes));
+        foreach (var leaf in leaves)
+            Tree.Append(Rfc6962.Leaf(leaf), (level, index, hashes) => _full.Add((level, index), hashes));
     }
 
     public TileTree Tree { get; } = new();
@@ -17,5 +18,9 @@ internal sealed class MemoryTiles : ITileSource
     public TreeReader Reader => new(this, Tree.Size);
 
     public Tile Read(int level, long index, int width) =>
-        new(_full.TryGetValue((level, index), out var full) ? full : Tree.Partials().Single(partial => partial.Level == level && partial.Index == index).Hashes);
+        new(
+            _full.TryGetValue((level, index), out var full)
+                ? full
+                : Tree.Partials().Single(partial => partial.Level == level && partial.Index == index).Hashes
+        );
 }

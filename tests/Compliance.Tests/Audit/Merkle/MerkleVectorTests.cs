@@ -7,7 +7,12 @@ namespace Compliance.Tests.Audit.Merkle;
 /// <summary>Published vectors: RFC 6962's eight leaves and the larger trees of tlog implementations.</summary>
 public sealed class MerkleVectorTests
 {
-    private static readonly byte[][] Leaves = [.. ((string[])["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]).Select(Convert.FromHexString)];
+    private static readonly byte[][] Leaves =
+    [
+        .. ((string[])["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]).Select(
+            Convert.FromHexString
+        ),
+    ];
 
     [Theory]
     [InlineData(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
@@ -19,7 +24,8 @@ public sealed class MerkleVectorTests
     [InlineData(6, "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef")]
     [InlineData(7, "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c")]
     [InlineData(8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")]
-    public void Has_the_published_root(int size, string root) => Assert.Equal(root, Convert.ToHexStringLower(new MemoryTiles(Leaves.Take(size)).Tree.Root()));
+    public void Has_the_published_root(int size, string root) =>
+        Assert.Equal(root, Convert.ToHexStringLower(new MemoryTiles(Leaves.Take(size)).Tree.Root()));
 
     [Theory]
     [InlineData(255, "d71592a2", "41c9")]
@@ -40,8 +46,14 @@ public sealed class MerkleVectorTests
     [Fact]
     public void Hashes_leaf_and_node_as_published()
     {
-        Assert.Equal("395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56", Convert.ToHexStringLower(Rfc6962.Leaf("L123456"u8)));
-        Assert.Equal("aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb", Convert.ToHexStringLower(Rfc6962.Node("N123"u8, "N456"u8)));
+        Assert.Equal(
+            "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56",
+            Convert.ToHexStringLower(Rfc6962.Leaf("L123456"u8))
+        );
+        Assert.Equal(
+            "aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb",
+            Convert.ToHexStringLower(Rfc6962.Node("N123"u8, "N456"u8))
+        );
     }
 
     [Fact]
@@ -72,5 +84,6 @@ public sealed class MerkleVectorTests
         Assert.Equal([0, 1], Enumerable.Range(0, 2).Select(level => TilePath.PartialWidth(256, level)));
     }
 
-    private static IEnumerable<string> Short(List<byte[]> path) => path.Select(hash => Convert.ToHexStringLower(hash) is var text ? $"{text[..8]}..{text[^3..]}" : "");
+    private static IEnumerable<string> Short(List<byte[]> path) =>
+        path.Select(hash => Convert.ToHexStringLower(hash) is var text ? $"{text[..8]}..{text[^3..]}" : "");
 }

@@ -9,7 +9,8 @@ namespace Compliance.Tests.Audit.Notes;
 public sealed class NoteVectorTests
 {
     private const string FooKey = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
-    private const string FooNote = "This is an example message.\n\n— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
+    private const string FooNote =
+        "This is an example message.\n\n— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
 
     [Fact]
     public void Verifies_the_specification_s_example()
@@ -27,19 +28,27 @@ public sealed class NoteVectorTests
         Assert.True(SigningKey.TryParse("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz", out var key));
         Assert.Equal(
             "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n",
-            key.Sign("If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"));
+            key.Sign("If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n")
+        );
     }
 
     [Fact]
     public void Makes_the_same_checkpoint_as_the_published_log_of_15_entries()
     {
-        Assert.True(SigningKey.TryParse("PRIVATE+KEY+example.com/log/testdata+33d7b496+AeymY/SZAX0jZcJ8enZ5FY1Dz+wTML2yWSkK+9DSF3eg", out var key));
+        Assert.True(
+            SigningKey.TryParse("PRIVATE+KEY+example.com/log/testdata+33d7b496+AeymY/SZAX0jZcJ8enZ5FY1Dz+wTML2yWSkK+9DSF3eg", out var key)
+        );
         Assert.Equal("example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx", key.Verifier.ToString());
-        var leaves = "one two three four five six seven eit nain ten ileven twelf threeten fourten fivten".Split(' ').Select(Encoding.ASCII.GetBytes);
+        var leaves = "one two three four five six seven eit nain ten ileven twelf threeten fourten fivten"
+            .Split(' ')
+            .Select(Encoding.ASCII.GetBytes);
         var tree = new MemoryTiles(leaves).Tree;
         var text = new Checkpoint("example.com/log/testdata", 15, tree.Root()).Text;
         Assert.Equal("example.com/log/testdata\n15\nrKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=\n", text);
-        Assert.Equal("— example.com/log/testdata M9e0luh4jTG+UMBqOUo9/q+yAEvx1ilBEniMvjf1zfcBOhg+CKubMt53MvIt/uEWP6zdkdIQzd/fmwlM/dlPWF74ewI=\n", key.Sign(text));
+        Assert.Equal(
+            "— example.com/log/testdata M9e0luh4jTG+UMBqOUo9/q+yAEvx1ilBEniMvjf1zfcBOhg+CKubMt53MvIt/uEWP6zdkdIQzd/fmwlM/dlPWF74ewI=\n",
+            key.Sign(text)
+        );
     }
 
     [Fact]
@@ -88,7 +97,8 @@ public sealed class NoteVectorTests
     public void Refuses_what_is_no_checkpoint(string text) => Assert.False(Checkpoint.TryParse(text, out _));
 
     [Fact]
-    public void Allows_extension_lines_in_a_checkpoint() => Assert.True(Checkpoint.TryParse("log\n1\nbjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=\nextension\n", out _));
+    public void Allows_extension_lines_in_a_checkpoint() =>
+        Assert.True(Checkpoint.TryParse("log\n1\nbjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=\nextension\n", out _));
 
     [Fact]
     public void A_proof_goes_through_its_text_form()
@@ -101,6 +111,11 @@ public sealed class NoteVectorTests
         Assert.True(read.Proves(BitConverter.GetBytes(299), [key.Verifier]));
         Assert.False(read.Proves(BitConverter.GetBytes(298), [key.Verifier]));
         Assert.False((read with { Index = 298 }).Proves(BitConverter.GetBytes(299), [key.Verifier]));
-        Assert.True(TlogProof.TryParse([.. "c2sp.org/tlog-proof@v1\nextra AAAA\n"u8, .. proof.Format().AsSpan("c2sp.org/tlog-proof@v1\n".Length)], out _));
+        Assert.True(
+            TlogProof.TryParse(
+                [.. "c2sp.org/tlog-proof@v1\nextra AAAA\n"u8, .. proof.Format().AsSpan("c2sp.org/tlog-proof@v1\n".Length)],
+                out _
+            )
+        );
     }
 }

@@ -17,11 +17,14 @@ public sealed class ParserFuzzTests
         for (var i = 0; i < 20_000; i++)
         {
             var bytes = Mutate(random, proof);
-            if (TlogProof.TryParse(bytes, out var read) && read.Proves("entry"u8, [key.Verifier])) Assert.Equal(Significant(proof), Significant(bytes));
+            if (TlogProof.TryParse(bytes, out var read) && read.Proves("entry"u8, [key.Verifier]))
+                Assert.Equal(Significant(proof), Significant(bytes));
             bytes = Mutate(random, note);
-            if (!SignedNote.TryParse(bytes, out var parsed)) continue;
+            if (!SignedNote.TryParse(bytes, out var parsed))
+                continue;
             Checkpoint.TryParse(parsed.Text, out _);
-            if (parsed.Verify([key.Verifier]) == NoteVerdict.Good) Assert.Equal(text, parsed.Text);
+            if (parsed.Verify([key.Verifier]) == NoteVerdict.Good)
+                Assert.Equal(text, parsed.Text);
         }
     }
 
@@ -48,10 +51,18 @@ public sealed class ParserFuzzTests
             var at = random.Next(changed.Count);
             switch (random.Next(4))
             {
-                case 0: changed[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: changed.RemoveAt(at); break;
-                case 2: changed.Insert(at, "\n \u0000+=—Az9"u8[random.Next(10)]); break;
-                default: changed.InsertRange(at, changed.GetRange(at, Math.Min(random.Next(40), changed.Count - at))); break;
+                case 0:
+                    changed[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    changed.RemoveAt(at);
+                    break;
+                case 2:
+                    changed.Insert(at, "\n \u0000+=—Az9"u8[random.Next(10)]);
+                    break;
+                default:
+                    changed.InsertRange(at, changed.GetRange(at, Math.Min(random.Next(40), changed.Count - at)));
+                    break;
             }
         }
         return [.. changed];

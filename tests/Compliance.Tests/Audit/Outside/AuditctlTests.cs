@@ -19,7 +19,14 @@ public sealed class AuditctlTests : IDisposable
         Assert.Equal(0, exit);
         Assert.StartsWith("intact", output);
         (exit, output) = Tool.Auditctl("verify", _folder.Audit, "--json");
-        Assert.Equal((0, "intact", 300), (exit, JsonDocument.Parse(output).RootElement.GetProperty("verdict").GetString(), JsonDocument.Parse(output).RootElement.GetProperty("size").GetInt32()));
+        Assert.Equal(
+            (0, "intact", 300),
+            (
+                exit,
+                JsonDocument.Parse(output).RootElement.GetProperty("verdict").GetString(),
+                JsonDocument.Parse(output).RootElement.GetProperty("size").GetInt32()
+            )
+        );
 
         Assert.Equal(0, VerifySh(Prove(ids[123]), Path.Combine(_folder.Log, "log.vkey")).Exit);
         Assert.Equal(4, Tool.Auditctl("prove", _folder.Log, new string('0', 32)).Exit);
@@ -28,13 +35,28 @@ public sealed class AuditctlTests : IDisposable
         Assert.Equal(ids[123], JsonDocument.Parse(output).RootElement.GetProperty("entry").GetProperty("id").GetString());
 
         var (package, proved) = (Path.Combine(_folder.Root, "export.zip"), Path.Combine(_folder.Root, "exported"));
-        Assert.Equal(0, Tool.Auditctl("export", _folder.Log, "-o", package, "--term", "channel=tencent-sms", "--from", TrailFolder.Start.AddMinutes(299).ToString("O")).Exit);
+        Assert.Equal(
+            0,
+            Tool.Auditctl(
+                "export",
+                _folder.Log,
+                "-o",
+                package,
+                "--term",
+                "channel=tencent-sms",
+                "--from",
+                TrailFolder.Start.AddMinutes(299).ToString("O")
+            ).Exit
+        );
         ZipFile.ExtractToDirectory(package, proved);
         Assert.Equal(2, File.ReadAllLines(Path.Combine(proved, "entries.ndjson")).Length);
         Assert.Equal(3, File.ReadAllLines(Path.Combine(proved, "entries.csv")).Length);
         (exit, output) = Tool.Run("bash", null, Path.Combine(proved, "verify-line.sh"));
         Assert.Equal((0, 2), (exit, output.Split("intact").Length - 1));
-        File.WriteAllText(Path.Combine(proved, "entries.ndjson"), File.ReadAllText(Path.Combine(proved, "entries.ndjson")).Replace("permit", "denied"));
+        File.WriteAllText(
+            Path.Combine(proved, "entries.ndjson"),
+            File.ReadAllText(Path.Combine(proved, "entries.ndjson")).Replace("permit", "denied")
+        );
         Assert.Equal(1, Tool.Run("bash", null, Path.Combine(proved, "verify-line.sh")).Exit);
 
         File.Delete(Path.Combine(_folder.Audit, "index.db"));
@@ -51,11 +73,13 @@ public sealed class AuditctlTests : IDisposable
         File.Copy(all, old);
         var before = Prove(ids[7]);
         Assert.Equal(0, Tool.Auditctl("rotate-key", _folder.Vault).Exit);
-        await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+        await using (var trail = _folder.Open())
+            await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
         // Both sign for a while; afterwards who knows the old key alone can say nothing, which isn't "tampered".
         Assert.Equal(0, Tool.Auditctl("verify", _folder.Log, "--key", old).Exit);
         Assert.Equal(0, Tool.Auditctl("rotate-key", _folder.Vault, "--retire").Exit);
-        await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+        await using (var trail = _folder.Open())
+            await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
         Assert.Equal(0, Tool.Auditctl("verify", _folder.Log).Exit);
         Assert.Equal(3, Tool.Auditctl("verify", _folder.Log, "--key", old).Exit);
         // The same from the script: a receipt of before the rotation stays good under the published keys.
@@ -73,7 +97,8 @@ public sealed class AuditctlTests : IDisposable
     {
         // One log in 64 has such a key.
         SigningKey key;
-        do key = SigningKey.Create(_folder.Options.Origin); while (!key.Verifier.ToString().EndsWith('+'));
+        do key = SigningKey.Create(_folder.Options.Origin);
+        while (!key.Verifier.ToString().EndsWith('+'));
         Directory.CreateDirectory(_folder.Vault);
         File.WriteAllText(Path.Combine(_folder.Vault, "log.key"), key.Export() + "\n");
         var ids = await FillAsync();
@@ -85,7 +110,8 @@ public sealed class AuditctlTests : IDisposable
     [InlineData(2, "nonsense")]
     [InlineData(2, "export", "somewhere")]
     [InlineData(1, "verify", "/nowhere")]
-    public void Says_by_its_exit_code_what_was_wrong(int exit, params string[] arguments) => Assert.Equal(exit, Tool.Auditctl(arguments).Exit);
+    public void Says_by_its_exit_code_what_was_wrong(int exit, params string[] arguments) =>
+        Assert.Equal(exit, Tool.Auditctl(arguments).Exit);
 
     private string Prove(string id)
     {

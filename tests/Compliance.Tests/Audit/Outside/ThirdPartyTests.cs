@@ -15,7 +15,12 @@ public sealed class ThirdPartyTests : IDisposable
         Tool.Require("/usr/bin/go", "golang-go");
         Tool.Require("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog", "golang-golang-x-mod-dev");
         var verifier = Path.Combine(_folder.Root, "verify");
-        var go = new Dictionary<string, string> { ["GO111MODULE"] = "off", ["GOPATH"] = "/usr/share/gocode", ["GOCACHE"] = Path.Combine(_folder.Root, "go") };
+        var go = new Dictionary<string, string>
+        {
+            ["GO111MODULE"] = "off",
+            ["GOPATH"] = "/usr/share/gocode",
+            ["GOCACHE"] = Path.Combine(_folder.Root, "go"),
+        };
         var (built, log) = Tool.Run("go", go, "build", "-o", verifier, Tool.Repository("tests/Compliance.Tests/Audit/Outside/verify.go"));
         Assert.True(built == 0, log);
         await using var trail = _folder.Open();
@@ -23,7 +28,8 @@ public sealed class ThirdPartyTests : IDisposable
         {
             var ids = await GrowAsync(trail, size);
             Assert.Equal((0, $"verified {size}\n"), Tool.Run(verifier, null, trail.LogDirectory));
-            if (ids.Count == 0) continue;
+            if (ids.Count == 0)
+                continue;
             Assert.Contains("intact", Prove(trail, ids[0], leaf => leaf).Output);
             Assert.Contains("intact", Prove(trail, ids[^1], leaf => leaf).Output);
             Assert.Contains("TAMPERED", Prove(trail, ids[^1], leaf => [.. leaf[..^1], (byte)' ', leaf[^1]]).Output);
@@ -32,9 +38,19 @@ public sealed class ThirdPartyTests : IDisposable
 
     private async Task<List<string>> GrowAsync(AuditTrail trail, int size)
     {
-        var entries = Enumerable.Range(0, size - (int)trail.Health.Size).Select(_ => new AuditEntry { Type = "heartbeat", Id = _folder.NextId(), At = TrailFolder.Start, Body = "{\"refused\":0}"u8.ToArray() }).ToList();
+        var entries = Enumerable
+            .Range(0, size - (int)trail.Health.Size)
+            .Select(_ => new AuditEntry
+            {
+                Type = "heartbeat",
+                Id = _folder.NextId(),
+                At = TrailFolder.Start,
+                Body = "{\"refused\":0}"u8.ToArray(),
+            })
+            .ToList();
         await Task.WhenAll(entries.Select(entry => trail.AppendAsync(entry).AsTask()));
-        while (!File.ReadAllText(Path.Combine(trail.LogDirectory, "checkpoint")).Contains($"\n{size}\n")) await Task.Delay(20);
+        while (!File.ReadAllText(Path.Combine(trail.LogDirectory, "checkpoint")).Contains($"\n{size}\n"))
+            await Task.Delay(20);
         return [.. entries.Select(entry => entry.Id)];
     }
 

@@ -11,7 +11,8 @@ internal static class Tool
     {
         lock (Installing)
         {
-            if (File.Exists(path) || Directory.Exists(path)) return;
+            if (File.Exists(path) || Directory.Exists(path))
+                return;
             var (exit, output) = Run("apt-get", null, ["install", "-y", "--no-install-recommends", .. packages]);
             Assert.True(exit == 0, output);
         }
@@ -20,7 +21,8 @@ internal static class Tool
     public static (int Exit, string Output) Run(string program, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -29,13 +31,15 @@ internal static class Tool
     }
 
     /// <summary>The program as an auditor runs it.</summary>
-    public static (int Exit, string Output) Auditctl(params string[] arguments) => Run("dotnet", null, [Path.Combine(AppContext.BaseDirectory, "auditctl.dll"), .. arguments]);
+    public static (int Exit, string Output) Auditctl(params string[] arguments) =>
+        Run("dotnet", null, [Path.Combine(AppContext.BaseDirectory, "auditctl.dll"), .. arguments]);
 
     /// <summary>A file of the repository, found upwards from the tests.</summary>
     public static string Repository(string path)
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(Path.Combine(directory.FullName, path))) return Path.Combine(directory.FullName, path);
+            if (File.Exists(Path.Combine(directory.FullName, path)))
+                return Path.Combine(directory.FullName, path);
         throw new FileNotFoundException(path);
     }
 }

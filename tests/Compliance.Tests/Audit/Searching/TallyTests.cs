@@ -6,7 +6,8 @@ namespace Compliance.Tests.Audit.Searching;
 public sealed class TallyTests : IDisposable
 {
     private static readonly TallyShape Shape = new("decision", "channel", ["effect", "rule"]);
-    private static readonly string[] Channels = ["tencent-sms", "wecom"], Rules = ["consent", "cap", "words"];
+    private static readonly string[] Channels = ["tencent-sms", "wecom"],
+        Rules = ["consent", "cap", "words"];
     private readonly TrailFolder _folder = new();
     private readonly List<AuditEntry> _written = [];
 
@@ -42,7 +43,10 @@ public sealed class TallyTests : IDisposable
         await using (var trail = await WriteAsync(null))
             Assert.Empty(trail.Tally(TrailFolder.Start, TrailFolder.Start.AddDays(3), TimeSpan.FromHours(1)));
         await using (var trail = AuditTrail.Open(_folder.Options with { Tally = Shape }))
-            Assert.Equal(Expected(TrailFolder.Start, TrailFolder.Start.AddDays(3), 1), Lines(trail.Tally(TrailFolder.Start, TrailFolder.Start.AddDays(3), TimeSpan.FromHours(1))));
+            Assert.Equal(
+                Expected(TrailFolder.Start, TrailFolder.Start.AddDays(3), 1),
+                Lines(trail.Tally(TrailFolder.Start, TrailFolder.Start.AddDays(3), TimeSpan.FromHours(1)))
+            );
     }
 
     [Fact]
@@ -51,15 +55,25 @@ public sealed class TallyTests : IDisposable
         await using var trail = AuditTrail.Open(_folder.Options with { Tally = Shape });
         var entry = new AuditEntry
         {
-            Type = "decision", Id = _folder.NextId(), At = TrailFolder.Start, Body = "{}"u8.ToArray(),
-            Terms = [new("channel", "wecom"), new("effect", "permit"), new("effect", "deny"), new("rule", "cap")], All = [0],
-            Subjects = [.. Enumerable.Range(0, 3000).Select(i => new EntrySubject { Slot = trail.Vault.Resolve($"wecom:wm{i}"), Terms = i % 3 == 0 ? [2, 3] : [1] })],
+            Type = "decision",
+            Id = _folder.NextId(),
+            At = TrailFolder.Start,
+            Body = "{}"u8.ToArray(),
+            Terms = [new("channel", "wecom"), new("effect", "permit"), new("effect", "deny"), new("rule", "cap")],
+            All = [0],
+            Subjects =
+            [
+                .. Enumerable
+                    .Range(0, 3000)
+                    .Select(i => new EntrySubject { Slot = trail.Vault.Resolve($"wecom:wm{i}"), Terms = i % 3 == 0 ? [2, 3] : [1] }),
+            ],
         };
         await trail.AppendAsync(entry);
         Assert.True(trail.Find(entry.Id)!.Parts > 0);
         Assert.Equal(
             ["0 wecom  1 3000", "0 wecom effect=deny 1 1000", "0 wecom effect=permit 1 2000", "0 wecom rule=cap 1 1000"],
-            Lines(trail.Tally(TrailFolder.Start, TrailFolder.Start.AddHours(1), TimeSpan.FromHours(1))));
+            Lines(trail.Tally(TrailFolder.Start, TrailFolder.Start.AddHours(1), TimeSpan.FromHours(1)))
+        );
     }
 
     private async Task<AuditTrail> WriteAsync(TallyShape? shape)
@@ -70,10 +84,29 @@ public sealed class TallyTests : IDisposable
         {
             var entry = new AuditEntry
             {
-                Type = i % 7 == 6 ? "outcome" : "decision", Id = _folder.NextId(), At = TrailFolder.Start.AddMinutes(i * 4 + random.Next(-60, 60)), Body = "{}"u8.ToArray(),
-                Terms = [new("channel", Channels[random.Next(2)]), new("campaign", "618"), new("effect", "permit"), new("effect", "deny"), new("rule", Rules[random.Next(3)])],
+                Type = i % 7 == 6 ? "outcome" : "decision",
+                Id = _folder.NextId(),
+                At = TrailFolder.Start.AddMinutes(i * 4 + random.Next(-60, 60)),
+                Body = "{}"u8.ToArray(),
+                Terms =
+                [
+                    new("channel", Channels[random.Next(2)]),
+                    new("campaign", "618"),
+                    new("effect", "permit"),
+                    new("effect", "deny"),
+                    new("rule", Rules[random.Next(3)]),
+                ],
                 All = i % 5 == 0 ? [0, 1, 4] : [0, 1],
-                Subjects = [.. Enumerable.Range(0, random.Next(0, 4)).Select(n => new EntrySubject { Slot = trail.Vault.Resolve($"phone:+86139{n:00000000}"), Terms = n % 2 == 0 ? [2] : [3, 4] })],
+                Subjects =
+                [
+                    .. Enumerable
+                        .Range(0, random.Next(0, 4))
+                        .Select(n => new EntrySubject
+                        {
+                            Slot = trail.Vault.Resolve($"phone:+86139{n:00000000}"),
+                            Terms = n % 2 == 0 ? [2] : [3, 4],
+                        }),
+                ],
             };
             _written.Add(entry);
             await trail.AppendAsync(entry);
@@ -85,17 +118,39 @@ public sealed class TallyTests : IDisposable
     }
 
     private string[] Expected(DateTimeOffset from, DateTimeOffset to, int bucket) =>
-        [.. _written.Where(entry => entry.Type == "decision" && entry.At >= from && entry.At < to)
-            .SelectMany(entry => entry.Terms.Where(term => term.Name is "effect" or "rule").Select(term => (Term?)term).Append(null).Select(term => (entry, term)))
-            .GroupBy(pair => ((int)(pair.entry.At - from).TotalHours / bucket, pair.entry.Terms[0].Value, pair.term))
-            .Select(group => Line((int)(from - TrailFolder.Start).TotalHours + group.Key.Item1 * bucket, group.Key.Value, group.Key.term, group.Count(), group.Sum(pair => Rows(pair.entry, pair.term))))
-            .Order(StringComparer.Ordinal)];
+        [
+            .. _written
+                .Where(entry => entry.Type == "decision" && entry.At >= from && entry.At < to)
+                .SelectMany(entry =>
+                    entry
+                        .Terms.Where(term => term.Name is "effect" or "rule")
+                        .Select(term => (Term?)term)
+                        .Append(null)
+                        .Select(term => (entry, term))
+                )
+                .GroupBy(pair => ((int)(pair.entry.At - from).TotalHours / bucket, pair.entry.Terms[0].Value, pair.term))
+                .Select(group =>
+                    Line(
+                        (int)(from - TrailFolder.Start).TotalHours + group.Key.Item1 * bucket,
+                        group.Key.Value,
+                        group.Key.term,
+                        group.Count(),
+                        group.Sum(pair => Rows(pair.entry, pair.term))
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static long Rows(AuditEntry entry, Term? term) =>
         entry.Subjects.Count(subject => term is null || entry.All.Concat(subject.Terms).Any(index => entry.Terms[index] == term));
 
     private static string[] Lines(IEnumerable<TallyCount> counts) =>
-        [.. counts.Select(count => Line((int)(count.From - TrailFolder.Start).TotalHours, count.Across, count.Of, count.Entries, count.Rows)).Order(StringComparer.Ordinal)];
+        [
+            .. counts
+                .Select(count => Line((int)(count.From - TrailFolder.Start).TotalHours, count.Across, count.Of, count.Entries, count.Rows))
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static string Line(int hour, string across, Term? of, long entries, long rows) => $"{hour} {across} {(of is { } term ? $"{term.Name}={term.Value}" : "")} {entries} {rows}";
+    private static string Line(int hour, string across, Term? of, long entries, long rows) =>
+        $"{hour} {across} {(of is { } term ? $"{term.Name}={term.Value}" : "")} {entries} {rows}";
 }

@@ -15,7 +15,11 @@ public sealed class TamperTests : IDisposable
     {
         var keys = await FillAsync();
         var random = new Random(7);
-        foreach (var path in Directory.GetFiles(_folder.Audit, "*", SearchOption.AllDirectories).Where(path => path.Contains("/log/tile/") || path.Contains("/evidence/") || path.EndsWith("/checkpoint")))
+        foreach (
+            var path in Directory
+                .GetFiles(_folder.Audit, "*", SearchOption.AllDirectories)
+                .Where(path => path.Contains("/log/tile/") || path.Contains("/evidence/") || path.EndsWith("/checkpoint"))
+        )
         {
             var good = File.ReadAllBytes(path);
             for (var i = 0; i < 25; i++)
@@ -25,14 +29,18 @@ public sealed class TamperTests : IDisposable
                 File.WriteAllBytes(path, bad);
                 var report = Verify(keys);
                 // A changed key id in a signature line makes the signer unknown.
-                Assert.True(report.Verdict == Verdict.Tampered || report.Verdict == Verdict.Unverifiable && path.EndsWith("/checkpoint"), $"{path}: {report.Verdict}");
+                Assert.True(
+                    report.Verdict == Verdict.Tampered || report.Verdict == Verdict.Unverifiable && path.EndsWith("/checkpoint"),
+                    $"{path}: {report.Verdict}"
+                );
                 Assert.NotNull(report.Place);
             }
             File.WriteAllBytes(path, good[..^1]);
             Assert.NotEqual(Verdict.Intact, Verify(keys).Verdict);
             File.Delete(path);
             // A partial tile of an older checkpoint may go when it likes.
-            if (!path.Contains(".p/")) Assert.Equal(Verdict.Tampered, Verify(keys).Verdict);
+            if (!path.Contains(".p/"))
+                Assert.Equal(Verdict.Tampered, Verify(keys).Verdict);
             File.WriteAllBytes(path, good);
         }
         Assert.Equal(Verdict.Intact, Verify(keys).Verdict);
@@ -41,8 +49,14 @@ public sealed class TamperTests : IDisposable
     [Fact]
     public async Task Every_changed_byte_of_a_small_log_is_found()
     {
-        await using (var trail = _folder.Open()) await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
-        VerifierKey[] keys = [VerifierKey.TryParse(File.ReadAllLines(Path.Combine(_folder.Log, "log.vkey"))[0], out var key) ? key : throw new FormatException()];
+        await using (var trail = _folder.Open())
+            await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+        VerifierKey[] keys =
+        [
+            VerifierKey.TryParse(File.ReadAllLines(Path.Combine(_folder.Log, "log.vkey"))[0], out var key)
+                ? key
+                : throw new FormatException(),
+        ];
         foreach (var path in (string[])["log/checkpoint", "log/tile/0/000.p/1", "log/tile/entries/000.p/1", "evidence/000"])
         {
             var good = File.ReadAllBytes(Path.Combine(_folder.Audit, path));
@@ -76,9 +90,19 @@ public sealed class TamperTests : IDisposable
     {
         await using (var trail = _folder.Open())
             for (var i = 0; i < 3; i++)
-                await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001", "phone:+8613900000002")).AsTask()));
-        return [VerifierKey.TryParse(File.ReadAllLines(Path.Combine(_folder.Log, "log.vkey"))[0], out var key) ? key : throw new FormatException()];
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(0, 100)
+                        .Select(_ => trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001", "phone:+8613900000002")).AsTask())
+                );
+        return
+        [
+            VerifierKey.TryParse(File.ReadAllLines(Path.Combine(_folder.Log, "log.vkey"))[0], out var key)
+                ? key
+                : throw new FormatException(),
+        ];
     }
 
-    private VerificationReport Verify(VerifierKey[] keys) => new LogVerifier(_folder.Log, Path.Combine(_folder.Audit, "evidence"), keys).Verify();
+    private VerificationReport Verify(VerifierKey[] keys) =>
+        new LogVerifier(_folder.Log, Path.Combine(_folder.Audit, "evidence"), keys).Verify();
 }

@@ -22,18 +22,19 @@ public sealed class RecentCountTests
     public void It_agrees_with_a_plain_list_of_what_was_added()
     {
         Prop.ForAll<(byte Step, byte Count)[]>(steps =>
-        {
-            var count = new RecentCount();
-            var added = new List<(long Second, int Count)>();
-            var at = Start;
-            foreach (var (step, people) in steps)
             {
-                at = at.AddSeconds(step % 90);
-                var second = at.ToUnixTimeSeconds();
-                Assert.Equal(added.Where(a => a.Second > second - 60).Sum(a => a.Count), count.Add(at, people));
-                added.Add((second, people));
-            }
-        }).QuickCheckThrowOnFailure();
+                var count = new RecentCount();
+                var added = new List<(long Second, int Count)>();
+                var at = Start;
+                foreach (var (step, people) in steps)
+                {
+                    at = at.AddSeconds(step % 90);
+                    var second = at.ToUnixTimeSeconds();
+                    Assert.Equal(added.Where(a => a.Second > second - 60).Sum(a => a.Count), count.Add(at, people));
+                    added.Add((second, people));
+                }
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]

@@ -23,11 +23,15 @@ public sealed class ReplayCacheTests
     {
         var cache = new ReplayCache(_clock);
         var won = 0;
-        Parallel.For(0, 500, _ =>
-        {
-            if (cache.TryUse("crm:n1", _clock.GetUtcNow().AddMinutes(5)))
-                Interlocked.Increment(ref won);
-        });
+        Parallel.For(
+            0,
+            500,
+            _ =>
+            {
+                if (cache.TryUse("crm:n1", _clock.GetUtcNow().AddMinutes(5)))
+                    Interlocked.Increment(ref won);
+            }
+        );
         Assert.Equal(1, won);
     }
 

@@ -39,16 +39,29 @@ internal sealed class AdminBench : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
-        builder.Configuration.AddInMemoryCollection(Roles.All.SelectMany(role => new Dictionary<string, string?>
-        {
-            [$"Compliance:AdminKeys:{role}-key:Key"] = KeyOf(role),
-            [$"Compliance:AdminKeys:{role}-key:Roles:0"] = role,
-        }));
+        builder.Configuration.AddInMemoryCollection(
+            Roles.All.SelectMany(role => new Dictionary<string, string?>
+            {
+                [$"Compliance:AdminKeys:{role}-key:Key"] = KeyOf(role),
+                [$"Compliance:AdminKeys:{role}-key:Roles:0"] = role,
+            })
+        );
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().Configure(options => options.Brand = "brand");
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new KeyFiles(_folder.Path));
-        services.AddSingleton(_ => AuditTrail.Open(new AuditOptions { Directory = At("audit"), VaultDirectory = At("vault"), Origin = "brand/gateway", Clock = Clock, SegmentBytes = 1 << 20 }));
+        services.AddSingleton(_ =>
+            AuditTrail.Open(
+                new AuditOptions
+                {
+                    Directory = At("audit"),
+                    VaultDirectory = At("vault"),
+                    Origin = "brand/gateway",
+                    Clock = Clock,
+                    SegmentBytes = 1 << 20,
+                }
+            )
+        );
         services.AddStores(_folder.Path);
         services.AddSingleton<LivePolicySet>();
         services.AddSingleton(new PolicyArchive(At("policies")));
@@ -114,13 +127,21 @@ internal sealed class AdminBench : IAsyncDisposable
         return JsonNode.Parse(text)!;
     }
 
-    public Task ConsentAsync(string identity, string action, string channel = "sms") => PostOkAsync(
-        Roles.Officer, "/api/consents",
-        $$"""{"identity":"{{identity}}","channel":"{{channel}}","purpose":"marketing","action":"{{action}}","proof":"form-1","notice":"v3"}""");
+    public Task ConsentAsync(string identity, string action, string channel = "sms") =>
+        PostOkAsync(
+            Roles.Officer,
+            "/api/consents",
+            $$"""{"identity":"{{identity}}","channel":"{{channel}}","purpose":"marketing","action":"{{action}}","proof":"form-1","notice":"v3"}"""
+        );
 
     /// <summary>Entries of access by what was done, oldest first.</summary>
     public string[] Acts() =>
-        [.. Trail.Scan(DateTimeOffset.UnixEpoch).Where(entry => entry.Type == "access").Select(entry => entry.Terms.Single(term => term.Name == "action").Value)];
+        [
+            .. Trail
+                .Scan(DateTimeOffset.UnixEpoch)
+                .Where(entry => entry.Type == "access")
+                .Select(entry => entry.Terms.Single(term => term.Name == "action").Value),
+        ];
 
     /// <summary>Decides and records as a push would, without sending.</summary>
     public async Task<string> DecideAsync(string text, string campaign, params string[] identities)
@@ -134,16 +155,41 @@ internal sealed class AdminBench : IAsyncDisposable
             Campaign = campaign,
             At = Clock.GetUtcNow(),
             Recipients = [.. identities.Select(identity => new Recipient { Identity = identity, Kind = RecipientKind.Person })],
-            Contents = [new MessageContent { Fields = [new ContentField { Name = "SignName", Text = "品牌", Role = FieldRole.Signature, Editable = false }, new ContentField { Name = "text", Text = text }] }],
+            Contents =
+            [
+                new MessageContent
+                {
+                    Fields =
+                    [
+                        new ContentField
+                        {
+                            Name = "SignName",
+                            Text = "品牌",
+                            Role = FieldRole.Signature,
+                            Editable = false,
+                        },
+                        new ContentField { Name = "text", Text = text },
+                    ],
+                },
+            ],
         };
         ImmutableArray<PersonSlot> people = [.. identities.Select(identity => Vault.Root(Vault.Resolve(identity)))];
-        var sender = new Sender { Name = "crm", Key = new SecretText("crm.key"), Channels = ["*"], Purposes = ["*"], Brand = "brand" };
+        var sender = new Sender
+        {
+            Name = "crm",
+            Key = new SecretText("crm.key"),
+            Channels = ["*"],
+            Purposes = ["*"],
+            Brand = "brand",
+        };
         var facts = await Get<FactGatherer>().GatherAsync(message, people, sender, replayed: false, dryRun: false, default);
         var draft = Evaluator.Draft(message, facts, Get<LivePolicySet>().Set);
-        var grants = await Get<ICapStore>().ReserveAsync(message.At, [.. draft.Demands.Select(d => new PersonDemand(people[d.Recipient], d))], default);
+        var grants = await Get<ICapStore>()
+            .ReserveAsync(message.At, [.. draft.Demands.Select(d => new PersonDemand(people[d.Recipient], d))], default);
         var decision = draft.Settle(grants);
         var id = EntryId.New(message.At);
-        await Get<DecisionRecorder>().RecordAsync(id, message, decision, people, CaseV1.Of(message, facts, draft, grants, decision).Split());
+        await Get<DecisionRecorder>()
+            .RecordAsync(id, message, decision, people, CaseV1.Of(message, facts, draft, grants, decision).Split());
         return id;
     }
 

@@ -23,11 +23,19 @@ public sealed class AdminKeyValidationTests
     public void Every_error_is_told_at_once_by_its_setting_and_without_the_key()
     {
         var errors = Errors(
-            ("short", "tooshort", ["officer"]), ("none", null, ["officer"]), ("gone", "file:/does/not/exist", ["officer"]),
-            ("roleless", "0123456789abcdef0123", []), ("wrong", "0123456789abcdef0124", ["boss"]), ("twin", "0123456789abcdef0124", ["legal"]));
+            ("short", "tooshort", ["officer"]),
+            ("none", null, ["officer"]),
+            ("gone", "file:/does/not/exist", ["officer"]),
+            ("roleless", "0123456789abcdef0123", []),
+            ("wrong", "0123456789abcdef0124", ["boss"]),
+            ("twin", "0123456789abcdef0124", ["legal"])
+        );
         foreach (var part in (string[])["short:Key", "none:Key", "gone:Key", "roleless:Roles", "'boss'", "one key twice"])
             Assert.Contains(errors, error => error.Contains(part, StringComparison.Ordinal));
         Assert.Equal(6, errors.Length);
-        Assert.DoesNotContain(errors, error => error.Contains("tooshort", StringComparison.Ordinal) || error.Contains("0123456789", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            errors,
+            error => error.Contains("tooshort", StringComparison.Ordinal) || error.Contains("0123456789", StringComparison.Ordinal)
+        );
     }
 }

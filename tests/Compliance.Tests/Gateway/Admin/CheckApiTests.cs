@@ -10,7 +10,11 @@ public sealed class CheckApiTests : AdminTests
     public async Task A_text_with_personal_data_is_found_at_its_place_with_its_law()
     {
         const string Text = "王女士（证件11010519491231002X）您好，新品到店";
-        var seen = await Bench.PostOkAsync(Roles.Sender, "/api/check", $$"""{"channel":"sms","category":"marketing","text":"{{Text}}","industry":"food"}""");
+        var seen = await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/check",
+            $$"""{"channel":"sms","category":"marketing","text":"{{Text}}","industry":"food"}"""
+        );
         var found = seen["findings"]!.AsArray().First(f => Text.Substring((int)f!["start"]!, (int)f["length"]!) == "11010519491231002X")!;
         Assert.Contains((string)found["severity"]!, (string[])["block", "evidence", "review", "warn"]);
         Assert.False(string.IsNullOrEmpty((string)found["law"]!));
@@ -33,13 +37,21 @@ public sealed class CheckApiTests : AdminTests
     [Fact]
     public async Task A_template_registered_by_legal_is_listed_and_a_sender_may_not_register_one()
     {
-        const string Body = """{"channel":"tencent-sms","id":"1001","text":"验证码{1}，5分钟内有效","category":"security","signature":"品牌"}""";
+        const string Body =
+            """{"channel":"tencent-sms","id":"1001","text":"验证码{1}，5分钟内有效","category":"security","signature":"品牌"}""";
         await Bench.PostOkAsync(Roles.Legal, "/api/templates", Body);
         var listed = Assert.Single((await Bench.GetOkAsync(Roles.Auditor, "/api/templates")).AsArray())!;
-        Assert.Equal(("1001", "security", "验证码{1}，5分钟内有效"), ((string)listed["id"]!, (string)listed["category"]!, (string)listed["text"]!));
+        Assert.Equal(
+            ("1001", "security", "验证码{1}，5分钟内有效"),
+            ((string)listed["id"]!, (string)listed["category"]!, (string)listed["text"]!)
+        );
         using var refused = await Bench.PostAsync(Roles.Sender, "/api/templates", Body);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        using var wrong = await Bench.PostAsync(Roles.Legal, "/api/templates", """{"channel":"tencent-sms","id":"1001","text":"x","category":"otp"}""");
+        using var wrong = await Bench.PostAsync(
+            Roles.Legal,
+            "/api/templates",
+            """{"channel":"tencent-sms","id":"1001","text":"x","category":"otp"}"""
+        );
         Assert.Equal("category", (string)JsonNode.Parse(await wrong.Content.ReadAsStringAsync())!["field"]!);
     }
 }

@@ -17,13 +17,20 @@ public sealed class ConsentsApiTests : AdminTests
     [Fact]
     public async Task A_grant_and_a_withdrawal_are_state_and_history()
     {
-        await Bench.PostOkAsync(Roles.Sender, "/api/consents", Event(""","proof":"form-1","notice":"privacy-v3","source":"app-checkbox","at":"2026-11-01T10:00:00+08:00" """));
+        await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/consents",
+            Event(""","proof":"form-1","notice":"privacy-v3","source":"app-checkbox","at":"2026-11-01T10:00:00+08:00" """)
+        );
         Bench.Clock.Now += TimeSpan.FromHours(1);
         await Bench.PostOkAsync(Roles.Sender, "/api/consents", Event("", "withdraw"));
         var seen = await Bench.GetOkAsync(Roles.Officer, Path);
         Assert.Equal("139****0001", (string)seen["identity"]!);
         var state = Assert.Single(seen["state"]!.AsArray())!;
-        Assert.Equal(("withdraw", "brand", "sms", "sender-key"), ((string)state["action"]!, (string)state["brand"]!, (string)state["channel"]!, (string)state["by"]!));
+        Assert.Equal(
+            ("withdraw", "brand", "sms", "sender-key"),
+            ((string)state["action"]!, (string)state["brand"]!, (string)state["channel"]!, (string)state["by"]!)
+        );
         Assert.Equal(2, seen["history"]!.AsArray().Count);
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 2, 0, 0, TimeSpan.Zero), (DateTimeOffset)seen["history"]![0]!["at"]!);
         Assert.Equal(["consent.append", "consent.append", "consent.read"], Bench.Acts());
@@ -74,12 +81,20 @@ public sealed class ConsentsApiTests : AdminTests
     [Fact]
     public async Task No_phone_and_no_mail_stands_in_any_file()
     {
-        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-secret-7","identities":["phone:+8613900000001","email:zhang.san@example.com"],"birthYear":1990}""");
+        await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/subjects",
+            """{"subject":"crm-secret-7","identities":["phone:+8613900000001","email:zhang.san@example.com"],"birthYear":1990}"""
+        );
         await Bench.ConsentAsync(Phone, "grant");
         await Bench.PostOkAsync(Roles.Officer, "/api/suppressions", """{"identity":"email:zhang.san@example.com","reason":"complaint"}""");
         await Bench.DecideAsync("【品牌】新品到店 拒收请回复R", "618", Phone);
         await Bench.GetOkAsync(Roles.Officer, $"/api/decisions?identity={Uri.EscapeDataString(Phone)}");
-        foreach (var file in Directory.GetFiles(Bench.At(), "*", SearchOption.AllDirectories).Where(file => System.IO.Path.GetFileName(file) != "lock"))
+        foreach (
+            var file in Directory
+                .GetFiles(Bench.At(), "*", SearchOption.AllDirectories)
+                .Where(file => System.IO.Path.GetFileName(file) != "lock")
+        )
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);

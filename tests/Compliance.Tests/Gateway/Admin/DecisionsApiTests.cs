@@ -39,7 +39,10 @@ public sealed class DecisionsApiTests : AdminTests
         Assert.False(string.IsNullOrEmpty((string)rule["title"]!));
         Assert.Contains(rule["laws"]!.AsArray(), law => (string)law!["law"]! == "个人信息保护法");
         Assert.Equal("pending", (string)seen["outcome"]!["result"]!);
-        Assert.Contains(seen["explanation"]!.AsArray(), line => ((string)line!).StartsWith("139****0002：未发送", StringComparison.Ordinal));
+        Assert.Contains(
+            seen["explanation"]!.AsArray(),
+            line => ((string)line!).StartsWith("139****0002：未发送", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("13900000001", seen.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("decision.read", Bench.Acts()[^1]);
     }
@@ -49,10 +52,23 @@ public sealed class DecisionsApiTests : AdminTests
     {
         var id = await PartialAsync();
         var other = await Bench.DecideAsync(Text, "1111", Wang);
-        foreach (var query in (string[])[
-            "campaign=618", $"identity={Uri.EscapeDataString(Li)}", "rule=consent-marketing", "effect=deny", "effect=partial", "channel=sms&campaign=618", "channel=tencent-sms&campaign=618",
-            $"identity={Uri.EscapeDataString(Li)}&effect=deny&sender=crm", $"law={Uri.EscapeDataString("个人信息保护法/15")}&effect=deny",
-            $"law={Uri.EscapeDataString("个人信息保护法/13")}&effect=deny", $"law={Uri.EscapeDataString("个人信息保护法/13(1)")}&effect=deny", "campaign=618&from=2026-12-02T00:00:00Z&to=2026-12-03T00:00:00%2B08:00"])
+        foreach (
+            var query in (string[])
+                [
+                    "campaign=618",
+                    $"identity={Uri.EscapeDataString(Li)}",
+                    "rule=consent-marketing",
+                    "effect=deny",
+                    "effect=partial",
+                    "channel=sms&campaign=618",
+                    "channel=tencent-sms&campaign=618",
+                    $"identity={Uri.EscapeDataString(Li)}&effect=deny&sender=crm",
+                    $"law={Uri.EscapeDataString("个人信息保护法/15")}&effect=deny",
+                    $"law={Uri.EscapeDataString("个人信息保护法/13")}&effect=deny",
+                    $"law={Uri.EscapeDataString("个人信息保护法/13(1)")}&effect=deny",
+                    "campaign=618&from=2026-12-02T00:00:00Z&to=2026-12-03T00:00:00%2B08:00",
+                ]
+        )
         {
             var found = (await Bench.GetOkAsync(Roles.Auditor, $"/api/decisions?{query}"))["items"]!.AsArray();
             Assert.True(found.Count == 1 && (string)found[0]!["id"]! == id, query);
@@ -103,8 +119,7 @@ public sealed class DecisionsApiTests : AdminTests
             cursor = page["cursor"] is { } next ? $"&cursor={Uri.EscapeDataString((string)next!)}" : "";
             Bench.Clock.Now += TimeSpan.FromSeconds(1);
             await Bench.DecideAsync(Text, "618", Wang);
-        }
-        while (cursor.Length > 0);
+        } while (cursor.Length > 0);
         Assert.Equal(Enumerable.Reverse(ids), seen);
         using var wrong = await Bench.As(Roles.Officer).GetAsync("/api/decisions?cursor=nonsense");
         Assert.Equal("cursor", (string)JsonNode.Parse(await wrong.Content.ReadAsStringAsync())!["field"]!);
@@ -148,7 +163,10 @@ public sealed class DecisionsApiTests : AdminTests
         using var answer = await Bench.As(Roles.Legal).GetAsync("/api/evidence?from=2026-12-02T00:00:00Z&to=2026-12-03T00:00:00Z");
         var text = await answer.Content.ReadAsStringAsync();
         var decided = CaseV1.FromJson(Encoding.UTF8.GetBytes(Assert.Single(text.Split('\n', StringSplitOptions.RemoveEmptyEntries))));
-        Assert.Equal(Bench.Trail.Find(id)!.Subjects.Select(subject => subject.Pseudonym), decided.Message.Recipients.Select(recipient => recipient.Identity));
+        Assert.Equal(
+            Bench.Trail.Find(id)!.Subjects.Select(subject => subject.Pseudonym),
+            decided.Message.Recipients.Select(recipient => recipient.Identity)
+        );
         Assert.Equal(Text, decided.Message.Contents[0].Fields[1].Text);
         Assert.DoesNotContain("139", text, StringComparison.Ordinal);
         Assert.Equal(["evidence.export", "evidence.exported"], Bench.Acts()[^2..]);
@@ -164,7 +182,10 @@ public sealed class DecisionsApiTests : AdminTests
         var size = int.Parse(checkpoint.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
         using var tile = await Bench.As(Roles.Auditor).GetAsync($"/log/tile/0/000.p/{size}");
         Assert.Equal(32 * size, (await tile.Content.ReadAsByteArrayAsync()).Length);
-        foreach (var path in (string[])["/log/tile/..%2F..%2F..%2Fkeys%2Fadmin", "/log/tile/0/..%2Fcheckpoint", "/log/tile/64/000", "/log/tile/0/999"])
+        foreach (
+            var path in (string[])
+                ["/log/tile/..%2F..%2F..%2Fkeys%2Fadmin", "/log/tile/0/..%2Fcheckpoint", "/log/tile/64/000", "/log/tile/0/999"]
+        )
         {
             using var answer = await Bench.As(Roles.Auditor).GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

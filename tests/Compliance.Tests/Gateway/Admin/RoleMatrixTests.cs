@@ -10,8 +10,7 @@ namespace Compliance.Tests.Gateway.Admin;
 public sealed class RoleMatrixTests : AdminTests
 {
     /// <summary>Who may call what, in one place: a change of a right is a change here. The administrator may call everything.</summary>
-    private const string Matrix =
-        """
+    private const string Matrix = """
         POST /api/subjects: officer privacy sender
         DELETE /api/subjects/{identity}: privacy
         POST /api/consents: officer privacy sender
@@ -43,8 +42,11 @@ public sealed class RoleMatrixTests : AdminTests
         ["{**path}"] = "0/000",
     };
 
-    private IEnumerable<RouteEndpoint> Endpoints => Bench.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null);
+    private IEnumerable<RouteEndpoint> Endpoints =>
+        Bench
+            .Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null);
 
     [Fact]
     public void Every_endpoint_names_its_roles_as_approved()
@@ -63,11 +65,17 @@ public sealed class RoleMatrixTests : AdminTests
     {
         foreach (var line in Matrix.Split('\n', StringSplitOptions.TrimEntries))
         {
-            var (call, allowed) = (line[..line.LastIndexOf(": ", StringComparison.Ordinal)].Split(' '), line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].Split(' '));
+            var (call, allowed) = (
+                line[..line.LastIndexOf(": ", StringComparison.Ordinal)].Split(' '),
+                line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].Split(' ')
+            );
             foreach (var role in Roles.All)
             {
                 using var answer = await CallAsync(call[0], call[1], role);
-                Assert.True((answer.StatusCode == HttpStatusCode.Forbidden) == !(role == Roles.Administrator || allowed.Contains(role)), $"{role}: {line} gave {answer.StatusCode}");
+                Assert.True(
+                    (answer.StatusCode == HttpStatusCode.Forbidden) == !(role == Roles.Administrator || allowed.Contains(role)),
+                    $"{role}: {line} gave {answer.StatusCode}"
+                );
             }
 
             using var nobody = await CallAsync(call[0], call[1], null);
@@ -101,7 +109,10 @@ public sealed class RoleMatrixTests : AdminTests
     public async Task The_first_runs_key_file_is_the_administrators()
     {
         var client = Bench.As(null);
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {(await File.ReadAllTextAsync(Bench.At("keys", "admin"))).Trim()}");
+        client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization",
+            $"Bearer {(await File.ReadAllTextAsync(Bench.At("keys", "admin"))).Trim()}"
+        );
         using var answer = await client.GetAsync("/api/halts");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -117,7 +128,10 @@ public sealed class RoleMatrixTests : AdminTests
 
     private Task<HttpResponseMessage> CallAsync(string method, string pattern, string? role)
     {
-        var path = Parameters.Aggregate(pattern, (text, parameter) => text.Replace(parameter.Key, parameter.Value, StringComparison.Ordinal));
+        var path = Parameters.Aggregate(
+            pattern,
+            (text, parameter) => text.Replace(parameter.Key, parameter.Value, StringComparison.Ordinal)
+        );
         return Bench.As(role).SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
     }
 }

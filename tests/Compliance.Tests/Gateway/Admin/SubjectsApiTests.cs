@@ -13,7 +13,11 @@ public sealed class SubjectsApiTests : AdminTests
     [Fact]
     public async Task One_persons_identities_are_one_person_from_then_on()
     {
-        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:139 0000 0001","wecom:wmAAAA0001"],"birthYear":1990,"timeZone":"Asia/Shanghai"}""");
+        await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/subjects",
+            """{"subject":"crm-1","identities":["phone:139 0000 0001","wecom:wmAAAA0001"],"birthYear":1990,"timeZone":"Asia/Shanghai"}"""
+        );
         Assert.True(Bench.Vault.TryFind(Phone, out var phone));
         Assert.True(Bench.Vault.TryFind("wecom:wmAAAA0001", out var wecom));
         Assert.True(Bench.Vault.TryFind("subject:crm-1", out var subject));
@@ -27,7 +31,11 @@ public sealed class SubjectsApiTests : AdminTests
     [Fact]
     public async Task Region_and_segments_are_known_to_the_rules_from_then_on()
     {
-        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:139 0000 0001"],"region":"310115","segments":["vip","vip","老客"]}""");
+        await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/subjects",
+            """{"subject":"crm-1","identities":["phone:139 0000 0001"],"region":"310115","segments":["vip","vip","老客"]}"""
+        );
         Assert.True(Bench.Vault.TryFind(Phone, out var phone));
         var known = (await Bench.Get<ISubjectStore>().FindAsync([Bench.Vault.Root(phone)], default))[0].Value!;
         Assert.Equal("310115", known.Region);
@@ -55,7 +63,10 @@ public sealed class SubjectsApiTests : AdminTests
         using var answer = await Bench.PostAsync(Roles.Sender, "/api/subjects", lines.ToString(), "application/x-ndjson");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType!.MediaType);
-        var answers = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        var answers = (await answer.Content.ReadAsStringAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!)
+            .ToList();
         Assert.Equal(Enumerable.Range(1, 1_203), answers.Select(a => (int)a["line"]!));
         Assert.All(answers, a => Assert.Equal((int)a["line"]! % 100 != 0, (bool)a["ok"]!));
         Assert.Equal("identities[0]", (string)answers[99]["field"]!);
@@ -65,8 +76,15 @@ public sealed class SubjectsApiTests : AdminTests
     [Fact]
     public async Task Two_lines_without_the_content_type_are_lines_and_a_broken_one_spoils_no_other()
     {
-        using var answer = await Bench.PostAsync(Roles.Sender, "/api/subjects", "{\"subject\":\"crm-1\"}\n{\"subject\":\n{\"subject\":\"crm-3\"}", "application/json");
-        var answers = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (bool)JsonNode.Parse(line)!["ok"]!);
+        using var answer = await Bench.PostAsync(
+            Roles.Sender,
+            "/api/subjects",
+            "{\"subject\":\"crm-1\"}\n{\"subject\":\n{\"subject\":\"crm-3\"}",
+            "application/json"
+        );
+        var answers = (await answer.Content.ReadAsStringAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => (bool)JsonNode.Parse(line)!["ok"]!);
         Assert.Equal([true, false, true], answers);
     }
 
@@ -93,11 +111,17 @@ public sealed class SubjectsApiTests : AdminTests
     [Fact]
     public async Task Forgetting_a_person_takes_what_is_known_and_leaves_the_suppression()
     {
-        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:+8613900000001"],"birthYear":1990}""");
+        await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/subjects",
+            """{"subject":"crm-1","identities":["phone:+8613900000001"],"birthYear":1990}"""
+        );
         await Bench.ConsentAsync(Phone, "grant");
         await Bench.PostOkAsync(Roles.Officer, "/api/suppressions", """{"identity":"phone:+8613900000001","reason":"complaint"}""");
         var decision = await Bench.DecideAsync("新品到店，拒收请回复R", "618", Phone);
-        using var answer = await Bench.As(Roles.Privacy).DeleteAsync($"/api/subjects/{Uri.EscapeDataString(Phone)}?reason=pipl-47-withdrawn");
+        using var answer = await Bench
+            .As(Roles.Privacy)
+            .DeleteAsync($"/api/subjects/{Uri.EscapeDataString(Phone)}?reason=pipl-47-withdrawn");
         var receipt = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(1, (int)receipt["evidenceRows"]!);
@@ -108,7 +132,10 @@ public sealed class SubjectsApiTests : AdminTests
         Assert.Null(seen["recipients"]![0]!["contact"]);
         // Known again as a stranger, and still suppressed.
         await Bench.ConsentAsync(Phone, "grant");
-        var again = await Bench.GetOkAsync(Roles.Officer, $"/api/decisions/{await Bench.DecideAsync("新品到店，拒收请回复R", "618", Phone)}");
+        var again = await Bench.GetOkAsync(
+            Roles.Officer,
+            $"/api/decisions/{await Bench.DecideAsync("新品到店，拒收请回复R", "618", Phone)}"
+        );
         Assert.Contains(again["recipients"]![0]!["reasons"]!.AsArray(), reason => (string)reason!["code"]! == "suppressed");
     }
 

@@ -1,10 +1,10 @@
+using System.Text.Json.Nodes;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.AliyunSms;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Rules.Messages;
 using FsCheck;
 using FsCheck.Fluent;
-using System.Text.Json.Nodes;
 
 namespace Compliance.Tests.Gateway.Channels;
 
@@ -19,8 +19,13 @@ public sealed class AliyunSmsTests
         Assert.Equal(["phone:+8613900000001", "phone:+8613900000002", "phone:+8613900000003"], push.Identities());
         Assert.Equal(("SendSms", "SMS_1"), (push.Endpoint, push.TemplateId));
         Assert.Equal(
-            [("SignName", FieldRole.Signature, null, "花间茶事"), ("TemplateParam.name", FieldRole.Variable, (string?)"name", "王女士"), ("TemplateParam.code", FieldRole.Variable, "code", "618")],
-            push.Fields().Select(field => (field.Name, field.Role, field.Variable, field.Text)));
+            [
+                ("SignName", FieldRole.Signature, null, "花间茶事"),
+                ("TemplateParam.name", FieldRole.Variable, (string?)"name", "王女士"),
+                ("TemplateParam.code", FieldRole.Variable, "code", "618"),
+            ],
+            push.Fields().Select(field => (field.Name, field.Role, field.Variable, field.Text))
+        );
 
         var sent = _aliyun.Rewrite(push, push.Decide([1], (0, 1, "王**")));
         var query = Parameters.Read(sent.RawQuery)!;
@@ -34,7 +39,8 @@ public sealed class AliyunSmsTests
     public void The_older_client_posts_a_form_and_its_credential_stays_behind()
     {
         var request = Form(
-            "Action=SendSms&Version=2017-05-25&Format=JSON&AccessKeyId=crm&Signature=x&SignatureMethod=HMAC-SHA1&SignatureNonce=n&SignatureVersion=1.0&Timestamp=2026-11-21T00%3A00%3A00Z&PhoneNumbers=13900000001&TemplateCode=SMS_1&OutId=c1");
+            "Action=SendSms&Version=2017-05-25&Format=JSON&AccessKeyId=crm&Signature=x&SignatureMethod=HMAC-SHA1&SignatureNonce=n&SignatureVersion=1.0&Timestamp=2026-11-21T00%3A00%3A00Z&PhoneNumbers=13900000001&TemplateCode=SMS_1&OutId=c1"
+        );
         var push = _aliyun.Parse(request, Desk.Crm).Parsed();
         var sent = _aliyun.Rewrite(push, push.Decide([]));
         Assert.Equal("PhoneNumbers=13900000001&TemplateCode=SMS_1&OutId=c1", sent.Body.Text());
@@ -44,20 +50,26 @@ public sealed class AliyunSmsTests
 
     /// <summary>Query and form hold parts of one call, as the current SDK sends it; who leaves, leaves all four columns.</summary>
     [Fact]
-    public void Dropping_a_row_drops_it_in_all_four_columns() => Prop.ForAll(
-        Gen.ListOf(Gen.Elements(true, false)).Where(rows => rows.Count is > 0 and <= 100 && rows.Contains(true)).ToArbitrary(),
-        kept =>
-        {
-            var push = _aliyun.Parse(Batch(kept.Count), Desk.Crm).Parsed();
-            var denied = Enumerable.Range(0, kept.Count).Where(index => !kept[index]).ToArray();
-            var changed = Enumerable.Range(0, kept.Count).Select(index => (index, 1, (string?)$"新{index}")).ToArray();
-            var sent = Parameters.Read(_aliyun.Rewrite(push, push.Decide(denied, changed)).Body.Span)!;
-            var rows = Enumerable.Range(0, kept.Count).Where(index => kept[index]).ToList();
-            Assert.Equal(rows.Select(index => $"139{index:D8}"), Column(sent, "PhoneNumberJson").Select(entry => (string)entry!));
-            Assert.Equal(rows.Select(index => $"签名{index}"), Column(sent, "SignNameJson").Select(entry => (string)entry!));
-            Assert.Equal(rows.Select(index => $"新{index}"), Column(sent, "TemplateParamJson").Select(entry => (string)entry!["name"]!));
-            Assert.Equal(rows.Select(index => $"{index}"), Column(sent, "SmsUpExtendCodeJson").Select(entry => (string)entry!));
-        }).QuickCheckThrowOnFailure();
+    public void Dropping_a_row_drops_it_in_all_four_columns() =>
+        Prop.ForAll(
+                Gen.ListOf(Gen.Elements(true, false)).Where(rows => rows.Count is > 0 and <= 100 && rows.Contains(true)).ToArbitrary(),
+                kept =>
+                {
+                    var push = _aliyun.Parse(Batch(kept.Count), Desk.Crm).Parsed();
+                    var denied = Enumerable.Range(0, kept.Count).Where(index => !kept[index]).ToArray();
+                    var changed = Enumerable.Range(0, kept.Count).Select(index => (index, 1, (string?)$"新{index}")).ToArray();
+                    var sent = Parameters.Read(_aliyun.Rewrite(push, push.Decide(denied, changed)).Body.Span)!;
+                    var rows = Enumerable.Range(0, kept.Count).Where(index => kept[index]).ToList();
+                    Assert.Equal(rows.Select(index => $"139{index:D8}"), Column(sent, "PhoneNumberJson").Select(entry => (string)entry!));
+                    Assert.Equal(rows.Select(index => $"签名{index}"), Column(sent, "SignNameJson").Select(entry => (string)entry!));
+                    Assert.Equal(
+                        rows.Select(index => $"新{index}"),
+                        Column(sent, "TemplateParamJson").Select(entry => (string)entry!["name"]!)
+                    );
+                    Assert.Equal(rows.Select(index => $"{index}"), Column(sent, "SmsUpExtendCodeJson").Select(entry => (string)entry!));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Every_row_of_a_batch_has_its_own_content()
@@ -102,9 +114,15 @@ public sealed class AliyunSmsTests
     [Fact]
     public void The_same_parameter_in_query_and_form_is_refused()
     {
-        var request = Form("Action=SendSms&Version=2017-05-25&PhoneNumbers=13900000001&TemplateCode=S") with { RawQuery = "PhoneNumbers=13900000002" };
+        var request = Form("Action=SendSms&Version=2017-05-25&PhoneNumbers=13900000001&TemplateCode=S") with
+        {
+            RawQuery = "PhoneNumbers=13900000002",
+        };
         Assert.Equal("duplicate-parameter", _aliyun.Parse(request, Desk.Crm).Refused().Reason);
-        Assert.Equal("duplicate-parameter", Assert.IsType<Identification.Unidentified>(_aliyun.Identify(request, Desk.Senders, new FixedClock(Desk.Now))).Refusal.Reason);
+        Assert.Equal(
+            "duplicate-parameter",
+            Assert.IsType<Identification.Unidentified>(_aliyun.Identify(request, Desk.Senders, new FixedClock(Desk.Now))).Refusal.Reason
+        );
     }
 
     [Fact]
@@ -112,7 +130,10 @@ public sealed class AliyunSmsTests
     {
         var request = Form("{}");
         request.Headers.ContentType = "application/json";
-        Assert.Equal("wrong-content-type", Assert.IsType<Identification.Unidentified>(_aliyun.Identify(request, Desk.Senders, new FixedClock(Desk.Now))).Refusal.Reason);
+        Assert.Equal(
+            "wrong-content-type",
+            Assert.IsType<Identification.Unidentified>(_aliyun.Identify(request, Desk.Senders, new FixedClock(Desk.Now))).Refusal.Reason
+        );
     }
 
     [Fact]
@@ -141,7 +162,8 @@ public sealed class AliyunSmsTests
     {
         var result = _aliyun.Parse(One(string.Join(',', Enumerable.Range(0, size).Select(index => $"139{index:D8}"))), Desk.Crm);
         Assert.Equal(passes, result is ParseResult.Push);
-        if (!passes) Assert.Equal("isv.MOBILE_COUNT_OVER_LIMIT", (string)_aliyun.Refuse(null, result.Refused()).Json()["Code"]!);
+        if (!passes)
+            Assert.Equal("isv.MOBILE_COUNT_OVER_LIMIT", (string)_aliyun.Refuse(null, result.Refused()).Json()["Code"]!);
     }
 
     [Theory]
@@ -184,7 +206,15 @@ public sealed class AliyunSmsTests
     [InlineData(nameof(RefusalKind.VendorFailed), 200)]
     public void No_refusal_looks_like_success_to_a_client_that_ignores_the_status(string kind, int status)
     {
-        var answer = _aliyun.Refuse(null, new Refusal { Kind = Enum.Parse<RefusalKind>(kind), Reason = "r", Message = "拒绝“此”次" });
+        var answer = _aliyun.Refuse(
+            null,
+            new Refusal
+            {
+                Kind = Enum.Parse<RefusalKind>(kind),
+                Reason = "r",
+                Message = "拒绝“此”次",
+            }
+        );
         Assert.Equal(status, answer.Status);
         Assert.NotEqual("OK", (string)answer.Json()["Code"]!);
         Assert.Equal("拒绝“此”次 [r]", (string)answer.Json()["Message"]!);
@@ -206,7 +236,9 @@ public sealed class AliyunSmsTests
         for (var time = 0; time < 100; time++)
         {
             var signing = await _aliyun.Sign(plain, Desk.Vendor("aliyun-sms"), new FixedClock(Desk.Now), default);
-            nonces.Add(Assert.IsType<Signing.Signed>(signing).Request.Headers.Single(header => header.Key == "x-acs-signature-nonce").Value);
+            nonces.Add(
+                Assert.IsType<Signing.Signed>(signing).Request.Headers.Single(header => header.Key == "x-acs-signature-nonce").Value
+            );
         }
 
         Assert.Equal(100, nonces.Count);
@@ -214,19 +246,40 @@ public sealed class AliyunSmsTests
 
     private static JsonArray Column(Parameters sent, string name) => JsonNode.Parse(sent.Find(name)!)!.AsArray();
 
-    private static InboundRequest One(string phones) => Query(
-        $"OutId=c1&PhoneNumbers={PercentEncoding.Encode(phones)}&SignName={PercentEncoding.Encode("花间茶事")}&TemplateCode=SMS_1&TemplateParam={PercentEncoding.Encode("{\"name\":\"王女士\", \"code\" : 618}")}");
+    private static InboundRequest One(string phones) =>
+        Query(
+            $"OutId=c1&PhoneNumbers={PercentEncoding.Encode(phones)}&SignName={PercentEncoding.Encode("花间茶事")}&TemplateCode=SMS_1&TemplateParam={PercentEncoding.Encode("{\"name\":\"王女士\", \"code\" : 618}")}"
+        );
 
-    private static InboundRequest Batch(int size) => BatchOf(
-        List(size, index => $"\"139{index:D8}\""), List(size, index => $"\"签名{index}\""), List(size, index => $"{{\"name\":\"名{index}\"}}"), List(size, index => $"\"{index}\""));
+    private static InboundRequest Batch(int size) =>
+        BatchOf(
+            List(size, index => $"\"139{index:D8}\""),
+            List(size, index => $"\"签名{index}\""),
+            List(size, index => $"{{\"name\":\"名{index}\"}}"),
+            List(size, index => $"\"{index}\"")
+        );
 
     private static string List(int size, Func<int, string> entry) => $"[{string.Join(" , ", Enumerable.Range(0, size).Select(entry))}]";
 
     private static InboundRequest BatchOf(string phones, string signatures, string parameters, string extends = "")
     {
-        var request = Form(string.Join('&', new[] { ("PhoneNumberJson", phones), ("SignNameJson", signatures), ("TemplateParamJson", parameters), ("SmsUpExtendCodeJson", extends) }
-            .Where(pair => pair.Item2.Length > 0).Select(pair => $"{pair.Item1}={PercentEncoding.Encode(pair.Item2)}"))) with
-        { RawQuery = "TemplateCode=SMS_1&OutId=c1" };
+        var request = Form(
+            string.Join(
+                '&',
+                new[]
+                {
+                    ("PhoneNumberJson", phones),
+                    ("SignNameJson", signatures),
+                    ("TemplateParamJson", parameters),
+                    ("SmsUpExtendCodeJson", extends),
+                }
+                    .Where(pair => pair.Item2.Length > 0)
+                    .Select(pair => $"{pair.Item1}={PercentEncoding.Encode(pair.Item2)}")
+            )
+        ) with
+        {
+            RawQuery = "TemplateCode=SMS_1&OutId=c1",
+        };
         request.Headers["x-acs-action"] = "SendBatchSms";
         request.Headers["x-acs-version"] = "2017-05-25";
         return request;
@@ -235,5 +288,6 @@ public sealed class AliyunSmsTests
     private static InboundRequest Query(string query) =>
         Desk.Request("POST", "/", query, "", ("Host", "127.0.0.1"), ("x-acs-action", "SendSms"), ("x-acs-version", "2017-05-25"));
 
-    private static InboundRequest Form(string form) => Desk.Request("POST", "/", "", form, ("Host", "127.0.0.1"), ("Content-Type", "application/x-www-form-urlencoded"));
+    private static InboundRequest Form(string form) =>
+        Desk.Request("POST", "/", "", form, ("Host", "127.0.0.1"), ("Content-Type", "application/x-www-form-urlencoded"));
 }

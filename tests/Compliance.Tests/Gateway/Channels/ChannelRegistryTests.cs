@@ -60,9 +60,14 @@ public sealed class ChannelRegistryTests
     [Fact]
     public void Every_channel_of_the_contract_is_known_and_one_that_is_closed_refuses_in_a_body_that_every_client_takes_for_a_failure()
     {
-        foreach (var (id, _) in KnownChannels.All) Assert.NotNull(_channels.Find(id));
+        foreach (var (id, _) in KnownChannels.All)
+            Assert.NotNull(_channels.Find(id));
         var closed = _channels.Find("jpush")!;
-        var refusal = Assert.IsType<Identification.Unidentified>(closed.Identify(Desk.Request("POST", "/v3/push", "", "{}"), Desk.Senders, new FixedClock(Desk.Now))).Refusal;
+        var refusal = Assert
+            .IsType<Identification.Unidentified>(
+                closed.Identify(Desk.Request("POST", "/v3/push", "", "{}"), Desk.Senders, new FixedClock(Desk.Now))
+            )
+            .Refusal;
         var answer = closed.Refuse(null, refusal);
         var body = answer.Json();
         Assert.Equal(501, answer.Status);

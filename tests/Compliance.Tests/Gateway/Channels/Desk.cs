@@ -20,55 +20,108 @@ internal static class Desk
 
     public static readonly Sender Crm = new()
     {
-        Name = "crm", Key = new SecretText(Key), Channels = ["*"], Purposes = ["*"], Brand = "huajian",
+        Name = "crm",
+        Key = new SecretText(Key),
+        Channels = ["*"],
+        Purposes = ["*"],
+        Brand = "huajian",
     };
 
     public static readonly SenderRegistry Senders = new([Crm]);
 
-    public static VendorAccount Vendor(string channel, string host = "vendor.example") => new()
-    {
-        Channel = channel, Name = "default", Id = "vendor-id", Secret = new SecretText("vendor-secret"), RobotKey = new SecretText("robot-key"),
-        Address = new Uri("http://vendor.example"), Host = host, Timeout = TimeSpan.FromSeconds(5),
-    };
+    public static VendorAccount Vendor(string channel, string host = "vendor.example") =>
+        new()
+        {
+            Channel = channel,
+            Name = "default",
+            Id = "vendor-id",
+            Secret = new SecretText("vendor-secret"),
+            RobotKey = new SecretText("robot-key"),
+            Address = new Uri("http://vendor.example"),
+            Host = host,
+            Timeout = TimeSpan.FromSeconds(5),
+        };
 
-    public static InboundRequest Request(string method, string path, string query, string body, params (string Name, string Value)[] headers)
+    public static InboundRequest Request(
+        string method,
+        string path,
+        string query,
+        string body,
+        params (string Name, string Value)[] headers
+    )
     {
         IHeaderDictionary sent = new HeaderDictionary();
-        foreach (var (name, value) in headers) sent[name] = value;
+        foreach (var (name, value) in headers)
+            sent[name] = value;
         return new InboundRequest
         {
-            Method = method, PathPrefix = "", Path = path, RawQuery = query, Host = sent.Host.ToString(), Headers = sent, Body = Encoding.UTF8.GetBytes(body),
+            Method = method,
+            PathPrefix = "",
+            Path = path,
+            RawQuery = query,
+            Host = sent.Host.ToString(),
+            Headers = sent,
+            Body = Encoding.UTF8.GetBytes(body),
         };
     }
 
-    public static ParsedPush Parsed(this ParseResult result) => result switch
-    {
-        ParseResult.Push push => push.Parsed,
-        ParseResult.Unreadable unreadable => throw new Xunit.Sdk.XunitException($"Unreadable: {unreadable.Refusal.Text}"),
-        _ => throw new Xunit.Sdk.XunitException("Answered locally"),
-    };
+    public static ParsedPush Parsed(this ParseResult result) =>
+        result switch
+        {
+            ParseResult.Push push => push.Parsed,
+            ParseResult.Unreadable unreadable => throw new Xunit.Sdk.XunitException($"Unreadable: {unreadable.Refusal.Text}"),
+            _ => throw new Xunit.Sdk.XunitException("Answered locally"),
+        };
 
     public static Refusal Refused(this ParseResult result) => Assert.IsType<ParseResult.Unreadable>(result).Refusal;
 
     /// <summary>The decision that removes these recipients and changes these texts.</summary>
-    public static Decision Decide(this ParsedPush push, int[] denied, params (int Content, int Field, string? Text)[] rewrites) => new()
-    {
-        Effect = denied.Length == 0 ? DecisionEffect.Permit : denied.Length == push.Recipients.Length ? DecisionEffect.Deny : DecisionEffect.Partial,
-        Category = new CategoryDecision(null, Category.Marketing, "unknown"),
-        Recipients = [.. push.Recipients.Select((_, index) => denied.Contains(index)
-            ? new RecipientDecision { Effect = Effect.Deny, Determining = [new RuleHit(Withdrawn, "withdrawn")] }
-            : new RecipientDecision { Effect = Effect.Permit })],
-        Contents = [.. push.Contents.Select((_, content) => new ContentDecision
+    public static Decision Decide(this ParsedPush push, int[] denied, params (int Content, int Field, string? Text)[] rewrites) =>
+        new()
         {
-            Rewrites = [.. rewrites.Where(rewrite => rewrite.Content == content).Select(rewrite => new FieldRewrite(rewrite.Field, rewrite.Text))],
-        })],
-        Revision = "test",
-    };
+            Effect =
+                denied.Length == 0 ? DecisionEffect.Permit
+                : denied.Length == push.Recipients.Length ? DecisionEffect.Deny
+                : DecisionEffect.Partial,
+            Category = new CategoryDecision(null, Category.Marketing, "unknown"),
+            Recipients =
+            [
+                .. push.Recipients.Select(
+                    (_, index) =>
+                        denied.Contains(index)
+                            ? new RecipientDecision { Effect = Effect.Deny, Determining = [new RuleHit(Withdrawn, "withdrawn")] }
+                            : new RecipientDecision { Effect = Effect.Permit }
+                ),
+            ],
+            Contents =
+            [
+                .. push.Contents.Select(
+                    (_, content) =>
+                        new ContentDecision
+                        {
+                            Rewrites =
+                            [
+                                .. rewrites
+                                    .Where(rewrite => rewrite.Content == content)
+                                    .Select(rewrite => new FieldRewrite(rewrite.Field, rewrite.Text)),
+                            ],
+                        }
+                ),
+            ],
+            Revision = "test",
+        };
 
-    public static GatewayRule Withdrawn { get; } = GatewayRule.Refusing("withdrawn", "已撤回", "该用户已撤回营销同意", "个人信息保护法", "15");
+    public static GatewayRule Withdrawn { get; } =
+        GatewayRule.Refusing("withdrawn", "已撤回", "该用户已撤回营销同意", "个人信息保护法", "15");
 
     public static Refusal PolicyRefusal(Decision decision) =>
-        new() { Kind = RefusalKind.Policy, Reason = "gateway/withdrawn", Message = "该用户已撤回营销同意", Decision = decision };
+        new()
+        {
+            Kind = RefusalKind.Policy,
+            Reason = "gateway/withdrawn",
+            Message = "该用户已撤回营销同意",
+            Decision = decision,
+        };
 
     public static JsonNode Json(this ReadOnlyMemory<byte> bytes) => JsonNode.Parse(bytes.Span)!;
 

@@ -19,8 +19,13 @@ public sealed class TencentSmsTests
         Assert.Equal(["phone:+8613900000001", "phone:+8613900000002", "phone:+8613900000003"], push.Identities());
         Assert.Equal("1110001", push.TemplateId);
         Assert.Equal(
-            [("SignName", "花间茶事", FieldRole.Signature, null, false), ("TemplateParamSet[0]", "王女士", FieldRole.Variable, "1", true), ("TemplateParamSet[1]", "618", FieldRole.Variable, (string?)"2", true)],
-            push.Fields().Select(field => (field.Name, field.Text, field.Role, field.Variable, field.Editable)));
+            [
+                ("SignName", "花间茶事", FieldRole.Signature, null, false),
+                ("TemplateParamSet[0]", "王女士", FieldRole.Variable, "1", true),
+                ("TemplateParamSet[1]", "618", FieldRole.Variable, (string?)"2", true),
+            ],
+            push.Fields().Select(field => (field.Name, field.Text, field.Role, field.Variable, field.Editable))
+        );
     }
 
     [Fact]
@@ -40,7 +45,10 @@ public sealed class TencentSmsTests
         request.Headers.Cookie = "a=b";
         request.Headers["Compliance-Key"] = Desk.Key;
         var push = _tencent.Parse(request, Desk.Crm).Parsed();
-        Assert.Equal(["Content-Type", "X-TC-Action", "X-TC-Version", "X-TC-Region"], _tencent.Rewrite(push, push.Decide([])).Headers.Select(header => header.Key));
+        Assert.Equal(
+            ["Content-Type", "X-TC-Action", "X-TC-Version", "X-TC-Region"],
+            _tencent.Rewrite(push, push.Decide([])).Headers.Select(header => header.Key)
+        );
     }
 
     [Fact]
@@ -48,14 +56,18 @@ public sealed class TencentSmsTests
     {
         var push = Parsed();
         var decision = push.Decide([1]);
-        var body = $$$"""{"Response":{"SendStatusSet":[{{{Row("+8613900000001", "Ok")}}},{{{Row("+8613900000003", "LimitExceeded.PhoneNumberDailyLimit")}}}],"RequestId":"r-1"}}""";
+        var body =
+            $$$"""{"Response":{"SendStatusSet":[{{{Row("+8613900000001", "Ok")}}},{{{Row("+8613900000003", "LimitExceeded.PhoneNumberDailyLimit")}}}],"RequestId":"r-1"}}""";
         var reply = _tencent.ReadReply(push, decision, Desk.Vendor("tencent-sms"), Desk.Reply(body));
         Assert.Equal([VendorOutcome.Accepted, VendorOutcome.NotSent, VendorOutcome.Refused], reply.Outcomes.ToArray());
 
         var answer = _tencent.MergeReply(push, decision, Desk.Reply(body), reply);
         var rows = answer.Json()["Response"]!["SendStatusSet"]!.AsArray();
         Assert.Equal(["+8613900000001", "+8613900000002", "+8613900000003"], rows.Select(row => (string)row!["PhoneNumber"]!));
-        Assert.Equal(["Ok", "FailedOperation.PhoneNumberInBlacklist", "LimitExceeded.PhoneNumberDailyLimit"], rows.Select(row => (string)row!["Code"]!));
+        Assert.Equal(
+            ["Ok", "FailedOperation.PhoneNumberInBlacklist", "LimitExceeded.PhoneNumberDailyLimit"],
+            rows.Select(row => (string)row!["Code"]!)
+        );
         Assert.Equal("campaign-618-001", (string)rows[1]!["SessionContext"]!);
         Assert.Equal("该用户已撤回营销同意 [gateway/withdrawn]", (string)rows[1]!["Message"]!);
         Assert.Contains(Row("+8613900000001", "Ok"), answer.Body.Text(), StringComparison.Ordinal);
@@ -68,7 +80,10 @@ public sealed class TencentSmsTests
         var push = Parsed();
         var answer = _tencent.Refuse(push, Desk.PolicyRefusal(push.Decide([0, 1, 2])));
         Assert.Equal(200, answer.Status);
-        Assert.All(answer.Json()["Response"]!["SendStatusSet"]!.AsArray(), row => Assert.Equal("FailedOperation.PhoneNumberInBlacklist", (string)row!["Code"]!));
+        Assert.All(
+            answer.Json()["Response"]!["SendStatusSet"]!.AsArray(),
+            row => Assert.Equal("FailedOperation.PhoneNumberInBlacklist", (string)row!["Code"]!)
+        );
         Assert.Equal(3, answer.Json()["Response"]!["SendStatusSet"]!.AsArray().Count);
     }
 
@@ -85,7 +100,18 @@ public sealed class TencentSmsTests
     {
         var push = Parsed();
         var decision = push.Decide([0, 1, 2]);
-        decision = decision with { Recipients = [.. decision.Recipients.Select(recipient => recipient with { Determining = [.. reasons.Select(reason => new RuleHit(Desk.Withdrawn, reason))] })] };
+        decision = decision with
+        {
+            Recipients =
+            [
+                .. decision.Recipients.Select(recipient =>
+                    recipient with
+                    {
+                        Determining = [.. reasons.Select(reason => new RuleHit(Desk.Withdrawn, reason))],
+                    }
+                ),
+            ],
+        };
         var answer = _tencent.Refuse(push, Desk.PolicyRefusal(decision));
         Assert.All(answer.Json()["Response"]!["SendStatusSet"]!.AsArray(), row => Assert.Equal(code, (string)row!["Code"]!));
     }
@@ -102,15 +128,31 @@ public sealed class TencentSmsTests
     [InlineData(nameof(RefusalKind.Policy))]
     public void A_refusal_before_the_message_was_read_is_an_error_of_the_whole_call(string kind)
     {
-        var answer = _tencent.Refuse(null, new Refusal { Kind = Enum.Parse<RefusalKind>(kind), Reason = "r", Message = "拒绝" });
+        var answer = _tencent.Refuse(
+            null,
+            new Refusal
+            {
+                Kind = Enum.Parse<RefusalKind>(kind),
+                Reason = "r",
+                Message = "拒绝",
+            }
+        );
         Assert.Equal(200, answer.Status);
         Assert.NotEmpty((string)answer.Json()["Response"]!["Error"]!["Code"]!);
         Assert.Equal("拒绝 [r]", (string)answer.Json()["Response"]!["Error"]!["Message"]!);
     }
 
     [Theory]
-    [InlineData("""{"Response":{"Error":{"Code":"LimitExceeded.AppDailyLimit","Message":"m"},"RequestId":"r"}}""", 200, nameof(VendorOutcome.Refused))]
-    [InlineData("""{"Response":{"Error":{"Code":"InternalError.SendAndRecvFail","Message":"m"},"RequestId":"r"}}""", 200, nameof(VendorOutcome.Unknown))]
+    [InlineData(
+        """{"Response":{"Error":{"Code":"LimitExceeded.AppDailyLimit","Message":"m"},"RequestId":"r"}}""",
+        200,
+        nameof(VendorOutcome.Refused)
+    )]
+    [InlineData(
+        """{"Response":{"Error":{"Code":"InternalError.SendAndRecvFail","Message":"m"},"RequestId":"r"}}""",
+        200,
+        nameof(VendorOutcome.Unknown)
+    )]
     [InlineData("""{"Response":{"SendStatusSet":[],"RequestId":"r"}}""", 200, nameof(VendorOutcome.Unknown))]
     [InlineData("not json", 200, nameof(VendorOutcome.Unknown))]
     [InlineData("", 500, nameof(VendorOutcome.Unknown))]
@@ -153,7 +195,10 @@ public sealed class TencentSmsTests
     [Fact]
     public void Two_hundred_numbers_pass_and_one_more_does_not()
     {
-        static InboundRequest Batch(int size) => Request($$"""{"TemplateId":"1","PhoneNumberSet":[{{string.Join(',', Enumerable.Range(0, size).Select(i => $"\"139{i:D8}\""))}}]}""");
+        static InboundRequest Batch(int size) =>
+            Request(
+                $$"""{"TemplateId":"1","PhoneNumberSet":[{{string.Join(',', Enumerable.Range(0, size).Select(i => $"\"139{i:D8}\""))}}]}"""
+            );
         Assert.Equal(200, _tencent.Parse(Batch(200), Desk.Crm).Parsed().Recipients.Length);
         var refusal = _tencent.Parse(Batch(201), Desk.Crm).Refused();
         Assert.Equal("LimitExceeded.PhoneNumberCountLimit", (string)_tencent.Refuse(null, refusal).Json()["Response"]!["Error"]!["Code"]!);
@@ -171,7 +216,10 @@ public sealed class TencentSmsTests
 
     [Fact]
     public void A_query_has_no_place_in_this_call() =>
-        Assert.Equal("unknown-endpoint", _tencent.Parse(Request(Body) with { RawQuery = "PhoneNumberSet.0=13900000009" }, Desk.Crm).Refused().Reason);
+        Assert.Equal(
+            "unknown-endpoint",
+            _tencent.Parse(Request(Body) with { RawQuery = "PhoneNumberSet.0=13900000009" }, Desk.Crm).Refused().Reason
+        );
 
     [Fact]
     public void An_empty_list_is_never_forwarded() =>
@@ -183,8 +231,17 @@ public sealed class TencentSmsTests
 
     private ParsedPush Parsed() => _tencent.Parse(Request(Body), Desk.Crm).Parsed();
 
-    private static InboundRequest Request(string body) => Desk.Request(
-        "POST", "/", "", body, ("Host", "127.0.0.1"), ("Content-Type", "application/json"), ("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"));
+    private static InboundRequest Request(string body) =>
+        Desk.Request(
+            "POST",
+            "/",
+            "",
+            body,
+            ("Host", "127.0.0.1"),
+            ("Content-Type", "application/json"),
+            ("X-TC-Action", "SendSms"),
+            ("X-TC-Version", "2021-01-11")
+        );
 
     private static string Row(string phone, string code) =>
         $$"""{"SerialNo":"3369:1","PhoneNumber":"{{phone}}","Fee":1, "SessionContext":"campaign-618-001","Code":"{{code}}","Message":"m","IsoCode":"CN"}""";

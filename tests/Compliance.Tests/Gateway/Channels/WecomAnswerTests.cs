@@ -10,23 +10,35 @@ public sealed class WecomAnswerTests
     public void Removed_customers_join_the_vendors_fail_list_and_its_other_bytes_stay()
     {
         var push = Customers();
-        var (reply, answer) = Merge(push, push.Decide([1]), """{"errcode":0,"errmsg":"ok","fail_list":["wmC"],"msgid":"msgGCAAAX","big":18100287008546512999}""");
+        var (reply, answer) = Merge(
+            push,
+            push.Decide([1]),
+            """{"errcode":0,"errmsg":"ok","fail_list":["wmC"],"msgid":"msgGCAAAX","big":18100287008546512999}"""
+        );
         Assert.Equal([VendorOutcome.Accepted, VendorOutcome.NotSent, VendorOutcome.Refused], reply.Outcomes.ToArray());
         Assert.Equal(("0", "msgGCAAAX"), (reply.Code, reply.Receipt));
-        Assert.Equal("""{"errcode":0,"errmsg":"ok","fail_list":["wmC","wmB"],"msgid":"msgGCAAAX","big":18100287008546512999}""", answer.Body.Text());
+        Assert.Equal(
+            """{"errcode":0,"errmsg":"ok","fail_list":["wmC","wmB"],"msgid":"msgGCAAAX","big":18100287008546512999}""",
+            answer.Body.Text()
+        );
     }
 
     [Fact]
     public void Without_a_fail_list_one_is_added()
     {
         var push = Customers();
-        Assert.Equal("""{"errcode":0,"errmsg":"ok","fail_list":["wmB"]}""", Merge(push, push.Decide([1]), """{"errcode":0,"errmsg":"ok"}""").Answer.Body.Text());
+        Assert.Equal(
+            """{"errcode":0,"errmsg":"ok","fail_list":["wmB"]}""",
+            Merge(push, push.Decide([1]), """{"errcode":0,"errmsg":"ok"}""").Answer.Body.Text()
+        );
     }
 
     [Fact]
     public void Removed_staff_join_the_invalid_users()
     {
-        var push = _wecom.Parse(WecomDesk.StaffMessage("""{"touser":"ZhangSan|lisi|wangwu","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(WecomDesk.StaffMessage("""{"touser":"ZhangSan|lisi|wangwu","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm)
+            .Parsed();
         var (reply, answer) = Merge(push, push.Decide([2]), """{"errcode":0,"errmsg":"ok","invaliduser":"zhangsan","msgid":"x"}""");
         Assert.Equal([VendorOutcome.Refused, VendorOutcome.Accepted, VendorOutcome.NotSent], reply.Outcomes.ToArray());
         Assert.Equal("zhangsan|wangwu", (string)answer.Json()["invaliduser"]!);
@@ -87,7 +99,13 @@ public sealed class WecomAnswerTests
     [InlineData(nameof(RefusalKind.VendorFailed))]
     public void No_refusal_looks_like_success_to_a_client_that_ignores_the_status(string kind)
     {
-        var refusal = new Refusal { Kind = Enum.Parse<RefusalKind>(kind), Reason = "r", Message = "拒绝", RetryAfter = TimeSpan.FromSeconds(1.2) };
+        var refusal = new Refusal
+        {
+            Kind = Enum.Parse<RefusalKind>(kind),
+            Reason = "r",
+            Message = "拒绝",
+            RetryAfter = TimeSpan.FromSeconds(1.2),
+        };
         foreach (var push in (ParsedPush?[])[null, Customers()])
         {
             var answer = _wecom.Refuse(push, refusal);
@@ -98,7 +116,12 @@ public sealed class WecomAnswerTests
     }
 
     private ParsedPush Customers() =>
-        _wecom.Parse(WecomDesk.GroupMessage("""{"external_userid":["wmA","wmB","wmC"],"sender":"zhangsan","text":{"content":"a"}}"""), Desk.Crm).Parsed();
+        _wecom
+            .Parse(
+                WecomDesk.GroupMessage("""{"external_userid":["wmA","wmB","wmC"],"sender":"zhangsan","text":{"content":"a"}}"""),
+                Desk.Crm
+            )
+            .Parsed();
 
     private (VendorReply Reply, Answer Answer) Merge(ParsedPush push, Compliance.Rules.Decisions.Decision decision, string body)
     {

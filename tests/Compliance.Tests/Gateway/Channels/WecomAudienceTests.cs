@@ -13,7 +13,12 @@ public sealed class WecomAudienceTests
     [Fact]
     public void Customers_are_persons_in_wire_order()
     {
-        var push = _wecom.Parse(WecomDesk.GroupMessage($$"""{"chat_type":"single","external_userid":["wmB","wmA"],"sender":"zhangsan",{{Text}}}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(
+                WecomDesk.GroupMessage($$"""{"chat_type":"single","external_userid":["wmB","wmA"],"sender":"zhangsan",{{Text}}}"""),
+                Desk.Crm
+            )
+            .Parsed();
         Assert.Equal(["wecom:wmB", "wecom:wmA"], push.Identities());
         Assert.All(push.Recipients, recipient => Assert.Equal(RecipientKind.Person, recipient.Kind));
         Assert.Equal((Category.Marketing, "wecom", "add_msg_template"), (push.CategorySignal, push.Family, push.Endpoint));
@@ -33,15 +38,24 @@ public sealed class WecomAudienceTests
     [Fact]
     public void A_tag_filter_is_unresolvable_beside_named_customers()
     {
-        var push = _wecom.Parse(
-            WecomDesk.GroupMessage($$"""{"external_userid":["wmA"],"tag_filter":{"group_list":[{"tag_list":["et1"]}]},{{Text}}}"""), Desk.Crm).Parsed();
-        Assert.Contains(push.Recipients, recipient => recipient is { Kind: RecipientKind.Unresolvable, Identity: "unresolvable:tag_filter" });
+        var push = _wecom
+            .Parse(
+                WecomDesk.GroupMessage($$"""{"external_userid":["wmA"],"tag_filter":{"group_list":[{"tag_list":["et1"]}]},{{Text}}}"""),
+                Desk.Crm
+            )
+            .Parsed();
+        Assert.Contains(
+            push.Recipients,
+            recipient => recipient is { Kind: RecipientKind.Unresolvable, Identity: "unresolvable:tag_filter" }
+        );
     }
 
     [Fact]
     public void Chats_are_groups_of_the_account()
     {
-        var push = _wecom.Parse(WecomDesk.GroupMessage($$"""{"chat_type":"group","chat_id_list":["wrA"],"sender":"zhangsan",{{Text}}}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(WecomDesk.GroupMessage($$"""{"chat_type":"group","chat_id_list":["wrA"],"sender":"zhangsan",{{Text}}}"""), Desk.Crm)
+            .Parsed();
         Assert.Equal(new Recipient { Identity = "wecom-chat:vendor-id:wrA", Kind = RecipientKind.Group }, Assert.Single(push.Recipients));
     }
 
@@ -54,7 +68,9 @@ public sealed class WecomAudienceTests
     [Fact]
     public void Removing_the_last_customer_is_never_carried_out()
     {
-        var push = _wecom.Parse(WecomDesk.GroupMessage($$"""{"external_userid":["wmA","wmB"],"sender":"zhangsan",{{Text}}}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(WecomDesk.GroupMessage($$"""{"external_userid":["wmA","wmB"],"sender":"zhangsan",{{Text}}}"""), Desk.Crm)
+            .Parsed();
         Assert.Throws<InvalidOperationException>(() => _wecom.Rewrite(push, push.Decide([0, 1])));
         Assert.Throws<InvalidOperationException>(() => _wecom.Rewrite(push, push.Decide([0, 1]) with { Effect = DecisionEffect.Permit }));
     }
@@ -70,8 +86,14 @@ public sealed class WecomAudienceTests
     [Fact]
     public void Staff_parties_and_tags_are_told_apart()
     {
-        var push = _wecom.Parse(
-            WecomDesk.StaffMessage("""{"touser":"zhangsan|lisi","toparty":"2","totag":"","msgtype":"text","agentid":1000002,"text":{"content":"开会"}}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(
+                WecomDesk.StaffMessage(
+                    """{"touser":"zhangsan|lisi","toparty":"2","totag":"","msgtype":"text","agentid":1000002,"text":{"content":"开会"}}"""
+                ),
+                Desk.Crm
+            )
+            .Parsed();
         Assert.Equal(["wecom-staff:vendor-id:zhangsan", "wecom-staff:vendor-id:lisi", "wecom-party:vendor-id:2"], push.Identities());
         Assert.Equal([RecipientKind.Staff, RecipientKind.Staff, RecipientKind.Group], push.Recipients.Select(recipient => recipient.Kind));
         Assert.Equal("{\"touser\":\"lisi\"", _wecom.Rewrite(push, push.Decide([0])).Body.Text()[..16]);
@@ -80,17 +102,28 @@ public sealed class WecomAudienceTests
     [Fact]
     public void All_staff_is_one_group_and_stands_alone()
     {
-        var push = _wecom.Parse(WecomDesk.StaffMessage("""{"touser":"@all","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(WecomDesk.StaffMessage("""{"touser":"@all","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm)
+            .Parsed();
         Assert.Equal(RecipientKind.Group, Assert.Single(push.Recipients).Kind);
-        var mixed = _wecom.Parse(WecomDesk.StaffMessage("""{"touser":"zhangsan|@all","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm);
+        var mixed = _wecom.Parse(
+            WecomDesk.StaffMessage("""{"touser":"zhangsan|@all","msgtype":"text","text":{"content":"开会"}}"""),
+            Desk.Crm
+        );
         Assert.Equal("ambiguous-audience", mixed.Refused().Reason);
     }
 
     [Fact]
     public void A_robot_speaks_to_a_group_and_mentions_staff()
     {
-        var push = _wecom.Parse(
-            WecomDesk.Robot("""{"msgtype":"text","text":{"content":"开播","mentioned_mobile_list":["13900000001"],"mentioned_list":["@all"]}}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(
+                WecomDesk.Robot(
+                    """{"msgtype":"text","text":{"content":"开播","mentioned_mobile_list":["13900000001"],"mentioned_list":["@all"]}}"""
+                ),
+                Desk.Crm
+            )
+            .Parsed();
         Assert.Equal("robot", push.Family);
         Assert.Equal(RecipientKind.Group, push.Recipients[0].Kind);
         Assert.Equal(new Recipient { Identity = "phone:+8613900000001", Kind = RecipientKind.Staff }, push.Recipients[1]);
@@ -98,5 +131,8 @@ public sealed class WecomAudienceTests
 
     [Fact]
     public void Nobody_at_all_is_refused() =>
-        Assert.Equal("no-recipients", _wecom.Parse(WecomDesk.StaffMessage("""{"touser":"","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm).Refused().Reason);
+        Assert.Equal(
+            "no-recipients",
+            _wecom.Parse(WecomDesk.StaffMessage("""{"touser":"","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm).Refused().Reason
+        );
 }

@@ -10,12 +10,17 @@ public sealed class WecomReadingTests
     [Fact]
     public void Every_text_is_a_field_with_its_place_role_and_limit()
     {
-        var push = _wecom.Parse(
-            WecomDesk.GroupMessage("""
-                {"external_userid":["wmA"],"sender":"zhangsan","text":{"content":"王女士"},
-                 "attachments":[{"msgtype":"image","image":{"media_id":"M1"}},{"msgtype":"link","link":{"title":"茶会","picurl":"https://i.example/a.png","desc":"8折","url":"https://m.example/618"}}]}
-                """),
-            Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(
+                WecomDesk.GroupMessage(
+                    """
+                    {"external_userid":["wmA"],"sender":"zhangsan","text":{"content":"王女士"},
+                     "attachments":[{"msgtype":"image","image":{"media_id":"M1"}},{"msgtype":"link","link":{"title":"茶会","picurl":"https://i.example/a.png","desc":"8折","url":"https://m.example/618"}}]}
+                    """
+                ),
+                Desk.Crm
+            )
+            .Parsed();
         Assert.Equal(
             [
                 ("text.content", "王女士", FieldRole.Text, (int?)4000),
@@ -24,14 +29,21 @@ public sealed class WecomReadingTests
                 ("attachments[1].link.desc", "8折", FieldRole.Text, 512),
                 ("attachments[1].link.url", "https://m.example/618", FieldRole.Link, 2048),
             ],
-            push.Fields().Select(field => (field.Name, field.Text, field.Role, field.MaxBytes)));
+            push.Fields().Select(field => (field.Name, field.Text, field.Role, field.MaxBytes))
+        );
     }
 
     [Fact]
     public void A_text_that_no_profile_names_is_judged_all_the_same()
     {
-        var push = _wecom.Parse(
-            WecomDesk.GroupMessage("""{"external_userid":["wmA"],"text":{"content":"a","footer":"国家级"},"novelty":[{"words":["最佳"]}]}"""), Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(
+                WecomDesk.GroupMessage(
+                    """{"external_userid":["wmA"],"text":{"content":"a","footer":"国家级"},"novelty":[{"words":["最佳"]}]}"""
+                ),
+                Desk.Crm
+            )
+            .Parsed();
         Assert.Contains(push.Fields(), field => field is { Name: "text.footer", Text: "国家级", Role: FieldRole.Text });
         Assert.Contains(push.Fields(), field => field is { Name: "novelty[0].words[0]", Text: "最佳" });
     }
@@ -39,11 +51,16 @@ public sealed class WecomReadingTests
     [Fact]
     public void A_template_card_is_read_to_its_last_word()
     {
-        var push = _wecom.Parse(
-            WecomDesk.StaffMessage("""
-                {"touser":"a","msgtype":"template_card","template_card":{"card_type":"text_notice","task_id":"t-13900000001","main_title":{"title":"标题","desc":"说明"},"horizontal_content_list":[{"keyname":"甲","value":"乙"}]}}
-                """),
-            Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(
+                WecomDesk.StaffMessage(
+                    """
+                    {"touser":"a","msgtype":"template_card","template_card":{"card_type":"text_notice","task_id":"t-13900000001","main_title":{"title":"标题","desc":"说明"},"horizontal_content_list":[{"keyname":"甲","value":"乙"}]}}
+                    """
+                ),
+                Desk.Crm
+            )
+            .Parsed();
         Assert.Equal(["标题", "说明", "甲", "乙"], push.Fields().Select(field => field.Text));
     }
 
@@ -65,7 +82,10 @@ public sealed class WecomReadingTests
 
     [Fact]
     public void A_refusal_names_the_place() =>
-        Assert.Equal("external_userid[1]", _wecom.Parse(WecomDesk.GroupMessage("""{"external_userid":["wmA",{}]}"""), Desk.Crm).Refused().Place);
+        Assert.Equal(
+            "external_userid[1]",
+            _wecom.Parse(WecomDesk.GroupMessage("""{"external_userid":["wmA",{}]}"""), Desk.Crm).Refused().Place
+        );
 
     [Theory]
     [InlineData("application/json; charset=gbk", "wrong-charset")]
@@ -76,15 +96,27 @@ public sealed class WecomReadingTests
 
     /// <summary>As WeCom does: <c>curl -d</c> declares a form and sends JSON.</summary>
     [Fact]
-    public void Json_that_is_declared_as_a_form_is_read() => Assert.IsType<ParseResult.Push>(_wecom.Parse(
-        WecomDesk.Post("/cgi-bin/message/send", """{"touser":"zhangsan","msgtype":"text","agentid":1,"text":{"content":"a"}}""", contentType: "application/x-www-form-urlencoded"), Desk.Crm));
+    public void Json_that_is_declared_as_a_form_is_read() =>
+        Assert.IsType<ParseResult.Push>(
+            _wecom.Parse(
+                WecomDesk.Post(
+                    "/cgi-bin/message/send",
+                    """{"touser":"zhangsan","msgtype":"text","agentid":1,"text":{"content":"a"}}""",
+                    contentType: "application/x-www-form-urlencoded"
+                ),
+                Desk.Crm
+            )
+        );
 
     [Fact]
     public void A_compressed_body_is_refused()
     {
         var request = WecomDesk.StaffMessage("{}");
         request.Headers.ContentEncoding = "gzip";
-        Assert.Equal(("content-encoding", "Content-Encoding"), (_wecom.Parse(request, Desk.Crm).Refused().Reason, _wecom.Parse(request, Desk.Crm).Refused().Place));
+        Assert.Equal(
+            ("content-encoding", "Content-Encoding"),
+            (_wecom.Parse(request, Desk.Crm).Refused().Reason, _wecom.Parse(request, Desk.Crm).Refused().Place)
+        );
     }
 
     [Theory]
@@ -104,7 +136,10 @@ public sealed class WecomReadingTests
     [Fact]
     public void Ten_thousand_customers_pass_and_one_more_does_not()
     {
-        static InboundRequest Batch(int size) => WecomDesk.GroupMessage($$$"""{"external_userid":[{{{string.Join(',', Enumerable.Range(0, size).Select(i => $"\"wm{i}\""))}}}],"text":{"content":"a"}}""");
+        static InboundRequest Batch(int size) =>
+            WecomDesk.GroupMessage(
+                $$$"""{"external_userid":[{{{string.Join(',', Enumerable.Range(0, size).Select(i => $"\"wm{i}\""))}}}],"text":{"content":"a"}}"""
+            );
         Assert.Equal(10_000, _wecom.Parse(Batch(10_000), Desk.Crm).Parsed().Recipients.Length);
         Assert.Equal("too-many-recipients", _wecom.Parse(Batch(10_001), Desk.Crm).Refused().Reason);
     }
@@ -112,12 +147,18 @@ public sealed class WecomReadingTests
     [Fact]
     public void A_masked_text_is_written_in_its_place_and_a_dropped_field_leaves_with_its_comma()
     {
-        var push = _wecom.Parse(
-            WecomDesk.GroupMessage("""{"external_userid":["wmA"],"text":{"content":"电话13900000001"},"attachments":[{"msgtype":"link","link":{"title":"茶会","desc":"旧","url":"u"}}]}"""),
-            Desk.Crm).Parsed();
+        var push = _wecom
+            .Parse(
+                WecomDesk.GroupMessage(
+                    """{"external_userid":["wmA"],"text":{"content":"电话13900000001"},"attachments":[{"msgtype":"link","link":{"title":"茶会","desc":"旧","url":"u"}}]}"""
+                ),
+                Desk.Crm
+            )
+            .Parsed();
         var sent = _wecom.Rewrite(push, push.Decide([], (0, 0, "电话139****0001"), (0, 2, null)));
         Assert.Equal(
             """{"external_userid":["wmA"],"text":{"content":"电话139****0001"},"attachments":[{"msgtype":"link","link":{"title":"茶会","url":"u"}}]}""",
-            sent.Body.Text());
+            sent.Body.Text()
+        );
     }
 }

@@ -72,9 +72,15 @@ public sealed class WecomTokenTests
     [Fact]
     public void A_robots_key_is_the_senders_key()
     {
-        Assert.IsType<Identification.Identified>(_wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", $"key={Desk.Key}", ""), Desk.Senders, _clock));
-        Assert.IsType<Identification.Unidentified>(_wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", "key=crm", ""), Desk.Senders, _clock));
-        Assert.IsType<Identification.Unidentified>(_wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", "", ""), Desk.Senders, _clock));
+        Assert.IsType<Identification.Identified>(
+            _wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", $"key={Desk.Key}", ""), Desk.Senders, _clock)
+        );
+        Assert.IsType<Identification.Unidentified>(
+            _wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", "key=crm", ""), Desk.Senders, _clock)
+        );
+        Assert.IsType<Identification.Unidentified>(
+            _wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", "", ""), Desk.Senders, _clock)
+        );
     }
 
     [Fact]
@@ -95,7 +101,10 @@ public sealed class WecomTokenTests
 
         var office = new SenderRegistry([Desk.Crm with { Addresses = [System.Net.IPNetwork.Parse("10.0.0.0/8")] }]);
         var outside = With(Token()) with { RemoteAddress = System.Net.IPAddress.Parse("192.0.2.1") };
-        Assert.Equal("address-not-allowed", Assert.IsType<Identification.Unidentified>(_wecom.Identify(outside, office, _clock)).Refusal.Reason);
+        Assert.Equal(
+            "address-not-allowed",
+            Assert.IsType<Identification.Unidentified>(_wecom.Identify(outside, office, _clock)).Refusal.Reason
+        );
         Assert.IsType<Identification.Unidentified>(_wecom.Identify(With(Token()), office, _clock));
         var inside = outside with { RemoteAddress = System.Net.IPAddress.Parse("::ffff:10.1.2.3") };
         Assert.IsType<Identification.Identified>(_wecom.Identify(inside, office, _clock));
@@ -104,7 +113,9 @@ public sealed class WecomTokenTests
     private string Token()
     {
         WecomDesk.Clock.Now = Desk.Now;
-        var known = Assert.IsType<Identification.Identified>(_wecom.Identify(Get($"corpid=crm&corpsecret={Desk.Key}"), Desk.Senders, _clock));
+        var known = Assert.IsType<Identification.Identified>(
+            _wecom.Identify(Get($"corpid=crm&corpsecret={Desk.Key}"), Desk.Senders, _clock)
+        );
         var answer = Assert.IsType<ParseResult.LocalAnswer>(_wecom.Parse(Get(""), known.Sender)).Answer.Json();
         Assert.Equal((0, 7200), ((int)answer["errcode"]!, (int)answer["expires_in"]!));
         return (string)answer["access_token"]!;

@@ -16,20 +16,28 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
-    private static ConsentEvent Event(PersonSlot person, bool granted, int day, string channel = "sms", string brand = "brand", string purpose = "marketing") => new()
-    {
-        Person = person,
-        Brand = brand,
-        Channel = channel,
-        Purpose = purpose,
-        Granted = granted,
-        At = Start.AddDays(day),
-        Recorded = Start.AddDays(day),
-        Notice = "privacy-v3",
-        Source = "app-checkbox",
-        Proof = "form-1",
-        By = "crm",
-    };
+    private static ConsentEvent Event(
+        PersonSlot person,
+        bool granted,
+        int day,
+        string channel = "sms",
+        string brand = "brand",
+        string purpose = "marketing"
+    ) =>
+        new()
+        {
+            Person = person,
+            Brand = brand,
+            Channel = channel,
+            Purpose = purpose,
+            Granted = granted,
+            At = Start.AddDays(day),
+            Recorded = Start.AddDays(day),
+            Notice = "privacy-v3",
+            Source = "app-checkbox",
+            Proof = "form-1",
+            By = "crm",
+        };
 
     private async Task<Fact<ImmutableArray<ConsentFact>>> OfAsync(PersonSlot person, string brand = "brand") =>
         (await _consents.FindAsync([person], brand, default))[0];
@@ -47,7 +55,12 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
     public async Task The_latest_event_counts_for_each_channel_and_purpose_and_keeps_its_proof()
     {
         var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, 1), Event(person, false, 2), Event(person, true, 1, "wecom"), Event(person, true, 3, purpose: "service")]);
+        await _consents.AppendAsync([
+            Event(person, true, 1),
+            Event(person, false, 2),
+            Event(person, true, 1, "wecom"),
+            Event(person, true, 3, purpose: "service"),
+        ]);
         var facts = (await OfAsync(person)).Value;
         Assert.Equal(3, facts.Length);
         Assert.False(facts.Single(f => f is { Channel: "sms", Purpose: "marketing" }).Granted);
@@ -135,7 +148,10 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
         {
             var alone = await OfAsync(people[i]);
             Assert.Equal(alone.State, together[i].State);
-            Assert.Equal(alone.Value is { IsDefault: false } one ? one.Single() : null, together[i].Value is { IsDefault: false } many ? many.Single() : null);
+            Assert.Equal(
+                alone.Value is { IsDefault: false } one ? one.Single() : null,
+                together[i].Value is { IsDefault: false } many ? many.Single() : null
+            );
         }
 
         Assert.Equal(FactState.Nothing, together[^1].State);
@@ -159,16 +175,24 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
         var acknowledged = 0;
         using var stop = new CancellationTokenSource();
         var other = _bench.Person("wecom:wm1");
-        ImmutableArray<PersonSlot>[] asked = [[person], [person, other]];
-        var readers = asked.Select(people => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                var before = Volatile.Read(ref acknowledged);
-                if ((await _consents.FindAsync(people, "brand", default))[0].Value is { IsDefault: false } facts)
-                    Assert.True(facts.Single().At >= Start.AddDays(before));
-            }
-        })).ToArray();
+        ImmutableArray<PersonSlot>[] asked =
+        [
+            [person],
+            [person, other],
+        ];
+        var readers = asked
+            .Select(people =>
+                Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        var before = Volatile.Read(ref acknowledged);
+                        if ((await _consents.FindAsync(people, "brand", default))[0].Value is { IsDefault: false } facts)
+                            Assert.True(facts.Single().At >= Start.AddDays(before));
+                    }
+                })
+            )
+            .ToArray();
         for (var day = 1; day <= 150; day++)
         {
             await _consents.AppendAsync([Event(person, day % 2 == 0, day), Event(other, true, day)]);

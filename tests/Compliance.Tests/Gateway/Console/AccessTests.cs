@@ -11,8 +11,7 @@ namespace Compliance.Tests.Gateway.Console;
 public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(shared)
 {
     /// <summary>Who may open what: a change of a right is a change here. The administrator may open everything.</summary>
-    private const string Matrix =
-        """
+    private const string Matrix = """
         /console: auditor legal officer operator privacy
         /console/accounts:
         /console/check: auditor legal officer operator privacy sender
@@ -25,21 +24,33 @@ public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(
 
     private static readonly Type[] Pages = [.. typeof(ConsoleSite).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PageModel)))];
 
-    private IEnumerable<RouteEndpoint> Endpoints => Bench.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null);
+    private IEnumerable<RouteEndpoint> Endpoints =>
+        Bench
+            .Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null);
 
     public static TheoryData<string> RolesOfTheContract => new(Roles.All);
 
     [Fact]
     public void Every_page_names_its_roles_as_approved()
     {
-        var found = Endpoints.Select(endpoint => (endpoint, page: ModelOf(endpoint))).Where(found => found.page.GetCustomAttribute<AllowRolesAttribute>() is not null)
+        var found = Endpoints
+            .Select(endpoint => (endpoint, page: ModelOf(endpoint)))
+            .Where(found => found.page.GetCustomAttribute<AllowRolesAttribute>() is not null)
             .Select(found => $"/{found.endpoint.RoutePattern.RawText!.TrimStart('/')}: {string.Join(' ', RolesOf(found.page))}".TrimEnd());
         Assert.Equal(Matrix.Split('\n', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_few_pages_for_strangers_are_these() =>
-        Assert.Equal(["SignInModel", "SwitchLanguageModel", "WelcomeModel"], Pages.Where(page => page.GetCustomAttribute<AllowAnonymousAttribute>() is not null).Select(page => page.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["SignInModel", "SwitchLanguageModel", "WelcomeModel"],
+            Pages
+                .Where(page => page.GetCustomAttribute<AllowAnonymousAttribute>() is not null)
+                .Select(page => page.Name)
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(RolesOfTheContract))]
@@ -66,11 +77,18 @@ public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(
             Assert.Equal($"/console/sign-in?back={Uri.EscapeDataString(path)}", answer.Headers.Location?.OriginalString);
             using var script = await browser.GetAsync(path, ("HX-Request", "true"));
             Assert.Equal(HttpStatusCode.Unauthorized, script.StatusCode);
-            Assert.Contains(script.Headers.GetValues("HX-Redirect"), target => target.StartsWith("/console/sign-in", StringComparison.Ordinal));
+            Assert.Contains(
+                script.Headers.GetValues("HX-Redirect"),
+                target => target.StartsWith("/console/sign-in", StringComparison.Ordinal)
+            );
         }
 
         // A part of a page that asks by itself leads back to the page, never to where a header says.
-        using var part = await browser.GetAsync("/console/rules?handler=Live", ("HX-Request", "true"), ("HX-Current-URL", "https://evil.example/console/rules?q=x"));
+        using var part = await browser.GetAsync(
+            "/console/rules?handler=Live",
+            ("HX-Request", "true"),
+            ("HX-Current-URL", "https://evil.example/console/rules?q=x")
+        );
         Assert.Equal("/console/sign-in?back=%2Fconsole%2Frules%3Fq%3Dx", Assert.Single(part.Headers.GetValues("HX-Redirect")));
     }
 
@@ -80,7 +98,9 @@ public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(
         var browser = await Bench.SignedInAsync(Roles.Administrator);
         using var api = await browser.GetAsync("/api/decisions");
         Assert.Equal(HttpStatusCode.Unauthorized, api.StatusCode);
-        using var page = await Bench.Open().GetAsync("/console", ("Authorization", $"Bearer {Bench.Get<Compliance.Gateway.Credentials.KeyFiles>().Admin()}"));
+        using var page = await Bench
+            .Open()
+            .GetAsync("/console", ("Authorization", $"Bearer {Bench.Get<Compliance.Gateway.Credentials.KeyFiles>().Admin()}"));
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
     }
 
@@ -88,7 +108,9 @@ public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(
     public async Task Nothing_of_the_console_answers_on_the_push_listener()
     {
         var browser = Bench.Open(Bench.Push);
-        var paths = Lines().Select(line => line.Path).Concat(["/", "/console/sign-in", "/console/welcome", "/console/language", Bench.Get<Assets>()["css/frame.css"]]);
+        var paths = Lines()
+            .Select(line => line.Path)
+            .Concat(["/", "/console/sign-in", "/console/welcome", "/console/language", Bench.Get<Assets>()["css/frame.css"]]);
         foreach (var path in paths)
         {
             using var answer = await browser.GetAsync(path, ("Host", Bench.Admin.Authority));
@@ -100,14 +122,26 @@ public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(
         }
     }
 
-    private static IEnumerable<(string Path, string[] Roles)> Lines() => Matrix.Split('\n', StringSplitOptions.TrimEntries).Select(line =>
-    {
-        var at = line.IndexOf(':', StringComparison.Ordinal);
-        return (line[..at].Replace("/{id?}", "", StringComparison.Ordinal).Replace("{id}", new string('0', 32), StringComparison.Ordinal).Replace("{**id}", "wording-hostile", StringComparison.Ordinal), line[(at + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-    });
+    private static IEnumerable<(string Path, string[] Roles)> Lines() =>
+        Matrix
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Select(line =>
+            {
+                var at = line.IndexOf(':', StringComparison.Ordinal);
+                return (
+                    line[..at]
+                        .Replace("/{id?}", "", StringComparison.Ordinal)
+                        .Replace("{id}", new string('0', 32), StringComparison.Ordinal)
+                        .Replace("{**id}", "wording-hostile", StringComparison.Ordinal),
+                    line[(at + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                );
+            });
 
     private static IEnumerable<string> RolesOf(Type page) =>
-        page.GetCustomAttribute<AllowRolesAttribute>()!.Roles!.Split(',').Where(role => role != Roles.Administrator).Order(StringComparer.Ordinal);
+        page.GetCustomAttribute<AllowRolesAttribute>()!
+            .Roles!.Split(',')
+            .Where(role => role != Roles.Administrator)
+            .Order(StringComparer.Ordinal);
 
     private static Type ModelOf(RouteEndpoint endpoint)
     {

@@ -6,7 +6,10 @@ namespace Compliance.Tests.Gateway.Console;
 /// <summary>What a browser would send: cookies, and with a form the token that stands in the page.</summary>
 internal sealed partial record Browser(Uri Address)
 {
-    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = Address,
+    };
 
     public string? Account { get; init; }
 
@@ -32,7 +35,10 @@ internal sealed partial record Browser(Uri Address)
 
     public Task<HttpResponseMessage> PostAsync(string action, params (string Name, string Value)[] fields)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        var request = new HttpRequestMessage(HttpMethod.Post, action)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
         request.Headers.Add("Accept", "text/html");
         return _http.SendAsync(request);
     }

@@ -23,8 +23,7 @@ internal sealed class ConsoleBench : IAsyncDisposable
 
     public const string Password = "一句只有测试知道的很长的话";
 
-    private const string Pack =
-        $$"""
+    private const string Pack = $$"""
         - rule: consent-marketing
           title: 营销须有本人同意
           kind: consent
@@ -60,12 +59,21 @@ internal sealed class ConsoleBench : IAsyncDisposable
     {
         WriteRules(Pack);
         // Pages are found in the assembly that the application is named after.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = "Compliance.Gateway", ContentRootPath = AppContext.BaseDirectory, Args = [
-            $"--Compliance:DataDirectory={_folder.At("data")}", $"--Compliance:Policies:Folder={_folder.At("packs")}", "--Compliance:Policies:PollSeconds=0.2",
-            "--Compliance:Listeners:Push=http://127.0.0.1:0", "--Compliance:Listeners:Admin=http://127.0.0.1:0"]
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = "Compliance.Gateway",
+                ContentRootPath = AppContext.BaseDirectory,
+                Args =
+                [
+                    $"--Compliance:DataDirectory={_folder.At("data")}",
+                    $"--Compliance:Policies:Folder={_folder.At("packs")}",
+                    "--Compliance:Policies:PollSeconds=0.2",
+                    "--Compliance:Listeners:Push=http://127.0.0.1:0",
+                    "--Compliance:Listeners:Admin=http://127.0.0.1:0",
+                ],
+            }
+        );
         builder.Logging.ClearProviders();
         builder.AddListeners();
         builder.AddGateway();
@@ -113,13 +121,25 @@ internal sealed class ConsoleBench : IAsyncDisposable
     public async Task<string> AddAccountAsync(params string[] roles)
     {
         var name = $"user{Interlocked.Increment(ref _accounts)}";
-        var account = new Account { Name = name, Roles = [.. roles], PasswordHash = Hashed, Stamp = SignInDesk.NewStamp(), CreatedBy = "test", CreatedAt = Clock.Now };
+        var account = new Account
+        {
+            Name = name,
+            Roles = [.. roles],
+            PasswordHash = Hashed,
+            Stamp = SignInDesk.NewStamp(),
+            CreatedBy = "test",
+            CreatedAt = Clock.Now,
+        };
         Assert.True(await Get<IAccountStore>().AddAsync(account));
         return name;
     }
 
     /// <summary>Access entries, <c>actor action</c>, oldest first.</summary>
-    public string[] Acts() => [.. Entries().Select(entry => string.Join(' ', entry.Terms.Where(term => term.Name is "actor" or "action").Select(term => term.Value)))];
+    public string[] Acts() =>
+        [
+            .. Entries()
+                .Select(entry => string.Join(' ', entry.Terms.Where(term => term.Name is "actor" or "action").Select(term => term.Value))),
+        ];
 
     public IEnumerable<EntryView> Entries() => Get<AuditTrail>().Scan(DateTimeOffset.UnixEpoch).Where(entry => entry.Type == "access");
 
@@ -135,13 +155,31 @@ internal sealed class ConsoleBench : IAsyncDisposable
             return terms.IndexOf(term);
         }
 
-        var subjects = refusedBy.Select((rule, i) => new EntrySubject
-        {
-            Slot = trail.Vault.Resolve($"phone:+86139{i:00000000}"),
-            Terms = rule is null ? [Of(new Term("effect", "permit"))] : [Of(new Term("effect", "deny")), Of(new Term("rule", rule))],
-        }).ToList();
+        var subjects = refusedBy
+            .Select(
+                (rule, i) =>
+                    new EntrySubject
+                    {
+                        Slot = trail.Vault.Resolve($"phone:+86139{i:00000000}"),
+                        Terms = rule is null
+                            ? [Of(new Term("effect", "permit"))]
+                            : [Of(new Term("effect", "deny")), Of(new Term("rule", rule))],
+                    }
+            )
+            .ToList();
         var id = EntryId.New(at);
-        await trail.AppendAsync(new AuditEntry { Type = "decision", Id = id, At = at, Terms = [.. terms], All = [0, 1], Subjects = [.. subjects], Body = "{}"u8.ToArray() });
+        await trail.AppendAsync(
+            new AuditEntry
+            {
+                Type = "decision",
+                Id = id,
+                At = at,
+                Terms = [.. terms],
+                All = [0, 1],
+                Subjects = [.. subjects],
+                Body = "{}"u8.ToArray(),
+            }
+        );
         Assert.NotNull(trail.Find(id));
         return id;
     }

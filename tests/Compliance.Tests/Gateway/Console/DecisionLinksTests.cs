@@ -10,7 +10,13 @@ public sealed class DecisionLinksTests
     [Fact]
     public void A_link_is_read_as_the_filter_that_it_was_made_of()
     {
-        FilterToken[] tokens = [.. DecisionLinks.Between(Day, Day.AddDays(7)), DecisionLinks.Channel("tencent-sms"), DecisionLinks.Rule("gateway/below-minimum"), DecisionLinks.Removing];
+        FilterToken[] tokens =
+        [
+            .. DecisionLinks.Between(Day, Day.AddDays(7)),
+            DecisionLinks.Channel("tencent-sms"),
+            DecisionLinks.Rule("gateway/below-minimum"),
+            DecisionLinks.Removing,
+        ];
         var link = DecisionLinks.To(tokens);
         var reading = FilterReader.Read(Uri.UnescapeDataString(link[(link.IndexOf("q=", StringComparison.Ordinal) + 2)..]));
         Assert.Empty(reading.Errors);

@@ -10,7 +10,17 @@ namespace Compliance.Tests.Gateway.Console;
 /// <summary>What the browser is told to refuse, and what the gateway refuses of it.</summary>
 public sealed partial class FormsTests(ConsoleTests.SharedBench shared) : ConsoleTests(shared)
 {
-    private static readonly string[] Pages = ["/console", "/console/check", "/console/rules", "/console/rules/wording-hostile", "/console/rules/no-such-rule", "/console/accounts", "/console/decisions", "/console/denied"];
+    private static readonly string[] Pages =
+    [
+        "/console",
+        "/console/check",
+        "/console/rules",
+        "/console/rules/wording-hostile",
+        "/console/rules/no-such-rule",
+        "/console/accounts",
+        "/console/decisions",
+        "/console/denied",
+    ];
 
     [Fact]
     public async Task Every_post_without_the_forms_token_is_refused()
@@ -18,8 +28,12 @@ public sealed partial class FormsTests(ConsoleTests.SharedBench shared) : Consol
         var browser = await Bench.SignedInAsync(Roles.Administrator);
         var other = await Bench.SignedInAsync(Roles.Administrator);
         var foreign = Browser.TokenIn(await other.TextAsync("/console/check"));
-        var paths = Bench.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
-            .Select(endpoint => "/" + Parameters().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "x")).ToList();
+        var paths = Bench
+            .Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(endpoint => "/" + Parameters().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "x"))
+            .ToList();
         Assert.True(paths.Count > 8);
         foreach (var path in paths)
         {
@@ -56,7 +70,10 @@ public sealed partial class FormsTests(ConsoleTests.SharedBench shared) : Consol
         {
             using var answer = await browser.GetAsync(path);
             var text = await answer.Content.ReadAsStringAsync();
-            Assert.DoesNotMatch("<script(?![^>]*(?:src=|type=\"application/json\"))|<style|\\sstyle=|\\son[a-z]+=\"|hx-on|javascript:", text);
+            Assert.DoesNotMatch(
+                "<script(?![^>]*(?:src=|type=\"application/json\"))|<style|\\sstyle=|\\son[a-z]+=\"|hx-on|javascript:",
+                text
+            );
             Assert.DoesNotMatch("(?:src|href|action|hx-get|hx-post)=\"(?:https?:)?//", text);
         }
     }
@@ -65,12 +82,36 @@ public sealed partial class FormsTests(ConsoleTests.SharedBench shared) : Consol
     public async Task What_rules_and_texts_hold_stays_text()
     {
         var browser = await Bench.SignedInAsync(Roles.Administrator);
-        var checkedText = await (await browser.SubmitAsync("/console/check", "/console/check", ("Text", $"试探词</textarea>{ConsoleBench.Hostile}"), ("Channel", "sms"), ("Category", "marketing"))).Content.ReadAsStringAsync();
+        var checkedText = await (
+            await browser.SubmitAsync(
+                "/console/check",
+                "/console/check",
+                ("Text", $"试探词</textarea>{ConsoleBench.Hostile}"),
+                ("Channel", "sms"),
+                ("Category", "marketing")
+            )
+        ).Content.ReadAsStringAsync();
         Assert.Contains("&lt;/textarea&gt;", checkedText, StringComparison.Ordinal);
         Assert.Contains("data-with=\"&lt;b&gt;粗&lt;/b&gt;\"", checkedText, StringComparison.Ordinal);
         var searched = await browser.TextAsync($"/console/rules?q={Uri.EscapeDataString("\"><script>alert(1)</script>")}");
-        var refused = await (await browser.SubmitAsync("/console/accounts", "/console/accounts?handler=Add", ("name", ConsoleBench.Hostile), ("roles", "officer"))).Content.ReadAsStringAsync();
-        foreach (var page in new[] { checkedText, searched, refused, await browser.TextAsync("/console/rules"), await browser.TextAsync("/console/rules/wording-hostile") })
+        var refused = await (
+            await browser.SubmitAsync(
+                "/console/accounts",
+                "/console/accounts?handler=Add",
+                ("name", ConsoleBench.Hostile),
+                ("roles", "officer")
+            )
+        ).Content.ReadAsStringAsync();
+        foreach (
+            var page in new[]
+            {
+                checkedText,
+                searched,
+                refused,
+                await browser.TextAsync("/console/rules"),
+                await browser.TextAsync("/console/rules/wording-hostile"),
+            }
+        )
         {
             Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
             Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
@@ -86,7 +127,13 @@ public sealed partial class FormsTests(ConsoleTests.SharedBench shared) : Consol
     public async Task Nobody_is_led_elsewhere_after_signing_in(string back)
     {
         var browser = Bench.Open();
-        using var answer = await browser.SubmitAsync("/console/sign-in", "/console/sign-in", ("name", await Bench.AddAccountAsync(Roles.Officer)), ("password", ConsoleBench.Password), ("back", back));
+        using var answer = await browser.SubmitAsync(
+            "/console/sign-in",
+            "/console/sign-in",
+            ("name", await Bench.AddAccountAsync(Roles.Officer)),
+            ("password", ConsoleBench.Password),
+            ("back", back)
+        );
         Assert.Equal("/console", answer.Headers.Location?.OriginalString);
         using var switched = await browser.SubmitAsync("/console/check", "/console/language", ("to", "en"), ("back", back));
         Assert.Equal("/console", switched.Headers.Location?.OriginalString);

@@ -31,7 +31,10 @@ public sealed class OverviewTests(ConsoleTests.SharedBench shared) : ConsoleTest
         Assert.Contains("网关启动后还没有验证过", await browser.TextAsync("/console"), StringComparison.Ordinal);
         using var started = await browser.SubmitAsync("/console", "/console?handler=Verify");
         Assert.Equal(HttpStatusCode.OK, started.StatusCode);
-        await Eventually.TrueAsync(async () => (await browser.TextAsync("/console?handler=Log")).Contains("完整", StringComparison.Ordinal), "the log is verified");
+        await Eventually.TrueAsync(
+            async () => (await browser.TextAsync("/console?handler=Log")).Contains("完整", StringComparison.Ordinal),
+            "the log is verified"
+        );
         Assert.Contains($"由 {browser.Account} 发起", await browser.TextAsync("/console?handler=Log"), StringComparison.Ordinal);
         Assert.Contains($"{browser.Account} log.verify", Bench.Acts());
     }
@@ -48,13 +51,20 @@ public sealed class OverviewTests(ConsoleTests.SharedBench shared) : ConsoleTest
         using var unchanged = await browser.GetAsync($"/console/rules?handler=Live&seen={seen}", ("HX-Request", "true"));
         Assert.Equal(HttpStatusCode.NoContent, unchanged.StatusCode);
         Bench.BreakRules();
-        await Eventually.TrueAsync(async () => (await browser.TextAsync("/console/rules?handler=Live")).Contains("evil/rules/all.yaml:3:9", StringComparison.Ordinal), "the fault is shown with its place");
+        await Eventually.TrueAsync(
+            async () =>
+                (await browser.TextAsync("/console/rules?handler=Live")).Contains("evil/rules/all.yaml:3:9", StringComparison.Ordinal),
+            "the fault is shown with its place"
+        );
         var broken = await browser.TextAsync("/console/rules");
         Assert.Contains("没有“konsent”这种规则", broken, StringComparison.Ordinal);
         Assert.Contains("营销须有本人同意", broken, StringComparison.Ordinal);
         Assert.Contains("新保存的规则有错误", await browser.TextAsync("/console"), StringComparison.Ordinal);
         Bench.MendRules();
-        await Eventually.TrueAsync(async () => !(await browser.TextAsync("/console/rules")).Contains("konsent", StringComparison.Ordinal), "the fault is gone");
+        await Eventually.TrueAsync(
+            async () => !(await browser.TextAsync("/console/rules")).Contains("konsent", StringComparison.Ordinal),
+            "the fault is gone"
+        );
     }
 
     [Fact]
@@ -74,16 +84,29 @@ public sealed class OverviewTests(ConsoleTests.SharedBench shared) : ConsoleTest
     public async Task A_text_is_judged_as_the_api_judges_it()
     {
         var browser = await Bench.SignedInAsync(Roles.Sender);
-        using var answer = await browser.SubmitAsync("/console/check", "/console/check", ("Text", "新品\r\n试探词来了"), ("Channel", "sms"), ("Category", "marketing"));
+        using var answer = await browser.SubmitAsync(
+            "/console/check",
+            "/console/check",
+            ("Text", "新品\r\n试探词来了"),
+            ("Channel", "sms"),
+            ("Category", "marketing")
+        );
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("data-effect=\"deny\"", page, StringComparison.Ordinal);
         // Counted with one character a line end, as the text area counts.
         Assert.Contains("data-start=\"3\" data-length=\"3\" data-severity=\"block\"", page, StringComparison.Ordinal);
         // Marketing people can't open rules: no link leads there.
         Assert.DoesNotContain("/console/rules/", page, StringComparison.Ordinal);
-        using var unknown = await browser.SubmitAsync("/console/check", "/console/check", ("Text", "新品"), ("Channel", "pigeon"), ("Category", "marketing"));
+        using var unknown = await browser.SubmitAsync(
+            "/console/check",
+            "/console/check",
+            ("Text", "新品"),
+            ("Channel", "pigeon"),
+            ("Category", "marketing")
+        );
         Assert.Contains("不认识这个通道", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Stats(string page) => Regex.Matches(page, "stat-value\"[^>]*>([^<]+)<").Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Stats(string page) =>
+        Regex.Matches(page, "stat-value\"[^>]*>([^<]+)<").Select(match => match.Groups[1].Value);
 }

@@ -73,7 +73,9 @@ public sealed class SignInTests : IAsyncLifetime
     {
         var secret = (await Bench.Get<OneTimeLinks>().MakeAsync("")).Split('#')[1];
         var desk = Bench.Get<AccountDesk>();
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => desk.AcceptAsync(secret, $"name{i}x", "a sentence that is mine"))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => Task.Run(() => desk.AcceptAsync(secret, $"name{i}x", "a sentence that is mine")))
+        );
         Assert.Single(results, result => result.Account is not null);
     }
 
@@ -94,7 +96,13 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task An_administrator_adds_a_person_who_sets_a_password_and_is_out_when_disabled()
     {
         var administrator = await Bench.SignedInAsync(Roles.Administrator);
-        using var added = await administrator.SubmitAsync("/console/accounts", "/console/accounts?handler=Add", ("name", "李雷"), ("roles", "officer"), ("roles", "legal"));
+        using var added = await administrator.SubmitAsync(
+            "/console/accounts",
+            "/console/accounts?handler=Add",
+            ("name", "李雷"),
+            ("roles", "officer"),
+            ("roles", "legal")
+        );
         var secret = Regex.Match(await added.Content.ReadAsStringAsync(), "welcome#([A-Za-z0-9_-]+)").Groups[1].Value;
         var person = Bench.Open();
         using var entered = await AcceptAsync(person, secret, "", "a sentence that is mine");
@@ -112,7 +120,12 @@ public sealed class SignInTests : IAsyncLifetime
     {
         var administrator = await Bench.SignedInAsync(Roles.Administrator);
         var officer = await Bench.SignedInAsync(Roles.Officer);
-        using var changed = await administrator.SubmitAsync("/console/accounts", "/console/accounts?handler=Roles", ("name", officer.Account!), ("roles", "sender"));
+        using var changed = await administrator.SubmitAsync(
+            "/console/accounts",
+            "/console/accounts?handler=Roles",
+            ("name", officer.Account!),
+            ("roles", "sender")
+        );
         Assert.False(await officer.IsSignedInAsync());
         using var again = await officer.SignInAsync(officer.Account!, ConsoleBench.Password);
         Assert.True(await officer.IsSignedInAsync());
@@ -125,8 +138,17 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task The_last_administrator_can_neither_be_disabled_nor_lose_the_role()
     {
         var administrator = await Bench.SignedInAsync(Roles.Administrator);
-        using var disabled = await administrator.SubmitAsync("/console/accounts", "/console/accounts?handler=Disable", ("name", administrator.Account!));
-        using var demoted = await administrator.SubmitAsync("/console/accounts", "/console/accounts?handler=Roles", ("name", administrator.Account!), ("roles", "sender"));
+        using var disabled = await administrator.SubmitAsync(
+            "/console/accounts",
+            "/console/accounts?handler=Disable",
+            ("name", administrator.Account!)
+        );
+        using var demoted = await administrator.SubmitAsync(
+            "/console/accounts",
+            "/console/accounts?handler=Roles",
+            ("name", administrator.Account!),
+            ("roles", "sender")
+        );
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (disabled.StatusCode, demoted.StatusCode));
         Assert.True(await administrator.IsSignedInAsync());
     }
@@ -173,7 +195,12 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task A_name_that_stands_for_somebody_else_or_holds_a_contact_is_refused(string name)
     {
         var administrator = await Bench.SignedInAsync(Roles.Administrator);
-        using var refused = await administrator.SubmitAsync("/console/accounts", "/console/accounts?handler=Add", ("name", name), ("roles", "officer"));
+        using var refused = await administrator.SubmitAsync(
+            "/console/accounts",
+            "/console/accounts?handler=Add",
+            ("name", name),
+            ("roles", "officer")
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
@@ -182,7 +209,10 @@ public sealed class SignInTests : IAsyncLifetime
     {
         var browser = Bench.Open();
         using var answer = await browser.SignInAsync(await Bench.AddAccountAsync(Roles.Officer), ConsoleBench.Password);
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), one => one.StartsWith("console-session=", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            answer.Headers.GetValues("Set-Cookie"),
+            one => one.StartsWith("console-session=", StringComparison.Ordinal)
+        );
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
     }
@@ -201,7 +231,14 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     private static Task<HttpResponseMessage> AcceptAsync(Browser browser, string secret, string name, string password) =>
-        browser.SubmitAsync("/console/welcome", "/console/welcome", ("token", secret), ("name", name), ("password", password), ("again", password));
+        browser.SubmitAsync(
+            "/console/welcome",
+            "/console/welcome",
+            ("token", secret),
+            ("name", name),
+            ("password", password),
+            ("again", password)
+        );
 
     private static async Task<string> AssertRefusedAsync(Browser browser, string name, string password)
     {
@@ -211,5 +248,10 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     /// <summary>The page without what was typed and without its tokens.</summary>
-    private static string Neutral(string page, string name) => Regex.Replace(page.Replace(name, "?", StringComparison.Ordinal), "(name=\"form-token\" content=|name=\"form-token\" type=\"hidden\" value=)\"[^\"]+\"", "");
+    private static string Neutral(string page, string name) =>
+        Regex.Replace(
+            page.Replace(name, "?", StringComparison.Ordinal),
+            "(name=\"form-token\" content=|name=\"form-token\" type=\"hidden\" value=)\"[^\"]+\"",
+            ""
+        );
 }

@@ -10,10 +10,17 @@ public sealed partial class TextsTests
     private static readonly string Folder = Path.Combine(Repository.Root, "gateway", "Compliance.Gateway", "Console");
 
     private static readonly string[] English =
-        [.. XDocument.Load(Path.Combine(Folder, "Texts.en.resx")).Root!.Elements("data").Select(data => (string)data.Attribute("name")!)];
+    [
+        .. XDocument.Load(Path.Combine(Folder, "Texts.en.resx")).Root!.Elements("data").Select(data => (string)data.Attribute("name")!),
+    ];
 
-    private static readonly string Source = string.Join('\n', Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal)).Select(File.ReadAllText));
+    private static readonly string Source = string.Join(
+        '\n',
+        Directory
+            .EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
+            .Select(File.ReadAllText)
+    );
 
     [Fact]
     public void Every_text_on_a_page_has_its_english() =>
@@ -24,7 +31,10 @@ public sealed partial class TextsTests
     public void No_english_text_is_left_over()
     {
         var shown = Source + File.ReadAllText(Path.Combine(Folder, "..", "Admin", "Decisions", "Words.cs"));
-        Assert.DoesNotContain(English, key => !shown.Contains(key.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            English,
+            key => !shown.Contains(key.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal)
+        );
     }
 
     [Fact]

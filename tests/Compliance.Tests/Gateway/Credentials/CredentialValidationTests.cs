@@ -30,7 +30,11 @@ public sealed class CredentialValidationTests
     {
         using var folder = new TemporaryFolder();
         using var services = Services(
-            folder, ("Vendors:wecom:Address", "https://qyapi.weixin.qq.com"), ("Vendors:wecom:Accounts:default:Id", "ww1"), ("Vendors:wecom:Accounts:default:Secret", "s"));
+            folder,
+            ("Vendors:wecom:Address", "https://qyapi.weixin.qq.com"),
+            ("Vendors:wecom:Accounts:default:Id", "ww1"),
+            ("Vendors:wecom:Accounts:default:Secret", "s")
+        );
         var vendors = services.GetRequiredService<VendorRegistry>();
         services.GetRequiredService<SandboxVendor>().Address = new Uri("http://127.0.0.1:1");
         Assert.Equal(("ww1", "qyapi.weixin.qq.com"), (vendors.Find("wecom", "default")!.Id, vendors.Find("wecom", "default")!.Host));
@@ -46,8 +50,16 @@ public sealed class CredentialValidationTests
         var file = Path.Combine(folder.Path, "key");
         File.WriteAllText(file, Key + "\n");
         using var services = Services(
-            folder, ("Brand", "huajian"), ("Senders:crm:Key", $"file:{file}"), ("Senders:crm:Channels:0", "sms"), ("Senders:crm:Purposes:0", "marketing"), ("Senders:crm:Category", "transaction"),
-            ("Senders:crm:Addresses:0", "10.0.0.7"), ("Senders:crm:MaxPerMinute", "600"), ("Senders:crm:BlastRadius", "5"));
+            folder,
+            ("Brand", "huajian"),
+            ("Senders:crm:Key", $"file:{file}"),
+            ("Senders:crm:Channels:0", "sms"),
+            ("Senders:crm:Purposes:0", "marketing"),
+            ("Senders:crm:Category", "transaction"),
+            ("Senders:crm:Addresses:0", "10.0.0.7"),
+            ("Senders:crm:MaxPerMinute", "600"),
+            ("Senders:crm:BlastRadius", "5")
+        );
         var crm = services.GetRequiredService<SenderRegistry>().FindByKey(Key)!;
         Assert.Equal(("crm", "huajian", "default", 600, 5), (crm.Name, crm.Brand, crm.Account, crm.MaxPerMinute, crm.BlastRadius));
         Assert.Equal((Compliance.Rules.Messages.Category.Transaction, "10.0.0.7/32"), (crm.Category, crm.Addresses.Single().ToString()));
@@ -61,21 +73,51 @@ public sealed class CredentialValidationTests
     {
         using var folder = new TemporaryFolder();
         using var services = Services(
-            folder, ("Senders:a b:Key", "short-secret"), ("Senders:a b:Channels:0", "pigeon"), ("Senders:a b:Purposes:0", "*"), ("Senders:a b:Category", "gossip"),
-            ("Senders:a b:Addresses:0", "nowhere"), ("Senders:a b:MaxPerMinute", "-1"), ("Senders:a b:MaxPerMinut", "600"), ("Senders:one:Key", Key), ("Senders:one:Channels:0", "*"),
-            ("Senders:two:Key", Key), ("Senders:two:Channels:0", "*"), ("Senders:two:Purposes:0", "*"), ("Vendors:pigeon:Address", "http://h/path"), ("Vendors:wecom:Address", "ftp://h"),
-            ("Vendors:wecom:Timeout", "00:00:00"), ("Vendors:wecom:Accounts:default:Secret", "file:does-not-exist"));
+            folder,
+            ("Senders:a b:Key", "short-secret"),
+            ("Senders:a b:Channels:0", "pigeon"),
+            ("Senders:a b:Purposes:0", "*"),
+            ("Senders:a b:Category", "gossip"),
+            ("Senders:a b:Addresses:0", "nowhere"),
+            ("Senders:a b:MaxPerMinute", "-1"),
+            ("Senders:a b:MaxPerMinut", "600"),
+            ("Senders:one:Key", Key),
+            ("Senders:one:Channels:0", "*"),
+            ("Senders:two:Key", Key),
+            ("Senders:two:Channels:0", "*"),
+            ("Senders:two:Purposes:0", "*"),
+            ("Vendors:pigeon:Address", "http://h/path"),
+            ("Vendors:wecom:Address", "ftp://h"),
+            ("Vendors:wecom:Timeout", "00:00:00"),
+            ("Vendors:wecom:Accounts:default:Secret", "file:does-not-exist")
+        );
         var failures = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<SenderRegistry>()).Failures.ToList();
         string[] expected =
         [
-            "Senders:a b: ", "Senders:a b:Key is shorter", "Senders:a b:Channels names pigeon", "Senders:a b:Category is gossip", "Senders:a b:Addresses has nowhere",
-            "Senders:a b:MaxPerMinute is negative", "Senders:a b:MaxPerMinut is no known setting", "Senders:one:Purposes names no purpose", "Senders: one, two have the same Key",
-            "Vendors:pigeon: ", "Vendors:pigeon:Address", "Vendors:pigeon:Accounts names no account", "Vendors:wecom:Address", "Vendors:wecom:Timeout",
-            "Vendors:wecom:Accounts:default:Id is missing", "Vendors:wecom:Accounts:default:Secret names a file that cannot be read",
+            "Senders:a b: ",
+            "Senders:a b:Key is shorter",
+            "Senders:a b:Channels names pigeon",
+            "Senders:a b:Category is gossip",
+            "Senders:a b:Addresses has nowhere",
+            "Senders:a b:MaxPerMinute is negative",
+            "Senders:a b:MaxPerMinut is no known setting",
+            "Senders:one:Purposes names no purpose",
+            "Senders: one, two have the same Key",
+            "Vendors:pigeon: ",
+            "Vendors:pigeon:Address",
+            "Vendors:pigeon:Accounts names no account",
+            "Vendors:wecom:Address",
+            "Vendors:wecom:Timeout",
+            "Vendors:wecom:Accounts:default:Id is missing",
+            "Vendors:wecom:Accounts:default:Secret names a file that cannot be read",
         ];
-        foreach (var start in expected) Assert.Contains(failures, failure => failure.StartsWith("Compliance:" + start, StringComparison.Ordinal));
+        foreach (var start in expected)
+            Assert.Contains(failures, failure => failure.StartsWith("Compliance:" + start, StringComparison.Ordinal));
         Assert.Equal(expected.Length, failures.Count);
-        Assert.DoesNotContain(failures, failure => failure.Contains("short-secret", StringComparison.Ordinal) || failure.Contains(Key, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            failures,
+            failure => failure.Contains("short-secret", StringComparison.Ordinal) || failure.Contains(Key, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -83,19 +125,32 @@ public sealed class CredentialValidationTests
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "settings.json");
-        File.WriteAllText(file, """{"Compliance":{"Senders":{"crm":{"Key":"KEY","Channels":["*"],"Purposes":["*"]}}}}""".Replace("KEY", Key));
+        File.WriteAllText(
+            file,
+            """{"Compliance":{"Senders":{"crm":{"Key":"KEY","Channels":["*"],"Purposes":["*"]}}}}""".Replace("KEY", Key)
+        );
         using var services = Services(folder, new ConfigurationBuilder().AddJsonFile(file).Build());
-        var failure = Assert.Single(Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<SenderRegistry>()).Failures);
+        var failure = Assert.Single(
+            Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<SenderRegistry>()).Failures
+        );
         Assert.StartsWith("Compliance:Senders:crm:Key stands in a configuration file", failure, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Services(TemporaryFolder folder, params (string Name, string Value)[] settings) =>
-        Services(folder, new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Compliance:{setting.Name}", (string?)setting.Value))).Build());
+        Services(
+            folder,
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    settings.Select(setting => KeyValuePair.Create($"Compliance:{setting.Name}", (string?)setting.Value))
+                )
+                .Build()
+        );
 
-    private static ServiceProvider Services(TemporaryFolder folder, IConfigurationRoot configuration) => new ServiceCollection()
-        .AddSingleton<IConfiguration>(configuration)
-        .AddSingleton(new KeyFiles(folder.Path))
-        .AddSingleton<TimeProvider>(new Compliance.Tests.Gateway.Channels.FixedClock(DateTimeOffset.UnixEpoch))
-        .AddChannels()
-        .BuildServiceProvider();
+    private static ServiceProvider Services(TemporaryFolder folder, IConfigurationRoot configuration) =>
+        new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton(new KeyFiles(folder.Path))
+            .AddSingleton<TimeProvider>(new Compliance.Tests.Gateway.Channels.FixedClock(DateTimeOffset.UnixEpoch))
+            .AddChannels()
+            .BuildServiceProvider();
 }

@@ -32,23 +32,55 @@ public sealed class FactGathererTests : IAsyncLifetime
         _reach = new ReachStore(_bench.Stores, new byte[32]);
         _activity = new SenderActivity(_reach);
         _facts = new FactGatherer(
-            _subjects, _consents, new SqliteSuppressionStore(_bench.Stores, _bench.Vault, new byte[32]), _templates, new SqliteHaltStore(_bench.Stores), _activity);
+            _subjects,
+            _consents,
+            new SqliteSuppressionStore(_bench.Stores, _bench.Vault, new byte[32]),
+            _templates,
+            new SqliteHaltStore(_bench.Stores),
+            _activity
+        );
     }
 
-    private static Sender Crm { get; } = new()
-    {
-        Name = "crm", Key = new SecretText("k"), Channels = ["*"], Purposes = ["*"], Brand = "brand", MaxPerMinute = 100, BlastRadius = 50,
-    };
+    private static Sender Crm { get; } =
+        new()
+        {
+            Name = "crm",
+            Key = new SecretText("k"),
+            Channels = ["*"],
+            Purposes = ["*"],
+            Brand = "brand",
+            MaxPerMinute = 100,
+            BlastRadius = 50,
+        };
 
     public async Task InitializeAsync()
     {
         _wang = _bench.Person("phone:+8613900000001");
         await _subjects.UpsertAsync([(_wang, new SubjectAttributes(1990, null))]);
-        await _consents.AppendAsync([new ConsentEvent
-        {
-            Person = _wang, Brand = "brand", Channel = "sms", Purpose = "marketing", Granted = true, At = _bench.Clock.Now, Recorded = _bench.Clock.Now, By = "crm",
-        }]);
-        await _templates.PutAsync("sms", new TemplateFact { Id = "1001", Text = "text", Category = Category.Service }, "legal", _bench.Clock.Now);
+        await _consents.AppendAsync([
+            new ConsentEvent
+            {
+                Person = _wang,
+                Brand = "brand",
+                Channel = "sms",
+                Purpose = "marketing",
+                Granted = true,
+                At = _bench.Clock.Now,
+                Recorded = _bench.Clock.Now,
+                By = "crm",
+            },
+        ]);
+        await _templates.PutAsync(
+            "sms",
+            new TemplateFact
+            {
+                Id = "1001",
+                Text = "text",
+                Category = Category.Service,
+            },
+            "legal",
+            _bench.Clock.Now
+        );
     }
 
     public async Task DisposeAsync()
@@ -57,22 +89,23 @@ public sealed class FactGathererTests : IAsyncLifetime
         await _bench.DisposeAsync();
     }
 
-    private Message Push(string? template = "1001", string text = "hello") => new()
-    {
-        Channel = "tencent-sms",
-        Family = "sms",
-        Sender = "crm",
-        Brand = "brand",
-        At = _bench.Clock.Now,
-        TemplateId = template,
-        Recipients =
-        [
-            new Recipient { Identity = "phone:+8613900000001", Kind = RecipientKind.Person },
-            new Recipient { Identity = "wecom-staff:ww1:li", Kind = RecipientKind.Staff },
-            new Recipient { Identity = "phone:+8613900000009", Kind = RecipientKind.Person },
-        ],
-        Contents = [new MessageContent { Fields = [new ContentField { Name = "text", Text = text }] }],
-    };
+    private Message Push(string? template = "1001", string text = "hello") =>
+        new()
+        {
+            Channel = "tencent-sms",
+            Family = "sms",
+            Sender = "crm",
+            Brand = "brand",
+            At = _bench.Clock.Now,
+            TemplateId = template,
+            Recipients =
+            [
+                new Recipient { Identity = "phone:+8613900000001", Kind = RecipientKind.Person },
+                new Recipient { Identity = "wecom-staff:ww1:li", Kind = RecipientKind.Staff },
+                new Recipient { Identity = "phone:+8613900000009", Kind = RecipientKind.Person },
+            ],
+            Contents = [new MessageContent { Fields = [new ContentField { Name = "text", Text = text }] }],
+        };
 
     private ValueTask<KnownFacts> GatherAsync(Message? message = null, bool dryRun = false) =>
         _facts.GatherAsync(message ?? Push(), [_wang, default, default], Crm, replayed: false, dryRun, default);
@@ -87,12 +120,17 @@ public sealed class FactGathererTests : IAsyncLifetime
         foreach (var stranger in known.Recipients.Skip(1))
         {
             Assert.Equal(
-                (FactState.Nothing, FactState.Nothing, FactState.Nothing), (stranger.Consents.State, stranger.Suppression.State, stranger.BirthYear.State));
+                (FactState.Nothing, FactState.Nothing, FactState.Nothing),
+                (stranger.Consents.State, stranger.Suppression.State, stranger.BirthYear.State)
+            );
         }
 
         Assert.Equal(Category.Service, known.Template.Value!.Category);
         Assert.Equal(FactState.Nothing, known.Halts.State);
-        Assert.Equal((0, 100, 50, 0), (known.Sender.Value!.LastMinute, known.Sender.Value.MaxPerMinute, known.Sender.Value.BlastRadius, known.Sender.Value.Reached));
+        Assert.Equal(
+            (0, 100, 50, 0),
+            (known.Sender.Value!.LastMinute, known.Sender.Value.MaxPerMinute, known.Sender.Value.BlastRadius, known.Sender.Value.Reached)
+        );
     }
 
     [Theory]

@@ -36,7 +36,9 @@ public sealed class NeverSentTwiceTests
                 }
             }
         });
-        using var client = new VendorHttpClientFactory().CreateClient(new ForwarderHttpClientContext { NewConfig = HttpClientConfig.Empty });
+        using var client = new VendorHttpClientFactory().CreateClient(
+            new ForwarderHttpClientContext { NewConfig = HttpClientConfig.Empty }
+        );
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
         using (var first = await client.SendAsync(Request(method, address, body), CancellationToken.None))

@@ -15,32 +15,40 @@ public sealed class CapRebuildTests
     private readonly MemoryCapStore _caps = new();
 
     /// <summary>A decision whose every person took a daily slot; <paramref name="both"/> = a weekly one on the same counter as well.</summary>
-    private static EntryView Decision(string id, bool both, params PersonSlot?[] people) => new()
-    {
-        Index = 0,
-        Type = "decision",
-        Id = id,
-        At = At,
-        Terms = [new Term("channel", "tencent-sms"), new Term("effect", "permit"), new Term("cap", "sms@2026-11-21"), new Term("cap", "sms@2026-W47")],
-        All = [0],
-        Subjects = [.. people.Select(slot => new SubjectView("p", both ? [1, 2, 3] : [1, 2], null, slot))],
-        Body = Encoding.UTF8.GetBytes("{}"),
-        Leaf = default,
-    };
+    private static EntryView Decision(string id, bool both, params PersonSlot?[] people) =>
+        new()
+        {
+            Index = 0,
+            Type = "decision",
+            Id = id,
+            At = At,
+            Terms =
+            [
+                new Term("channel", "tencent-sms"),
+                new Term("effect", "permit"),
+                new Term("cap", "sms@2026-11-21"),
+                new Term("cap", "sms@2026-W47"),
+            ],
+            All = [0],
+            Subjects = [.. people.Select(slot => new SubjectView("p", both ? [1, 2, 3] : [1, 2], null, slot))],
+            Body = Encoding.UTF8.GetBytes("{}"),
+            Leaf = default,
+        };
 
-    private static EntryView Outcome(string of, string slots, params (PersonSlot Person, string Slots)[] rows) => new()
-    {
-        Index = 1,
-        Type = "outcome",
-        Id = of + "o",
-        Of = of,
-        At = At.AddSeconds(1),
-        Terms = rows.Length == 0 ? [new Term("slots", slots)] : [new Term("slots", "committed"), new Term("slots", "released")],
-        All = rows.Length == 0 ? [0] : [],
-        Subjects = [.. rows.Select(row => new SubjectView("p", [row.Slots == "released" ? 1 : 0], null, row.Person))],
-        Body = Encoding.UTF8.GetBytes("{}"),
-        Leaf = default,
-    };
+    private static EntryView Outcome(string of, string slots, params (PersonSlot Person, string Slots)[] rows) =>
+        new()
+        {
+            Index = 1,
+            Type = "outcome",
+            Id = of + "o",
+            Of = of,
+            At = At.AddSeconds(1),
+            Terms = rows.Length == 0 ? [new Term("slots", slots)] : [new Term("slots", "committed"), new Term("slots", "released")],
+            All = rows.Length == 0 ? [0] : [],
+            Subjects = [.. rows.Select(row => new SubjectView("p", [row.Slots == "released" ? 1 : 0], null, row.Person))],
+            Body = Encoding.UTF8.GetBytes("{}"),
+            Leaf = default,
+        };
 
     private int Rebuild(params EntryView[] entries) => CapRebuild.Run(_caps, entries, slot => slot);
 
@@ -65,7 +73,17 @@ public sealed class CapRebuildTests
     [Fact]
     public async Task A_released_outcome_frees_all_and_a_committed_one_none()
     {
-        Assert.Equal(1, Rebuild(Decision("a", false, Wang), Outcome("a", "released"), Decision("b", false, Wang), Outcome("b", "committed"), Decision("c", false, Li), Outcome("c", "released")));
+        Assert.Equal(
+            1,
+            Rebuild(
+                Decision("a", false, Wang),
+                Outcome("a", "released"),
+                Decision("b", false, Wang),
+                Outcome("b", "committed"),
+                Decision("c", false, Li),
+                Outcome("c", "released")
+            )
+        );
         Assert.Equal(1, await HeldAsync(Wang));
         Assert.Equal(0, await HeldAsync(Li));
     }

@@ -161,7 +161,9 @@ public abstract class CapStoreContract
     public async Task Of_many_at_once_exactly_the_cap_gets_through()
     {
         var caps = NewStore();
-        var grants = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => GetsOneAsync(caps, Daily(Wang, max: 3), Now.AddMilliseconds(i)))));
+        var grants = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => Task.Run(() => GetsOneAsync(caps, Daily(Wang, max: 3), Now.AddMilliseconds(i))))
+        );
         Assert.Equal(3, grants.Count(granted => granted));
     }
 }

@@ -24,19 +24,21 @@ public sealed class SqliteHaltStoreTests : IDisposable
         _folder.Dispose();
     }
 
-    private static Message Push() => new()
-    {
-        Channel = "tencent-sms",
-        Family = "sms",
-        Sender = "crm",
-        Brand = "brand",
-        Campaign = "618",
-        At = DateTimeOffset.UnixEpoch,
-        Recipients = [],
-        Contents = [],
-    };
+    private static Message Push() =>
+        new()
+        {
+            Channel = "tencent-sms",
+            Family = "sms",
+            Sender = "crm",
+            Brand = "brand",
+            Campaign = "618",
+            At = DateTimeOffset.UnixEpoch,
+            Recipients = [],
+            Contents = [],
+        };
 
-    private Task AddAsync(HaltScope scope, string value, string id = "h1") => _halts.AddAsync(new Halt(id, scope, value, "投诉激增", "officer", DateTimeOffset.UnixEpoch));
+    private Task AddAsync(HaltScope scope, string value, string id = "h1") =>
+        _halts.AddAsync(new Halt(id, scope, value, "投诉激增", "officer", DateTimeOffset.UnixEpoch));
 
     [Theory]
     [InlineData(HaltScope.All, "", true)]

@@ -76,7 +76,10 @@ public abstract class IdempotencyStoreContract
         await Store.ClaimAsync("crm", "answered", Body, "d3", default);
         await Store.CompleteAsync("crm", "answered", Reply("d3"));
         var next = AfterKill("d1", "d3");
-        Assert.Equal("d1", Assert.IsType<IdempotencyClaim.InDoubt>(await next.ClaimAsync("crm", "recorded", Body, "d4", default)).DecisionId);
+        Assert.Equal(
+            "d1",
+            Assert.IsType<IdempotencyClaim.InDoubt>(await next.ClaimAsync("crm", "recorded", Body, "d4", default)).DecisionId
+        );
         Assert.IsType<IdempotencyClaim.Fresh>(await next.ClaimAsync("crm", "unrecorded", Body, "d5", default));
         Assert.IsType<IdempotencyClaim.Known>(await next.ClaimAsync("crm", "answered", Body, "d6", default));
     }

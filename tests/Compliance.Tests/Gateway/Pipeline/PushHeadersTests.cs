@@ -9,15 +9,24 @@ public sealed class PushHeadersTests
     [Fact]
     public void Reads_every_header()
     {
-        var read = PushHeaders.Read(new HeaderDictionary
-        {
-            ["Compliance-Campaign"] = "618", ["Compliance-Purpose"] = "member-news", ["Compliance-Category"] = "service",
-            ["Compliance-Evidence"] = "ev-1", ["Compliance-Account"] = "shop", ["Idempotency-Key"] = "k-1", ["Compliance-Dry-Run"] = "true",
-        });
+        var read = PushHeaders.Read(
+            new HeaderDictionary
+            {
+                ["Compliance-Campaign"] = "618",
+                ["Compliance-Purpose"] = "member-news",
+                ["Compliance-Category"] = "service",
+                ["Compliance-Evidence"] = "ev-1",
+                ["Compliance-Account"] = "shop",
+                ["Idempotency-Key"] = "k-1",
+                ["Compliance-Dry-Run"] = "true",
+            }
+        );
 
         Assert.Null(read.Problem);
-        Assert.Equal(("618", "member-news", Category.Service, "ev-1", "shop", "k-1", true),
-            (read.Campaign!, read.Purpose!, read.Category!.Value, read.Evidence!, read.Account!, read.IdempotencyKey!, read.DryRun));
+        Assert.Equal(
+            ("618", "member-news", Category.Service, "ev-1", "shop", "k-1", true),
+            (read.Campaign!, read.Purpose!, read.Category!.Value, read.Evidence!, read.Account!, read.IdempotencyKey!, read.DryRun)
+        );
     }
 
     [Theory]

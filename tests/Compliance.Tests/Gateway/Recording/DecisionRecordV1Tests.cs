@@ -9,7 +9,11 @@ public sealed class DecisionRecordV1Tests
 {
     private static readonly DecisionRecordV1 Full = new()
     {
-        Account = "default", Purpose = "marketing", DeclaredCategory = "service", EffectiveCategory = "marketing", CategoryBy = "guard-promotion",
+        Account = "default",
+        Purpose = "marketing",
+        DeclaredCategory = "service",
+        EffectiveCategory = "marketing",
+        CategoryBy = "guard-promotion",
         Template = "1110001",
         Content =
         [
@@ -20,19 +24,29 @@ public sealed class DecisionRecordV1Tests
                 Obligations = [new ObligationRecord("mask", "mask-personal", "TemplateParamSet[0]", 0, 18, "id-card")],
             },
         ],
-        Revision = "r1", Engine = "e1", Denied = ["words-absolute"], Asked = 3, Sent = 0, Removed = 3,
-        Shadow = [new ShadowRecord("cap-new", 2)], Degraded = ["cap-sms-daily"], Remedy = "retry-at",
+        Revision = "r1",
+        Engine = "e1",
+        Denied = ["words-absolute"],
+        Asked = 3,
+        Sent = 0,
+        Removed = 3,
+        Shadow = [new ShadowRecord("cap-new", 2)],
+        Degraded = ["cap-sms-daily"],
+        Remedy = "retry-at",
         RetryAt = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero),
     };
 
     /// <summary>Kept for years: this text may only ever grow.</summary>
     [Fact]
-    public void The_kept_form_is_as_approved() => Assert.Equal(
-        """{"account":"default","purpose":"marketing","category":{"declared":"service","effective":"marketing","by":"guard-promotion"},"template":"1110001","content":[{"hmac":"AAAA","findings":[["words-absolute",3,2,"block","text.content","最佳"]],"obligations":[["mask","mask-personal","TemplateParamSet[0]",0,18,"id-card"]]}],"revision":"r1","engine":"e1","denied":["words-absolute"],"counts":{"asked":3,"sent":0,"removed":3},"shadow":[["cap-new",2]],"degraded":["cap-sms-daily"],"remedy":"retry-at","retryAt":"2026-11-22T00:00:00.000Z"}""",
-        Json(Full));
+    public void The_kept_form_is_as_approved() =>
+        Assert.Equal(
+            """{"account":"default","purpose":"marketing","category":{"declared":"service","effective":"marketing","by":"guard-promotion"},"template":"1110001","content":[{"hmac":"AAAA","findings":[["words-absolute",3,2,"block","text.content","最佳"]],"obligations":[["mask","mask-personal","TemplateParamSet[0]",0,18,"id-card"]]}],"revision":"r1","engine":"e1","denied":["words-absolute"],"counts":{"asked":3,"sent":0,"removed":3},"shadow":[["cap-new",2]],"degraded":["cap-sms-daily"],"remedy":"retry-at","retryAt":"2026-11-22T00:00:00.000Z"}""",
+            Json(Full)
+        );
 
     [Fact]
-    public void What_was_written_reads_back() => Assert.Equal(Json(Full), Json(DecisionRecordV1.Read(JsonDocument.Parse(Json(Full)).RootElement)));
+    public void What_was_written_reads_back() =>
+        Assert.Equal(Json(Full), Json(DecisionRecordV1.Read(JsonDocument.Parse(Json(Full)).RootElement)));
 
     private static string Json(DecisionRecordV1 record)
     {

@@ -12,7 +12,11 @@ public sealed class SandboxDeliveriesTests
     {
         var deliveries = new SandboxDeliveries();
         var body = new string('x', characters);
-        for (var each = 0; each < count; each++) deliveries.Add(new SandboxDelivery(default, "wecom", $"{each}", [], body));
-        Assert.Equal(Enumerable.Range(count - kept, kept).Select(each => $"{each}"), deliveries.All().Select(delivery => delivery.Endpoint));
+        for (var each = 0; each < count; each++)
+            deliveries.Add(new SandboxDelivery(default, "wecom", $"{each}", [], body));
+        Assert.Equal(
+            Enumerable.Range(count - kept, kept).Select(each => $"{each}"),
+            deliveries.All().Select(delivery => delivery.Endpoint)
+        );
     }
 }

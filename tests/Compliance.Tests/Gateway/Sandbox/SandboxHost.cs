@@ -51,10 +51,12 @@ internal sealed class SandboxHost : IAsyncDisposable
         var target = request.RawQuery.Length == 0 ? request.Path : $"{request.Path}?{request.RawQuery}";
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(account.Address, target));
         message.Headers.Host = account.Host;
-        if (!request.Body.IsEmpty) message.Content = new ReadOnlyMemoryContent(request.Body);
+        if (!request.Body.IsEmpty)
+            message.Content = new ReadOnlyMemoryContent(request.Body);
         foreach (var (name, value) in request.Headers)
         {
-            if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content!.Headers.TryAddWithoutValidation(name, value);
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                message.Content!.Headers.TryAddWithoutValidation(name, value);
         }
 
         using var response = await _http.SendAsync(message);

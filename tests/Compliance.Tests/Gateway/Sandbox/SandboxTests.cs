@@ -14,14 +14,15 @@ public sealed class SandboxTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
-    public static TheoryData<string, string, string[]> Pushes => new()
-    {
-        { "wecom", "add_msg_template", ["wmB"] },
-        { "wecom", "message/send", ["lisi"] },
-        { "tencent-sms", "SendSms", ["+8613900000002"] },
-        { "aliyun-sms", "SendSms", ["13900000002"] },
-        { "aliyun-sms", "SendBatchSms", ["13900000002"] },
-    };
+    public static TheoryData<string, string, string[]> Pushes =>
+        new()
+        {
+            { "wecom", "add_msg_template", ["wmB"] },
+            { "wecom", "message/send", ["lisi"] },
+            { "tencent-sms", "SendSms", ["+8613900000002"] },
+            { "aliyun-sms", "SendSms", ["13900000002"] },
+            { "aliyun-sms", "SendBatchSms", ["13900000002"] },
+        };
 
     [Theory]
     [MemberData(nameof(Pushes))]
@@ -42,7 +43,10 @@ public sealed class SandboxTests : IAsyncLifetime
     public async Task A_robots_message_is_taken_with_the_sandboxs_robot_key()
     {
         var push = _host.Channel("wecom").Parse(WecomDesk.Robot("""{"msgtype":"text","text":{"content":"开播"}}"""), Desk.Crm).Parsed();
-        Assert.Equal([VendorOutcome.Accepted], (await SendAsync(push, push.Decide([]), "wecom", _host.Account("wecom"))).Outcomes.ToArray());
+        Assert.Equal(
+            [VendorOutcome.Accepted],
+            (await SendAsync(push, push.Decide([]), "wecom", _host.Account("wecom"))).Outcomes.ToArray()
+        );
         Assert.Equal("webhook/send", Assert.Single(_host.Deliveries).Endpoint);
     }
 
@@ -62,7 +66,9 @@ public sealed class SandboxTests : IAsyncLifetime
     {
         var push = Parse("wecom", "add_msg_template");
         var plain = _host.Channel("wecom").Rewrite(push, push.Decide([]));
-        var signing = await _host.Channel("wecom").Sign(plain, _host.Account("wecom") with { Secret = new SecretText("wrong") }, TimeProvider.System, default);
+        var signing = await _host
+            .Channel("wecom")
+            .Sign(plain, _host.Account("wecom") with { Secret = new SecretText("wrong") }, TimeProvider.System, default);
         var refusal = Assert.IsType<Signing.Unsigned>(signing).Refusal;
         Assert.Equal((RefusalKind.VendorFailed, "vendor-token", "errcode 40001"), (refusal.Kind, refusal.Reason, refusal.Place));
     }
@@ -99,7 +105,14 @@ public sealed class SandboxTests : IAsyncLifetime
     public async Task A_wecom_that_cannot_be_reached_is_a_refusal_and_no_exception()
     {
         using var tokens = new WecomVendorTokens();
-        var (token, refusal) = await tokens.Get(_host.Account("wecom") with { Address = new Uri("http://127.0.0.1:1") }, TimeProvider.System, default);
+        var (token, refusal) = await tokens.Get(
+            _host.Account("wecom") with
+            {
+                Address = new Uri("http://127.0.0.1:1"),
+            },
+            TimeProvider.System,
+            default
+        );
         Assert.Null(token);
         Assert.Equal(RefusalKind.VendorFailed, refusal!.Kind);
     }
@@ -107,28 +120,62 @@ public sealed class SandboxTests : IAsyncLifetime
     private static async Task<OutboundRequest> SignedAsync(Channel channel, OutboundRequest plain, VendorAccount account) =>
         Assert.IsType<Signing.Signed>(await channel.Sign(plain, account, TimeProvider.System, default)).Request;
 
-    private async Task<VendorReply> SendAsync(ParsedPush push, Compliance.Rules.Decisions.Decision decision, string channel, VendorAccount account)
+    private async Task<VendorReply> SendAsync(
+        ParsedPush push,
+        Compliance.Rules.Decisions.Decision decision,
+        string channel,
+        VendorAccount account
+    )
     {
         var dialect = _host.Channel(channel);
         var response = await _host.SendAsync(await SignedAsync(dialect, dialect.Rewrite(push, decision), account), account);
         return dialect.ReadReply(push, decision, account, response);
     }
 
-    private ParsedPush Parse(string channel, string endpoint) => _host.Channel(channel).Parse(
-        (channel, endpoint) switch
-        {
-            ("wecom", "add_msg_template") => WecomDesk.GroupMessage("""{"external_userid":["wmA","wmB"],"sender":"zhangsan","text":{"content":"王女士"}}"""),
-            ("wecom", _) => WecomDesk.StaffMessage("""{"touser":"zhangsan|lisi","msgtype":"text","agentid":1,"text":{"content":"王女士"}}"""),
-            ("tencent-sms", _) => Desk.Request(
-                "POST", "/", "", """{"TemplateId":"1","TemplateParamSet":["王女士"],"PhoneNumberSet":["+8613900000001","+8613900000002"]}""",
-                ("Content-Type", "application/json"), ("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11")),
-            (_, "SendSms") => Aliyun("SendSms", "PhoneNumbers=13900000001%2C13900000002&TemplateCode=S&TemplateParam=%7B%22name%22%3A%22%E7%8E%8B%E5%A5%B3%E5%A3%AB%22%7D", ""),
-            _ => Aliyun(
-                "SendBatchSms", "TemplateCode=S",
-                "PhoneNumberJson=%5B%2213900000001%22%2C%2213900000002%22%5D&SignNameJson=%5B%22a%22%2C%22b%22%5D&TemplateParamJson=%5B%7B%7D%2C%7B%22name%22%3A%22%E7%8E%8B%E5%A5%B3%E5%A3%AB%22%7D%5D"),
-        },
-        Desk.Crm).Parsed();
+    private ParsedPush Parse(string channel, string endpoint) =>
+        _host
+            .Channel(channel)
+            .Parse(
+                (channel, endpoint) switch
+                {
+                    ("wecom", "add_msg_template") => WecomDesk.GroupMessage(
+                        """{"external_userid":["wmA","wmB"],"sender":"zhangsan","text":{"content":"王女士"}}"""
+                    ),
+                    ("wecom", _) => WecomDesk.StaffMessage(
+                        """{"touser":"zhangsan|lisi","msgtype":"text","agentid":1,"text":{"content":"王女士"}}"""
+                    ),
+                    ("tencent-sms", _) => Desk.Request(
+                        "POST",
+                        "/",
+                        "",
+                        """{"TemplateId":"1","TemplateParamSet":["王女士"],"PhoneNumberSet":["+8613900000001","+8613900000002"]}""",
+                        ("Content-Type", "application/json"),
+                        ("X-TC-Action", "SendSms"),
+                        ("X-TC-Version", "2021-01-11")
+                    ),
+                    (_, "SendSms") => Aliyun(
+                        "SendSms",
+                        "PhoneNumbers=13900000001%2C13900000002&TemplateCode=S&TemplateParam=%7B%22name%22%3A%22%E7%8E%8B%E5%A5%B3%E5%A3%AB%22%7D",
+                        ""
+                    ),
+                    _ => Aliyun(
+                        "SendBatchSms",
+                        "TemplateCode=S",
+                        "PhoneNumberJson=%5B%2213900000001%22%2C%2213900000002%22%5D&SignNameJson=%5B%22a%22%2C%22b%22%5D&TemplateParamJson=%5B%7B%7D%2C%7B%22name%22%3A%22%E7%8E%8B%E5%A5%B3%E5%A3%AB%22%7D%5D"
+                    ),
+                },
+                Desk.Crm
+            )
+            .Parsed();
 
-    private static InboundRequest Aliyun(string action, string query, string form) => Desk.Request(
-        "POST", "/", query, form, ("Content-Type", "application/x-www-form-urlencoded"), ("x-acs-action", action), ("x-acs-version", "2017-05-25"));
+    private static InboundRequest Aliyun(string action, string query, string form) =>
+        Desk.Request(
+            "POST",
+            "/",
+            query,
+            form,
+            ("Content-Type", "application/x-www-form-urlencoded"),
+            ("x-acs-action", action),
+            ("x-acs-version", "2017-05-25")
+        );
 }

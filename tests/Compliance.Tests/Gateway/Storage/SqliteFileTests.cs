@@ -18,7 +18,8 @@ public sealed class SqliteFileTests : IDisposable
         _folder.Dispose();
     }
 
-    private static Task AddAsync(SqliteFile file, string word) => file.WriteAsync(session => session.Execute("INSERT INTO words (word) VALUES ($0)", word));
+    private static Task AddAsync(SqliteFile file, string word) =>
+        file.WriteAsync(session => session.Execute("INSERT INTO words (word) VALUES ($0)", word));
 
     private static long Count(SqliteFile file) => file.Read(session => (long)session.Scalar("SELECT count(*) FROM words")!);
 
@@ -43,7 +44,13 @@ public sealed class SqliteFileTests : IDisposable
     {
         var file = _stores.Open("words", Schema);
         await AddAsync(file, "one");
-        var writes = new[] { AddAsync(file, "two"), AddAsync(file, "one"), AddAsync(file, "three"), file.WriteAsync(_ => throw new InvalidDataException("mine")) };
+        var writes = new[]
+        {
+            AddAsync(file, "two"),
+            AddAsync(file, "one"),
+            AddAsync(file, "three"),
+            file.WriteAsync(_ => throw new InvalidDataException("mine")),
+        };
         await Task.WhenAll(writes).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.Equal([true, false, true, false], writes.Select(write => write.IsCompletedSuccessfully));
         Assert.IsType<InvalidDataException>(writes[3].Exception!.InnerException);

@@ -41,13 +41,19 @@ public sealed class SqliteSubjectStoreTests : IAsyncDisposable
     {
         var phone = _bench.Person("phone:+8613900000001");
         var wecom = _bench.Person("wecom:wm1");
-        await _subjects.UpsertAsync([(phone, new SubjectAttributes(null, null, "310115", ["vip", "老客"])), (wecom, new SubjectAttributes(null, null, null, ["new"]))]);
+        await _subjects.UpsertAsync([
+            (phone, new SubjectAttributes(null, null, "310115", ["vip", "老客"])),
+            (wecom, new SubjectAttributes(null, null, null, ["new"])),
+        ]);
         await _subjects.UpsertAsync([(phone, new SubjectAttributes(1990, null))]);
         Assert.Equal(["vip", "老客"], (await OfAsync(phone)).Value!.Segments.ToArray());
         var root = _bench.Person("phone:+8613900000001", "wecom:wm1");
         Assert.Equal("310115", (await OfAsync(root)).Value!.Region);
         Assert.Equal(["new", "vip", "老客"], (await OfAsync(root)).Value!.Segments.Order(StringComparer.Ordinal));
-        await _subjects.UpsertAsync([(phone, new SubjectAttributes(null, null, null, [])), (wecom, new SubjectAttributes(null, null, null, []))]);
+        await _subjects.UpsertAsync([
+            (phone, new SubjectAttributes(null, null, null, [])),
+            (wecom, new SubjectAttributes(null, null, null, [])),
+        ]);
         Assert.Empty((await OfAsync(root)).Value!.Segments);
     }
 

@@ -22,17 +22,21 @@ public sealed class SqliteSuppressionStoreTests : IAsyncDisposable
 
     private SqliteSuppressionStore Open() => new(_bench.Stores, _bench.Vault, SecretFile.LoadOrCreate(_bench.At("key")));
 
-    private static Identity Known(string text) => Identity.TryParse(text, out var identity, out var problem) ? identity : throw new ArgumentException(problem);
+    private static Identity Known(string text) =>
+        Identity.TryParse(text, out var identity, out var problem) ? identity : throw new ArgumentException(problem);
 
-    private Task SuppressAsync(string identity, DateTimeOffset? until = null) => _list.AddAsync([new SuppressionEntry
-    {
-        Identity = Known(identity),
-        Person = _bench.Person(identity),
-        Reason = "complaint",
-        At = Now,
-        Until = until,
-        By = "officer",
-    }]);
+    private Task SuppressAsync(string identity, DateTimeOffset? until = null) =>
+        _list.AddAsync([
+            new SuppressionEntry
+            {
+                Identity = Known(identity),
+                Person = _bench.Person(identity),
+                Reason = "complaint",
+                At = Now,
+                Until = until,
+                By = "officer",
+            },
+        ]);
 
     private async Task<FactState> StateAsync(string identity, DateTimeOffset? at = null, RecipientKind kind = RecipientKind.Person)
     {

@@ -25,7 +25,18 @@ public sealed class SqliteTemplateStoreTests : IDisposable
     }
 
     private Task PutAsync(string channel, string id, string text, Category category) =>
-        _templates.PutAsync(channel, new TemplateFact { Id = id, Text = text, Category = category, Signature = "品牌" }, "legal", DateTimeOffset.UnixEpoch);
+        _templates.PutAsync(
+            channel,
+            new TemplateFact
+            {
+                Id = id,
+                Text = text,
+                Category = category,
+                Signature = "品牌",
+            },
+            "legal",
+            DateTimeOffset.UnixEpoch
+        );
 
     [Fact]
     public async Task The_channels_own_template_comes_before_its_familys()

@@ -4,13 +4,17 @@ namespace Compliance.Tests.Policies.Analysis;
 
 public sealed class PolicyAnalysisTests
 {
-    private const string Laws = "- { law: 民法典, version: 2020-05-28, in_force: 2021-01-01, articles: 1260 }\n- { law: 旧办法, version: 2015-01-01, in_force: 2015-01-01, until: 2026-04-30 }\n";
+    private const string Laws =
+        "- { law: 民法典, version: 2020-05-28, in_force: 2021-01-01, articles: 1260 }\n- { law: 旧办法, version: 2015-01-01, in_force: 2015-01-01, until: 2026-04-30 }\n";
 
     private static string Cap(string id, string cap, string when = "{ category: marketing }") =>
         PacksFolder.Rule(id, $"kind: frequency-cap\nwhen: {when}\ncap: {{ {cap} }}\nthen: remove");
 
     private static string Quiet(string id, string from, string to) =>
-        PacksFolder.Rule(id, $"kind: quiet-hours\nwhen: {{ category: marketing }}\nquiet: {{ from: \"{from}\", to: \"{to}\" }}\nthen: remove");
+        PacksFolder.Rule(
+            id,
+            $"kind: quiet-hours\nwhen: {{ category: marketing }}\nquiet: {{ from: \"{from}\", to: \"{to}\" }}\nthen: remove"
+        );
 
     private static Diagnostic[] Load(string rules)
     {
@@ -40,14 +44,20 @@ public sealed class PolicyAnalysisTests
 
     [Fact]
     public void Names_an_ended_rule_on_which_a_whole_category_leans() =>
-        Assert.Equal(("expired-relied-on", 6), Only(Load(PacksFolder.Rule("a", PacksFolder.Consent).Replace("from: 2026-01-01", "from: 2026-01-01, to: 2026-11-20"))));
+        Assert.Equal(
+            ("expired-relied-on", 6),
+            Only(Load(PacksFolder.Rule("a", PacksFolder.Consent).Replace("from: 2026-01-01", "from: 2026-01-01, to: 2026-11-20")))
+        );
 
     [Fact]
     public void Names_an_ended_rule_that_is_still_covered_by_evidence()
     {
         using var packs = new PacksFolder()
             .Write("shop/evidence.yaml", "- { id: e1, clause: \"6(6)\", covers: [words], from: 2026-01-01, to: 2027-01-01 }\n")
-            .Write("shop/rules/a.yaml", PacksFolder.Rule("words", "kind: suppression\nthen: remove").Replace("from: 2026-01-01", "from: 2026-01-01, to: 2026-11-20"));
+            .Write(
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("words", "kind: suppression\nthen: remove").Replace("from: 2026-01-01", "from: 2026-01-01, to: 2026-11-20")
+            );
         Assert.Equal("expired-relied-on", Assert.Single(packs.Load().Diagnostics).Code);
     }
 
@@ -81,16 +91,32 @@ public sealed class PolicyAnalysisTests
 
     [Fact]
     public void A_cap_of_a_wider_scope_binds_on_its_own() =>
-        Assert.Empty(Load(Cap("tight", "max: 2, window: calendar-day", "{ channel: sms }") + Cap("loose", "max: 14, window: calendar-week", "{ channel: [sms, push] }")));
+        Assert.Empty(
+            Load(
+                Cap("tight", "max: 2, window: calendar-day", "{ channel: sms }")
+                    + Cap("loose", "max: 14, window: calendar-week", "{ channel: [sms, push] }")
+            )
+        );
 
     [Fact]
     public void A_family_covers_its_channels() =>
-        Assert.Equal("cap-never-binds", Assert.Single(Load(Cap("tight", "max: 2, window: calendar-day", "{ channel: sms }") + Cap("loose", "max: 2, window: calendar-day", "{ channel: tencent-sms }"))).Code);
+        Assert.Equal(
+            "cap-never-binds",
+            Assert
+                .Single(
+                    Load(
+                        Cap("tight", "max: 2, window: calendar-day", "{ channel: sms }")
+                            + Cap("loose", "max: 2, window: calendar-day", "{ channel: tencent-sms }")
+                    )
+                )
+                .Code
+        );
 
     [Fact]
     public void Names_a_rule_behind_a_stricter_one()
     {
-        var rules = PacksFolder.Rule("under-18", "kind: minors\nminors: { under: 18, unknown: remove }\nthen: remove")
+        var rules =
+            PacksFolder.Rule("under-18", "kind: minors\nminors: { under: 18, unknown: remove }\nthen: remove")
             + PacksFolder.Rule("under-14", "kind: minors\nwhen: { channel: sms }\nminors: { under: 14, unknown: permit }\nthen: remove");
         Assert.Equal(("hidden-rule", 12), Only(Load(rules)));
     }
@@ -98,7 +124,8 @@ public sealed class PolicyAnalysisTests
     [Fact]
     public void A_shadow_rule_hides_nothing()
     {
-        var rules = PacksFolder.Rule("under-18", "kind: minors\nminors: { under: 18, unknown: remove }\nthen: remove", "mode: shadow")
+        var rules =
+            PacksFolder.Rule("under-18", "kind: minors\nminors: { under: 18, unknown: remove }\nthen: remove", "mode: shadow")
             + PacksFolder.Rule("under-14", "kind: minors\nwhen: { channel: sms }\nminors: { under: 14, unknown: permit }\nthen: remove");
         Assert.Empty(Load(rules));
     }

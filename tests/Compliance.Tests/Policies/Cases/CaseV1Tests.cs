@@ -89,26 +89,49 @@ public sealed class CaseV1Tests
     public void The_layers_are_written_as_approved()
     {
         var layers = Several().Split();
-        Assert.Equal("""{"identity":"phone:+8613900000003","kind":"person","content":1,"hidden":[[0,2,"13800138000"]],"facts":{"consents":"unavailable","suppression":{"reason":"投诉","at":"2026-11-21T05:30:05.123Z"},"birthYear":null,"timeZone":"Asia/Tokyo"},"grants":[{"rule":"cap-sms-daily","counter":"cap-sms-daily","window":"2026-11-21","refused":true}],"decision":{"effect":"deny","rules":[["cap-sms-daily","cap"]]}}""", Text(layers.Row(2)));
-        Assert.Equal($$$"""{"v":1,"engine":"{{{EngineVersion.Current}}}","message":{"at":"2026-11-21T05:30:05.123Z","channel":"tencent-sms","family":"sms","sender":"crm","brand":"拾光","account":"default","campaign":"618","purpose":"marketing","declared":"marketing","templateId":"t-1","recipients":3,"contents":[{"fields":[{"name":"TemplateParamSet[0]","role":"variable","variable":"1","maxBytes":500}]},{"fields":[{"name":"text","text":"客服***********转1"},{"name":"签名","text":"拾光","role":"signature","editable":false}]}]},"facts":{"template":{"id":"t-1","text":"您好{1}","category":"marketing","signature":"拾光"},"sender":{"lastMinute":3,"maxPerMinute":0,"blastRadius":0,"reached":7,"replayed":false},"halts":[]},"decision":{"effect":"partial","category":{"declared":"marketing","effective":"marketing","by":"declared"},"shadow":[["links-own-domains","link"]],"remedy":"retry-at","retryAt":"2026-11-21T05:30:05.123Z","revision":"r1","contents":[{"findings":[{"rule":"words","severity":"warn","field":0,"start":0,"length":2,"term":"词"}]},{"obligations":[{"kind":"mask","rule":"mask-mobile","field":0,"start":2,"length":11,"what":"mobile"}],"rewrites":[{"field":0,"text":"客服138****8000转1"}]}]}}""", Text(layers.Shared));
+        Assert.Equal(
+            """{"identity":"phone:+8613900000003","kind":"person","content":1,"hidden":[[0,2,"13800138000"]],"facts":{"consents":"unavailable","suppression":{"reason":"投诉","at":"2026-11-21T05:30:05.123Z"},"birthYear":null,"timeZone":"Asia/Tokyo"},"grants":[{"rule":"cap-sms-daily","counter":"cap-sms-daily","window":"2026-11-21","refused":true}],"decision":{"effect":"deny","rules":[["cap-sms-daily","cap"]]}}""",
+            Text(layers.Row(2))
+        );
+        Assert.Equal(
+            $$$"""{"v":1,"engine":"{{{EngineVersion.Current}}}","message":{"at":"2026-11-21T05:30:05.123Z","channel":"tencent-sms","family":"sms","sender":"crm","brand":"拾光","account":"default","campaign":"618","purpose":"marketing","declared":"marketing","templateId":"t-1","recipients":3,"contents":[{"fields":[{"name":"TemplateParamSet[0]","role":"variable","variable":"1","maxBytes":500}]},{"fields":[{"name":"text","text":"客服***********转1"},{"name":"签名","text":"拾光","role":"signature","editable":false}]}]},"facts":{"template":{"id":"t-1","text":"您好{1}","category":"marketing","signature":"拾光"},"sender":{"lastMinute":3,"maxPerMinute":0,"blastRadius":0,"reached":7,"replayed":false},"halts":[]},"decision":{"effect":"partial","category":{"declared":"marketing","effective":"marketing","by":"declared"},"shadow":[["links-own-domains","link"]],"remedy":"retry-at","retryAt":"2026-11-21T05:30:05.123Z","revision":"r1","contents":[{"findings":[{"rule":"words","severity":"warn","field":0,"start":0,"length":2,"term":"词"}]},{"obligations":[{"kind":"mask","rule":"mask-mobile","field":0,"start":2,"length":11,"what":"mobile"}],"rewrites":[{"field":0,"text":"客服138****8000转1"}]}]}}""",
+            Text(layers.Shared)
+        );
     }
 
     /// <summary>Whatever the texts and whoever reads which: the layers give back what went in, and the shared one holds no personal data.</summary>
     [Fact]
     public void Any_case_comes_back_and_shares_no_personal_data()
     {
-        var texts = Gen.Elements("13812345678", "11010519491231002X", "会员", "😀", "\"", "\n", "\\", "<", "zhangsan@example.com", "１３８１２３４５６７８", "").ListOf().Select(pieces => string.Join("，", pieces));
-        var cases =
-            from variants in texts.ArrayOf(3)
-            from readers in Gen.Choose(0, 2).ArrayOf()
-            select Reading(variants, readers);
-        FsCheck.Check.One(FsCheck.Config.QuickThrowOnFailure, Prop.ForAll(cases.ToArbitrary(), @case =>
-        {
-            var layers = @case.Split();
-            Same(@case, CaseV1.Join(layers.Shared, Rows(layers)));
-            Assert.DoesNotContain("13812345678", Text(layers.Shared));
-            Assert.DoesNotContain("11010519491231002X", Text(layers.Shared));
-        }));
+        var texts = Gen.Elements(
+                "13812345678",
+                "11010519491231002X",
+                "会员",
+                "😀",
+                "\"",
+                "\n",
+                "\\",
+                "<",
+                "zhangsan@example.com",
+                "１３８１２３４５６７８",
+                ""
+            )
+            .ListOf()
+            .Select(pieces => string.Join("，", pieces));
+        var cases = from variants in texts.ArrayOf(3) from readers in Gen.Choose(0, 2).ArrayOf() select Reading(variants, readers);
+        FsCheck.Check.One(
+            FsCheck.Config.QuickThrowOnFailure,
+            Prop.ForAll(
+                cases.ToArbitrary(),
+                @case =>
+                {
+                    var layers = @case.Split();
+                    Same(@case, CaseV1.Join(layers.Shared, Rows(layers)));
+                    Assert.DoesNotContain("13812345678", Text(layers.Shared));
+                    Assert.DoesNotContain("11010519491231002X", Text(layers.Shared));
+                }
+            )
+        );
     }
 
     [Fact]
@@ -126,8 +149,25 @@ public sealed class CaseV1Tests
         {
             Message = several.Message with
             {
-                Recipients = [.. readers.Select((content, i) => new Recipient { Identity = $"subject:{i}", Kind = RecipientKind.Person, Content = content })],
-                Contents = [.. variants.Select((text, i) => new MessageContent { Fields = [new ContentField { Name = "text", Text = readers.Contains(i) ? text : "" }] })],
+                Recipients =
+                [
+                    .. readers.Select(
+                        (content, i) =>
+                            new Recipient
+                            {
+                                Identity = $"subject:{i}",
+                                Kind = RecipientKind.Person,
+                                Content = content,
+                            }
+                    ),
+                ],
+                Contents =
+                [
+                    .. variants.Select(
+                        (text, i) =>
+                            new MessageContent { Fields = [new ContentField { Name = "text", Text = readers.Contains(i) ? text : "" }] }
+                    ),
+                ],
             },
             Facts = several.Facts with { Recipients = [.. readers.Select(_ => new RecipientFacts())] },
             Grants = [.. readers.Select((_, i) => new CaseGrant(i, "cap", "cap", "2026-11-21", i % 2 == 0))],
@@ -139,77 +179,162 @@ public sealed class CaseV1Tests
         };
     }
 
-    private static CaseV1 Several() => new()
-    {
-        Engine = EngineVersion.Current,
-        Message = new Message
+    private static CaseV1 Several() =>
+        new()
         {
-            Channel = "tencent-sms",
-            Family = "sms",
-            Sender = "crm",
-            Brand = "拾光",
-            At = At,
-            Campaign = "618",
-            Declared = Category.Marketing,
-            TemplateId = "t-1",
-            Recipients =
+            Engine = EngineVersion.Current,
+            Message = new Message
+            {
+                Channel = "tencent-sms",
+                Family = "sms",
+                Sender = "crm",
+                Brand = "拾光",
+                At = At,
+                Campaign = "618",
+                Declared = Category.Marketing,
+                TemplateId = "t-1",
+                Recipients =
+                [
+                    new Recipient
+                    {
+                        Identity = "phone:+8613900000001",
+                        Kind = RecipientKind.Person,
+                        Content = 0,
+                    },
+                    new Recipient
+                    {
+                        Identity = "phone:+8613900000002",
+                        Kind = RecipientKind.Person,
+                        Content = 1,
+                    },
+                    new Recipient
+                    {
+                        Identity = "phone:+8613900000003",
+                        Kind = RecipientKind.Person,
+                        Content = 1,
+                    },
+                ],
+                Contents =
+                [
+                    new MessageContent
+                    {
+                        Fields =
+                        [
+                            new ContentField
+                            {
+                                Name = "TemplateParamSet[0]",
+                                Text = "张三",
+                                Role = FieldRole.Variable,
+                                Variable = "1",
+                                MaxBytes = 500,
+                            },
+                        ],
+                    },
+                    new MessageContent
+                    {
+                        Fields =
+                        [
+                            new ContentField { Name = "text", Text = "客服13800138000转1" },
+                            new ContentField
+                            {
+                                Name = "签名",
+                                Text = "拾光",
+                                Role = FieldRole.Signature,
+                                Editable = false,
+                            },
+                        ],
+                    },
+                ],
+            },
+            Facts = new KnownFacts
+            {
+                Template = Fact.Known(
+                    new TemplateFact
+                    {
+                        Id = "t-1",
+                        Text = "您好{1}",
+                        Category = Category.Marketing,
+                        Signature = "拾光",
+                    }
+                ),
+                Sender = Fact.Known(
+                    new SenderFact
+                    {
+                        LastMinute = 3,
+                        MaxPerMinute = 0,
+                        BlastRadius = 0,
+                        Reached = 7,
+                        Replayed = false,
+                    }
+                ),
+                Halts = Fact.Known<System.Collections.Immutable.ImmutableArray<HaltFact>>([]),
+                Recipients =
+                [
+                    new RecipientFacts
+                    {
+                        Consents = Fact.Known<System.Collections.Immutable.ImmutableArray<ConsentFact>>([
+                            new ConsentFact
+                            {
+                                Channel = "sms",
+                                Purpose = "marketing",
+                                Granted = true,
+                                At = At,
+                                Notice = "v3",
+                                Proof = "p",
+                            },
+                        ]),
+                        Suppression = Fact.Nothing<SuppressionFact>(),
+                        BirthYear = Fact.Known(1990),
+                        TimeZone = Fact.Nothing<string>(),
+                        Region = Fact.Known("310115"),
+                        Segments = Fact.Known<System.Collections.Immutable.ImmutableArray<string>>(["vip"]),
+                    },
+                    new RecipientFacts(),
+                    new RecipientFacts
+                    {
+                        Suppression = Fact.Known(new SuppressionFact("投诉", At)),
+                        BirthYear = Fact.Nothing<int>(),
+                        TimeZone = Fact.Known("Asia/Tokyo"),
+                        Region = Fact.Nothing<string>(),
+                        Segments = Fact.Nothing<System.Collections.Immutable.ImmutableArray<string>>(),
+                    },
+                ],
+            },
+            Grants =
             [
-                new Recipient { Identity = "phone:+8613900000001", Kind = RecipientKind.Person, Content = 0 },
-                new Recipient { Identity = "phone:+8613900000002", Kind = RecipientKind.Person, Content = 1 },
-                new Recipient { Identity = "phone:+8613900000003", Kind = RecipientKind.Person, Content = 1 },
+                new CaseGrant(0, "cap-sms-daily", "cap-sms-daily", "2026-11-21", false),
+                new CaseGrant(2, "cap-sms-daily", "cap-sms-daily", "2026-11-21", true),
             ],
-            Contents =
-            [
-                new MessageContent { Fields = [new ContentField { Name = "TemplateParamSet[0]", Text = "张三", Role = FieldRole.Variable, Variable = "1", MaxBytes = 500 }] },
-                new MessageContent { Fields = [new ContentField { Name = "text", Text = "客服13800138000转1" }, new ContentField { Name = "签名", Text = "拾光", Role = FieldRole.Signature, Editable = false }] },
-            ],
-        },
-        Facts = new KnownFacts
-        {
-            Template = Fact.Known(new TemplateFact { Id = "t-1", Text = "您好{1}", Category = Category.Marketing, Signature = "拾光" }),
-            Sender = Fact.Known(new SenderFact { LastMinute = 3, MaxPerMinute = 0, BlastRadius = 0, Reached = 7, Replayed = false }),
-            Halts = Fact.Known<System.Collections.Immutable.ImmutableArray<HaltFact>>([]),
-            Recipients =
-            [
-                new RecipientFacts
-                {
-                    Consents = Fact.Known<System.Collections.Immutable.ImmutableArray<ConsentFact>>([new ConsentFact { Channel = "sms", Purpose = "marketing", Granted = true, At = At, Notice = "v3", Proof = "p" }]),
-                    Suppression = Fact.Nothing<SuppressionFact>(),
-                    BirthYear = Fact.Known(1990),
-                    TimeZone = Fact.Nothing<string>(),
-                    Region = Fact.Known("310115"),
-                    Segments = Fact.Known<System.Collections.Immutable.ImmutableArray<string>>(["vip"]),
-                },
-                new RecipientFacts(),
-                new RecipientFacts { Suppression = Fact.Known(new SuppressionFact("投诉", At)), BirthYear = Fact.Nothing<int>(), TimeZone = Fact.Known("Asia/Tokyo"), Region = Fact.Nothing<string>(), Segments = Fact.Nothing<System.Collections.Immutable.ImmutableArray<string>>() },
-            ],
-        },
-        Grants = [new CaseGrant(0, "cap-sms-daily", "cap-sms-daily", "2026-11-21", false), new CaseGrant(2, "cap-sms-daily", "cap-sms-daily", "2026-11-21", true)],
-        Decision = new CaseDecision
-        {
-            Effect = DecisionEffect.Partial,
-            Category = new CategoryDecision(Category.Marketing, Category.Marketing, "declared"),
-            Recipients =
-            [
-                new CaseRecipientDecision { Effect = Effect.Permit, Basis = new CaseHit("consent-marketing", "granted") },
-                new CaseRecipientDecision { Effect = Effect.Permit, Basis = new CaseHit("consent-marketing", "granted"), Shadow = [new CaseHit("x", "y")] },
-                new CaseRecipientDecision { Effect = Effect.Deny, Rules = [new CaseHit("cap-sms-daily", "cap")] },
-            ],
-            Contents =
-            [
-                new CaseContentDecision { Findings = [new CaseFinding("words", Severity.Warn, 0, 0, 2, "词")] },
-                new CaseContentDecision
-                {
-                    Obligations = [new CaseObligation(ObligationKind.Mask, "mask-mobile", 0, 2, 11, "mobile")],
-                    Rewrites = [new FieldRewrite(0, "客服138****8000转1")],
-                },
-            ],
-            Shadow = [new CaseHit("links-own-domains", "link")],
-            Remedy = Remedy.RetryAt,
-            RetryAt = At,
-            Revision = "r1",
-        },
-    };
+            Decision = new CaseDecision
+            {
+                Effect = DecisionEffect.Partial,
+                Category = new CategoryDecision(Category.Marketing, Category.Marketing, "declared"),
+                Recipients =
+                [
+                    new CaseRecipientDecision { Effect = Effect.Permit, Basis = new CaseHit("consent-marketing", "granted") },
+                    new CaseRecipientDecision
+                    {
+                        Effect = Effect.Permit,
+                        Basis = new CaseHit("consent-marketing", "granted"),
+                        Shadow = [new CaseHit("x", "y")],
+                    },
+                    new CaseRecipientDecision { Effect = Effect.Deny, Rules = [new CaseHit("cap-sms-daily", "cap")] },
+                ],
+                Contents =
+                [
+                    new CaseContentDecision { Findings = [new CaseFinding("words", Severity.Warn, 0, 0, 2, "词")] },
+                    new CaseContentDecision
+                    {
+                        Obligations = [new CaseObligation(ObligationKind.Mask, "mask-mobile", 0, 2, 11, "mobile")],
+                        Rewrites = [new FieldRewrite(0, "客服138****8000转1")],
+                    },
+                ],
+                Shadow = [new CaseHit("links-own-domains", "link")],
+                Remedy = Remedy.RetryAt,
+                RetryAt = At,
+                Revision = "r1",
+            },
+        };
 
     private static void Same(CaseV1 expected, CaseV1 actual) => Assert.Equal(Text(expected.ToJson()), Text(actual.ToJson()));
 

@@ -11,10 +11,13 @@ public sealed class PolicyCtlTests : IDisposable
 
     private readonly PacksFolder _packs = new PacksFolder()
         .Write("shop/rules/a.yaml", PacksFolder.Rule("consent-marketing", PacksFolder.Consent))
-        .Write("shop/cases/a.yaml", """
+        .Write(
+            "shop/cases/a.yaml",
+            """
             - { case: consent/none, title: 没有同意, fails: consent-marketing, message: { channel: wecom, text: 你好 }, to: [{ consent: none }] }
             - { case: consent/granted, title: 同意过, passes: consent-marketing, message: { channel: wecom, text: 你好 } }
-            """);
+            """
+        );
 
     [Fact]
     public void Check_of_a_sound_folder_is_well() => Assert.Equal(0, Run("check", _packs.Path).Code);
@@ -83,7 +86,10 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Test_names_the_rule_that_no_case_notices()
     {
-        _packs.Write("shop/rules/b.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove"));
+        _packs.Write(
+            "shop/rules/b.yaml",
+            PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove")
+        );
         using var json = JsonDocument.Parse(Run("test", _packs.Path, "--json").Output);
         var coverage = json.RootElement.GetProperty("coverage");
         Assert.Equal("cap", Assert.Single(coverage.GetProperty("survivors").EnumerateArray()).GetString());
@@ -93,7 +99,10 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Test_shows_a_case_that_does_not_hold()
     {
-        _packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 写反了, fails: consent-marketing, message: { channel: wecom, text: 你好 } }\n");
+        _packs.Write(
+            "shop/cases/b.yaml",
+            "- { case: wrong, title: 写反了, fails: consent-marketing, message: { channel: wecom, text: 你好 } }\n"
+        );
         var (code, output, _) = Run("test", _packs.Path);
         Assert.Equal(1, code);
         Assert.Contains("shop/cases/b.yaml:1: wrong 写反了", output);
@@ -103,7 +112,10 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Test_names_a_case_about_a_rule_that_is_not_there()
     {
-        _packs.Write("shop/cases/b.yaml", "- { case: wrong, title: 错字, fails: consent-marketin, message: { channel: wecom, text: 你好 } }\n");
+        _packs.Write(
+            "shop/cases/b.yaml",
+            "- { case: wrong, title: 错字, fails: consent-marketin, message: { channel: wecom, text: 你好 } }\n"
+        );
         var (code, output, _) = Run("test", _packs.Path);
         Assert.Equal(1, code);
         Assert.Contains("是不是“consent-marketing”？", output);
@@ -134,7 +146,10 @@ public sealed class PolicyCtlTests : IDisposable
     [Fact]
     public void Diff_says_in_words_what_changed()
     {
-        using var after = new PacksFolder().Write("shop/rules/a.yaml", PacksFolder.Rule("consent-marketing", PacksFolder.Consent, "mode: shadow"));
+        using var after = new PacksFolder().Write(
+            "shop/rules/a.yaml",
+            PacksFolder.Rule("consent-marketing", PacksFolder.Consent, "mode: shadow")
+        );
         var (code, output, _) = Run("diff", _packs.Path, after.Path);
         Assert.Equal(0, code);
         Assert.Contains("mode：enforce → shadow", output);

@@ -26,8 +26,16 @@ public sealed class PolicyDifferenceTests
     public void Names_each_key_with_its_old_and_new_value()
     {
         var cap = PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove");
-        var change = Assert.Single(PolicyDifference.Between(Set(cap), Set(cap.Replace("max: 2", "max: 3").Replace("1033", "1032"))).Changed);
-        Assert.Equal([new KeyDifference("basis", "[law: 民法典，article: 1033]", "[law: 民法典，article: 1032]"), new KeyDifference("cap.max", "2", "3")], change.Keys.ToArray());
+        var change = Assert.Single(
+            PolicyDifference.Between(Set(cap), Set(cap.Replace("max: 2", "max: 3").Replace("1033", "1032"))).Changed
+        );
+        Assert.Equal(
+            [
+                new KeyDifference("basis", "[law: 民法典，article: 1033]", "[law: 民法典，article: 1032]"),
+                new KeyDifference("cap.max", "2", "3"),
+            ],
+            change.Keys.ToArray()
+        );
     }
 
     [Fact]

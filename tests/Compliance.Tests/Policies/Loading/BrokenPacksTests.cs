@@ -17,42 +17,73 @@ public sealed class BrokenPacksTests
         Assert.NotNull(loaded.Set);
     }
 
-    public static TheoryData<string, string, string, int> Broken => new()
-    {
-        { "syntax", "shop/rules/a.yaml", Sound.Replace("  owner: legal", "   owner: legal"), 4 },
-        { "syntax", "shop/rules/a.yaml", Sound.Replace("  owner: legal", "\towner: legal"), 4 },
-        { "syntax", "shop/rules/a.yaml", Sound.Replace("message: 不发", "message: \"不发"), 7 },
-        { "unknown-kind", "shop/rules/a.yaml", Sound.Replace("kind: consent", "kind: consents"), 8 },
-        { "missing-key", "shop/rules/a.yaml", Sound.Replace("  kind: consent\n", ""), 1 },
-        { "missing-key", "shop/rules/a.yaml", Sound.Replace(", article: \"1033\"", ""), 3 },
-        { "missing-key", "shop/rules/a.yaml", Sound.Replace("  basis: [{ law: 民法典, article: \"1033\" }]\n", ""), 1 },
-        { "too-few", "shop/rules/a.yaml", Sound.Replace("[{ law: 民法典, article: \"1033\" }]", "[]"), 3 },
-        { "anchor", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner: &who legal"), 4 },
-        { "alias", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner: *who"), 4 },
-        { "syntax", "shop/rules/a.yaml", Sound.Replace("[{", "[{ }, {").Replace("}]", "}"), 3 },
-        { "tag", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner: !include legal.yaml"), 4 },
-        { "second-document", "shop/rules/a.yaml", Sound + "---\n" + Sound, 13 },
-        { "duplicate-key", "shop/rules/a.yaml", Sound.Replace("owner: legal", "title: 又一个\n  owner: legal"), 4 },
-        { "not-a-date", "shop/rules/a.yaml", Sound.Replace("2027-03-31", "2027-3-31"), 5 },
-        { "empty-value", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner:"), 4 },
-        { "bad-form", "shop/rules/a.yaml", Sound.Replace("rule: consent-marketing", "rule: Consent Marketing"), 1 },
-        { "outcome-not-of-kind", "shop/rules/a.yaml", Sound.Replace("then: remove", "then: mask"), 11 },
-        { "unknown-channel", "shop/rules/a.yaml", Sound.Replace("{ category: marketing }", "{ channel: tencent_sms }"), 9 },
-        { "unknown-industry", "shop/rules/a.yaml", Sound.Replace("{ category: marketing }", "{ industry: [food, cosmetic] }"), 9 },
-        { "not-a-list", "shop/rules/a.yaml", "rule: a\n", 1 },
-        { "empty-file", "shop/rules/a.yaml", "# 没有内容\n", 1 },
-        { "leading-zero", "shop/rules/a.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 010, window: calendar-day }\nthen: remove"), 9 },
-        { "out-of-range", "shop/rules/a.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 0, window: calendar-day }\nthen: remove"), 9 },
-        { "setting", "shop/rules/a.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: rolling }\nthen: remove"), 9 },
-        { "setting", "shop/rules/a.yaml", PacksFolder.Rule("price", "kind: claims\nclaims: { claim: price, patterns: ['原价(?=[0-9])'] }\nthen: evidence"), 9 },
-        { "setting", "shop/rules/a.yaml", PacksFolder.Rule("price", "kind: claims\nclaims: { claim: price, patterns: ['原价[0-9'] }\nthen: evidence"), 9 },
-        { "no-such-file", "shop/rules/a.yaml", PacksFolder.Rule("words", "kind: wording\nwords: [words/absolute.tsv]\nthen: deny"), 9 },
-        { "no-such-file", "shop/rules/a.yaml", PacksFolder.Rule("words", "kind: wording\nwords: [../other/words/absolute.tsv]\nthen: deny"), 9 },
-        { "pack-name", "shop/pack.yaml", "pack: shop2\ntitle: 测试\nowner: legal\n", 1 },
-        { "pack-name", "gateway/pack.yaml", "pack: gateway\ntitle: 测试\nowner: legal\n", 1 },
-        { "duplicate-rule", "shop/rules/b.yaml", Sound, 1 },
-        { "not-a-list", "shop/evidence.yaml", "id: e1\n", 1 },
-    };
+    public static TheoryData<string, string, string, int> Broken =>
+        new()
+        {
+            { "syntax", "shop/rules/a.yaml", Sound.Replace("  owner: legal", "   owner: legal"), 4 },
+            { "syntax", "shop/rules/a.yaml", Sound.Replace("  owner: legal", "\towner: legal"), 4 },
+            { "syntax", "shop/rules/a.yaml", Sound.Replace("message: 不发", "message: \"不发"), 7 },
+            { "unknown-kind", "shop/rules/a.yaml", Sound.Replace("kind: consent", "kind: consents"), 8 },
+            { "missing-key", "shop/rules/a.yaml", Sound.Replace("  kind: consent\n", ""), 1 },
+            { "missing-key", "shop/rules/a.yaml", Sound.Replace(", article: \"1033\"", ""), 3 },
+            { "missing-key", "shop/rules/a.yaml", Sound.Replace("  basis: [{ law: 民法典, article: \"1033\" }]\n", ""), 1 },
+            { "too-few", "shop/rules/a.yaml", Sound.Replace("[{ law: 民法典, article: \"1033\" }]", "[]"), 3 },
+            { "anchor", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner: &who legal"), 4 },
+            { "alias", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner: *who"), 4 },
+            { "syntax", "shop/rules/a.yaml", Sound.Replace("[{", "[{ }, {").Replace("}]", "}"), 3 },
+            { "tag", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner: !include legal.yaml"), 4 },
+            { "second-document", "shop/rules/a.yaml", Sound + "---\n" + Sound, 13 },
+            { "duplicate-key", "shop/rules/a.yaml", Sound.Replace("owner: legal", "title: 又一个\n  owner: legal"), 4 },
+            { "not-a-date", "shop/rules/a.yaml", Sound.Replace("2027-03-31", "2027-3-31"), 5 },
+            { "empty-value", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner:"), 4 },
+            { "bad-form", "shop/rules/a.yaml", Sound.Replace("rule: consent-marketing", "rule: Consent Marketing"), 1 },
+            { "outcome-not-of-kind", "shop/rules/a.yaml", Sound.Replace("then: remove", "then: mask"), 11 },
+            { "unknown-channel", "shop/rules/a.yaml", Sound.Replace("{ category: marketing }", "{ channel: tencent_sms }"), 9 },
+            { "unknown-industry", "shop/rules/a.yaml", Sound.Replace("{ category: marketing }", "{ industry: [food, cosmetic] }"), 9 },
+            { "not-a-list", "shop/rules/a.yaml", "rule: a\n", 1 },
+            { "empty-file", "shop/rules/a.yaml", "# 没有内容\n", 1 },
+            {
+                "leading-zero",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 010, window: calendar-day }\nthen: remove"),
+                9
+            },
+            {
+                "out-of-range",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 0, window: calendar-day }\nthen: remove"),
+                9
+            },
+            {
+                "setting",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: rolling }\nthen: remove"),
+                9
+            },
+            {
+                "setting",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("price", "kind: claims\nclaims: { claim: price, patterns: ['原价(?=[0-9])'] }\nthen: evidence"),
+                9
+            },
+            {
+                "setting",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("price", "kind: claims\nclaims: { claim: price, patterns: ['原价[0-9'] }\nthen: evidence"),
+                9
+            },
+            { "no-such-file", "shop/rules/a.yaml", PacksFolder.Rule("words", "kind: wording\nwords: [words/absolute.tsv]\nthen: deny"), 9 },
+            {
+                "no-such-file",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("words", "kind: wording\nwords: [../other/words/absolute.tsv]\nthen: deny"),
+                9
+            },
+            { "pack-name", "shop/pack.yaml", "pack: shop2\ntitle: 测试\nowner: legal\n", 1 },
+            { "pack-name", "gateway/pack.yaml", "pack: gateway\ntitle: 测试\nowner: legal\n", 1 },
+            { "duplicate-rule", "shop/rules/b.yaml", Sound, 1 },
+            { "not-a-list", "shop/evidence.yaml", "id: e1\n", 1 },
+        };
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -61,14 +92,18 @@ public sealed class BrokenPacksTests
         using var packs = new PacksFolder().Write("shop/rules/a.yaml", Sound).Write(path, text);
         var loaded = packs.Load();
         Assert.Null(loaded.Set);
-        Assert.Contains(loaded.Diagnostics, found => found.Code == code && found.File == path && found.Line == line && found.Severity == DiagnosticSeverity.Error);
+        Assert.Contains(
+            loaded.Diagnostics,
+            found => found.Code == code && found.File == path && found.Line == line && found.Severity == DiagnosticSeverity.Error
+        );
         Assert.All(loaded.Diagnostics, found => Assert.True(found.What.Length > 0 && found.Mend.Length > 0));
     }
 
     [Fact]
     public void A_term_of_an_industry_that_nobody_knows_is_told_with_the_likely_one()
     {
-        using var packs = new PacksFolder().Write("shop/words/a.tsv", "// 词\n消炎\tblock\tcategory=a industry=food,cosmetic\n止痒\tblock\tcategory=a industry=cosmetic\n")
+        using var packs = new PacksFolder()
+            .Write("shop/words/a.tsv", "// 词\n消炎\tblock\tcategory=a industry=food,cosmetic\n止痒\tblock\tcategory=a industry=cosmetic\n")
             .Write("shop/rules/a.yaml", PacksFolder.Rule("words", "kind: wording\nwords: [words/a.tsv]\nthen: deny"));
         var found = Assert.Single(packs.Load().Diagnostics, found => found.Code == "unknown-industry");
         Assert.Equal(("shop/words/a.tsv", 2), (found.File, found.Line));
@@ -87,17 +122,25 @@ public sealed class BrokenPacksTests
     {
         using var packs = new PacksFolder()
             .Write("shop/rules/a.yaml", Sound.Replace("owner: legal", "ower: legal\n  colour: red\n  owner: legal"))
-            .Write("shop/rules/b.yaml", PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { maxx: 2, max: 2, window: calendar-day }\nthen: remove"));
+            .Write(
+                "shop/rules/b.yaml",
+                PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { maxx: 2, max: 2, window: calendar-day }\nthen: remove")
+            );
         var unknown = packs.Load().Diagnostics.Where(found => found.Code == "unknown-key").ToArray();
-        Assert.Equal([("shop/rules/a.yaml", 4, 3), ("shop/rules/a.yaml", 5, 3), ("shop/rules/b.yaml", 9, 10)], unknown.Select(found => (found.File, found.Line, found.Column)));
+        Assert.Equal(
+            [("shop/rules/a.yaml", 4, 3), ("shop/rules/a.yaml", 5, 3), ("shop/rules/b.yaml", 9, 10)],
+            unknown.Select(found => (found.File, found.Line, found.Column))
+        );
         Assert.Contains("owner", unknown[0].Mend);
     }
 
     [Fact]
     public void Duplicate_ids_in_two_packs_name_both_places()
     {
-        using var packs = new PacksFolder().Write("shop/rules/a.yaml", Sound)
-            .Write("zoo/pack.yaml", "pack: zoo\ntitle: 测试\nowner: legal\n").Write("zoo/rules/z.yaml", Sound);
+        using var packs = new PacksFolder()
+            .Write("shop/rules/a.yaml", Sound)
+            .Write("zoo/pack.yaml", "pack: zoo\ntitle: 测试\nowner: legal\n")
+            .Write("zoo/rules/z.yaml", Sound);
         var found = Assert.Single(packs.Load().Diagnostics, found => found.Code == "duplicate-rule");
         Assert.Equal("zoo/rules/z.yaml", found.File);
         Assert.Contains("shop/rules/a.yaml", found.What);
@@ -153,7 +196,10 @@ public sealed class BrokenPacksTests
     public void A_file_that_can_not_be_read_is_a_diagnostic()
     {
         using var packs = new PacksFolder().Write("shop/rules/a.yaml", Sound);
-        File.CreateSymbolicLink(System.IO.Path.Combine(packs.Path, "shop", "rules", "b.yaml"), System.IO.Path.Combine(packs.Path, "nowhere.yaml"));
+        File.CreateSymbolicLink(
+            System.IO.Path.Combine(packs.Path, "shop", "rules", "b.yaml"),
+            System.IO.Path.Combine(packs.Path, "nowhere.yaml")
+        );
         var loaded = packs.Load();
         Assert.Null(loaded.Set);
         Assert.Contains(loaded.Diagnostics, found => found is { Code: "unreadable", File: "shop/rules/b.yaml" });
@@ -170,7 +216,10 @@ public sealed class BrokenPacksTests
     [Fact]
     public void A_file_that_nobody_reads_is_a_warning_and_the_set_loads()
     {
-        using var packs = new PacksFolder().Write("shop/rules/a.yaml", Sound).Write("shop/rules/b.yml", Sound).Write("shop/rules/.a.yaml.swp", "x");
+        using var packs = new PacksFolder()
+            .Write("shop/rules/a.yaml", Sound)
+            .Write("shop/rules/b.yml", Sound)
+            .Write("shop/rules/.a.yaml.swp", "x");
         var loaded = packs.Load();
         Assert.NotNull(loaded.Set);
         Assert.Equal(("not-read", "shop/rules/b.yml"), (Assert.Single(loaded.Diagnostics).Code, loaded.Diagnostics[0].File));

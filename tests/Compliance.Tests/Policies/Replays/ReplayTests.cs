@@ -12,9 +12,15 @@ public sealed class ReplayTests
 {
     private static readonly string Consent = PacksFolder.Rule("consent-marketing", PacksFolder.Consent);
 
-    private static readonly string Cap = PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove");
+    private static readonly string Cap = PacksFolder.Rule(
+        "cap",
+        "kind: frequency-cap\ncap: { max: 2, window: calendar-day }\nthen: remove"
+    );
 
-    private static readonly string Quiet = PacksFolder.Rule("quiet", "kind: quiet-hours\nquiet: { from: \"09:00\", to: \"11:00\" }\nthen: remove");
+    private static readonly string Quiet = PacksFolder.Rule(
+        "quiet",
+        "kind: quiet-hours\nquiet: { from: \"09:00\", to: \"11:00\" }\nthen: remove"
+    );
 
     [Fact]
     public void A_decision_is_reproduced_exactly_under_its_own_revision()
@@ -107,7 +113,9 @@ public sealed class ReplayTests
     internal static CaseV1 Exported(PolicySet set, int? refused)
     {
         var layers = Recorded(set, refused).Split();
-        return CaseV1.FromJson(CaseV1.Join(layers.Shared, [.. Enumerable.Range(0, layers.Rows).Select(layers.Row)], ["p0", "p1", "p2"]).ToJson());
+        return CaseV1.FromJson(
+            CaseV1.Join(layers.Shared, [.. Enumerable.Range(0, layers.Rows).Select(layers.Row)], ["p0", "p1", "p2"]).ToJson()
+        );
     }
 
     /// <summary>Three people at ten in the morning, the last without consent; the counters refuse one, or can't be asked (null).</summary>
@@ -127,19 +135,42 @@ public sealed class ReplayTests
         var facts = new KnownFacts
         {
             Template = Fact.Nothing<TemplateFact>(),
-            Sender = Fact.Known(new SenderFact { LastMinute = 0, MaxPerMinute = 0, BlastRadius = 0, Reached = 0, Replayed = false }),
+            Sender = Fact.Known(
+                new SenderFact
+                {
+                    LastMinute = 0,
+                    MaxPerMinute = 0,
+                    BlastRadius = 0,
+                    Reached = 0,
+                    Replayed = false,
+                }
+            ),
             Halts = Fact.Nothing<System.Collections.Immutable.ImmutableArray<HaltFact>>(),
             Recipients = [.. Enumerable.Range(0, 3).Select(i => Person(granted: i < 2))],
         };
-        var (draft, grants, decision) = CaseRun.Decide(message, facts, set, demand => refused is { } index ? demand.Recipient == index : null);
+        var (draft, grants, decision) = CaseRun.Decide(
+            message,
+            facts,
+            set,
+            demand => refused is { } index ? demand.Recipient == index : null
+        );
         return CaseV1.Of(message, facts, draft, grants, decision);
     }
 
-    private static RecipientFacts Person(bool granted) => new()
-    {
-        Consents = Fact.Known<System.Collections.Immutable.ImmutableArray<ConsentFact>>([new ConsentFact { Channel = "wecom", Purpose = "marketing", Granted = granted, At = DateTimeOffset.UnixEpoch }]),
-        Suppression = Fact.Nothing<SuppressionFact>(),
-        BirthYear = Fact.Nothing<int>(),
-        TimeZone = Fact.Nothing<string>(),
-    };
+    private static RecipientFacts Person(bool granted) =>
+        new()
+        {
+            Consents = Fact.Known<System.Collections.Immutable.ImmutableArray<ConsentFact>>([
+                new ConsentFact
+                {
+                    Channel = "wecom",
+                    Purpose = "marketing",
+                    Granted = granted,
+                    At = DateTimeOffset.UnixEpoch,
+                },
+            ]),
+            Suppression = Fact.Nothing<SuppressionFact>(),
+            BirthYear = Fact.Nothing<int>(),
+            TimeZone = Fact.Nothing<string>(),
+        };
 }

@@ -10,7 +10,10 @@ public sealed class SchemaFilesTests
     public void The_checked_in_schemas_are_those_of_the_types()
     {
         var folder = System.IO.Path.Combine(Repository.Root, "policies", "schema");
-        Assert.Equal(SchemaFiles.All().Keys, Directory.GetFiles(folder, "*.json").Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            SchemaFiles.All().Keys,
+            Directory.GetFiles(folder, "*.json").Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         foreach (var (name, content) in SchemaFiles.All())
             Assert.Equal(content, File.ReadAllText(System.IO.Path.Combine(folder, name)));
     }
@@ -32,7 +35,10 @@ public sealed class SchemaFilesTests
         if (element.ValueKind != System.Text.Json.JsonValueKind.Object)
             return [];
         var own = element.TryGetProperty("properties", out var properties)
-            ? properties.EnumerateObject().Where(key => !key.Value.TryGetProperty("description", out _) && !key.Value.TryGetProperty("const", out _)).Select(key => $"{path}.{key.Name}")
+            ? properties
+                .EnumerateObject()
+                .Where(key => !key.Value.TryGetProperty("description", out _) && !key.Value.TryGetProperty("const", out _))
+                .Select(key => $"{path}.{key.Name}")
             : [];
         return own.Concat(element.EnumerateObject().SelectMany(member => Undescribed(member.Value, $"{path}.{member.Name}")));
     }

@@ -7,7 +7,15 @@ namespace Compliance.Tests.Rules.Claims;
 public sealed class ClaimsRuleTests
 {
     private static ClaimsRule Rule(int? over, params string[] patterns) =>
-        Given.Rule<ClaimsRule>("claims", Outcome.Evidence) with { Claims = new() { Claim = ClaimKind.Lottery, Patterns = [.. patterns], Over = over } };
+        Given.Rule<ClaimsRule>("claims", Outcome.Evidence) with
+        {
+            Claims = new()
+            {
+                Claim = ClaimKind.Lottery,
+                Patterns = [.. patterns],
+                Over = over,
+            },
+        };
 
     [Fact]
     public void A_claim_without_evidence_denies_and_says_what_would_help()
@@ -48,7 +56,19 @@ public sealed class ClaimsRuleTests
     public void A_limit_needs_an_amount_to_compare()
     {
         Assert.Single(Rule(50_000, "最高奖").Problems());
-        Assert.NotEmpty((Rule(50_000) with { Claims = new() { Claim = ClaimKind.Lottery, Words = ["w.tsv"], Over = 1 } }).Problems());
+        Assert.NotEmpty(
+            (
+                Rule(50_000) with
+                {
+                    Claims = new()
+                    {
+                        Claim = ClaimKind.Lottery,
+                        Words = ["w.tsv"],
+                        Over = 1,
+                    },
+                }
+            ).Problems()
+        );
         Assert.NotEmpty(Rule(null).Problems());
     }
 }

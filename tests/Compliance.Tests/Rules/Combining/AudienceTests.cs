@@ -14,12 +14,21 @@ public sealed class AudienceTests
 
     private static RecipientFacts From(string region) => Given.Agreed with { Region = Fact.Known(region) };
 
-    private static RecipientFacts Tagged(params string[] segments) => Given.Agreed with { Segments = Fact.Known<ImmutableArray<string>>([.. segments]) };
+    private static RecipientFacts Tagged(params string[] segments) =>
+        Given.Agreed with
+        {
+            Segments = Fact.Known<ImmutableArray<string>>([.. segments]),
+        };
 
     private static Rule Always(Scope when) => Given.Quiet("00:00", "23:59") with { When = when };
 
     private static Effect[] Effects(Rule rule, params ReadOnlySpan<RecipientFacts> people) =>
-        [.. Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(recipients: people.Length), Given.Facts(people)).Recipients.Select(recipient => recipient.Effect)];
+        [
+            .. Given
+                .Set(Given.ConsentRule, rule)
+                .Decide(Given.Sms(recipients: people.Length), Given.Facts(people))
+                .Recipients.Select(recipient => recipient.Effect),
+        ];
 
     [Theory]
     [InlineData("31", "310115", true)]
@@ -37,23 +46,40 @@ public sealed class AudienceTests
     public void Somebody_of_unknown_region_is_wherever_a_rule_forbids_and_nowhere_that_one_allows()
     {
         Assert.Equal([Effect.Deny], Effects(Always(Shanghai), Given.Agreed));
-        var decision = Given.Set(Given.ConsentRule with { When = Shanghai }).Decide(Given.Sms(recipients: 2), Given.Facts(Given.Agreed, From("310115")));
+        var decision = Given
+            .Set(Given.ConsentRule with { When = Shanghai })
+            .Decide(Given.Sms(recipients: 2), Given.Facts(Given.Agreed, From("310115")));
         Assert.Equal([Effect.Deny, Effect.Permit], decision.Recipients.Select(recipient => recipient.Effect));
         Assert.Equal(["gateway/no-lawful-basis"], decision.Recipients[0].Determining.Ids());
     }
 
     [Fact]
     public void A_segment_holds_for_who_carries_one_of_its_tags_and_for_nobody_else() =>
-        Assert.Equal([Effect.Deny, Effect.Permit, Effect.Permit], Effects(Always(new() { Segment = ["complained", "vip"] }), Tagged("new", "vip"), Tagged("new"), Given.Agreed));
+        Assert.Equal(
+            [Effect.Deny, Effect.Permit, Effect.Permit],
+            Effects(Always(new() { Segment = ["complained", "vip"] }), Tagged("new", "vip"), Tagged("new"), Given.Agreed)
+        );
 
     [Fact]
     public void What_can_not_be_asked_denies_unless_another_condition_surely_fails()
     {
         var unasked = Given.Agreed with { Region = Fact.Unavailable<string>(), Segments = Fact.Unavailable<ImmutableArray<string>>() };
         var decision = Given.Set(Given.ConsentRule, Always(Shanghai)).Decide(Given.Sms(), Given.Facts(unasked));
-        Assert.Equal([new RuleHit(decision.Recipients[0].Determining[0].Rule, Reasons.Unavailable)], decision.Recipients[0].Determining.ToArray());
+        Assert.Equal(
+            [new RuleHit(decision.Recipients[0].Determining[0].Rule, Reasons.Unavailable)],
+            decision.Recipients[0].Determining.ToArray()
+        );
         Assert.Equal([Effect.Deny], Effects(Given.Cap() with { When = Shanghai }, unasked));
-        Assert.Equal([Effect.Permit], Effects(Always(new() { Region = ["31"], Segment = ["vip"] }), From("440300") with { Segments = Fact.Unavailable<ImmutableArray<string>>() }));
+        Assert.Equal(
+            [Effect.Permit],
+            Effects(
+                Always(new() { Region = ["31"], Segment = ["vip"] }),
+                From("440300") with
+                {
+                    Segments = Fact.Unavailable<ImmutableArray<string>>(),
+                }
+            )
+        );
     }
 
     [Theory]
@@ -67,8 +93,17 @@ public sealed class AudienceTests
     [InlineData("13:00", "14:00", "recipient", "", true)]
     public void A_time_of_day_is_read_from_the_clock_that_it_names(string from, string to, string zone, string day, bool removed)
     {
-        var hours = new HoursOfDay { From = TimeOnly.Parse(from), To = TimeOnly.Parse(to), Zone = zone, Days = day.Length == 0 ? [] : [Enum.Parse<DayOfWeek>(day, ignoreCase: true)] };
-        Assert.Equal([removed ? Effect.Deny : Effect.Permit], Effects(Always(new() { Time = hours }), Given.Agreed with { TimeZone = Fact.Known("Asia/Tokyo") }));
+        var hours = new HoursOfDay
+        {
+            From = TimeOnly.Parse(from),
+            To = TimeOnly.Parse(to),
+            Zone = zone,
+            Days = day.Length == 0 ? [] : [Enum.Parse<DayOfWeek>(day, ignoreCase: true)],
+        };
+        Assert.Equal(
+            [removed ? Effect.Deny : Effect.Permit],
+            Effects(Always(new() { Time = hours }), Given.Agreed with { TimeZone = Fact.Known("Asia/Tokyo") })
+        );
     }
 
     [Fact]
@@ -87,7 +122,11 @@ public sealed class AudienceTests
     [Fact]
     public void A_text_rule_leaves_a_text_alone_that_nobody_in_its_scope_reads()
     {
-        var mask = Given.Rule<MaskRule>("mask-phone", Outcome.Mask) with { Mask = new() { Kinds = [PersonalDataKind.Mobile] }, When = Shanghai };
+        var mask = Given.Rule<MaskRule>("mask-phone", Outcome.Mask) with
+        {
+            Mask = new() { Kinds = [PersonalDataKind.Mobile] },
+            When = Shanghai,
+        };
         var message = Given.Sms("垂询13800138000", recipients: 2);
         var decision = Given.Set(Given.ConsentRule, mask).Decide(message, Given.Facts(From("110101"), From("440305")));
         Assert.Equal(DecisionEffect.Permit, decision.Effect);
@@ -98,7 +137,11 @@ public sealed class AudienceTests
     [Fact]
     public void A_cap_counts_only_those_in_its_scope()
     {
-        var draft = Compliance.Rules.Evaluator.Draft(Given.Sms(recipients: 3), Given.Facts(From("310115"), From("110101"), Given.Agreed), Given.Set(Given.ConsentRule, Given.Cap() with { When = Shanghai }));
+        var draft = Compliance.Rules.Evaluator.Draft(
+            Given.Sms(recipients: 3),
+            Given.Facts(From("310115"), From("110101"), Given.Agreed),
+            Given.Set(Given.ConsentRule, Given.Cap() with { When = Shanghai })
+        );
         Assert.Equal([0, 2], draft.Demands.Select(demand => demand.Recipient));
     }
 
@@ -116,7 +159,11 @@ public sealed class AudienceTests
     public void A_text_without_readers_is_judged_as_if_it_had_all()
     {
         var words = Given.Words("words-shanghai", ("尊享", Severity.Block)) with { When = Shanghai };
-        var check = Compliance.Rules.Evaluator.Check(Given.Sms("尊享礼遇", recipients: 0), Given.Facts(), Given.Set(Given.ConsentRule, words));
+        var check = Compliance.Rules.Evaluator.Check(
+            Given.Sms("尊享礼遇", recipients: 0),
+            Given.Facts(),
+            Given.Set(Given.ConsentRule, words)
+        );
         Assert.Equal(CheckEffect.Deny, check.Effect);
     }
 

@@ -11,7 +11,11 @@ public sealed class CategoryTests
 {
     private static readonly PolicySet Set = Given.Set(Given.ConsentRule, Given.ContractRule);
 
-    private static CategoryGuardRule Guard => Given.Rule<CategoryGuardRule>("guard", Outcome.Record) with { Guard = new() { Links = true } };
+    private static CategoryGuardRule Guard =>
+        Given.Rule<CategoryGuardRule>("guard", Outcome.Record) with
+        {
+            Guard = new() { Links = true },
+        };
 
     [Theory]
     [InlineData(null, null, Category.Marketing, "unknown")]
@@ -22,7 +26,10 @@ public sealed class CategoryTests
     public void The_stricter_of_declared_and_templates_is_effective(Category? declared, Category? template, Category effective, string by)
     {
         var message = Given.Sms("您的订单已发出") with { Declared = declared, TemplateId = template is null ? null : "t1" };
-        var facts = message.AllAgreed() with { Template = template is { } category ? Fact.Known(Given.Template("您的订单已发出", category)) : Fact.Nothing<TemplateFact>() };
+        var facts = message.AllAgreed() with
+        {
+            Template = template is { } category ? Fact.Known(Given.Template("您的订单已发出", category)) : Fact.Nothing<TemplateFact>(),
+        };
         Assert.Equal(new CategoryDecision(declared, effective, by), Set.Decide(message, facts).Category);
     }
 
@@ -72,8 +79,13 @@ public sealed class CategoryTests
     [Fact]
     public void A_guard_has_nothing_to_say_of_a_message_that_is_no_milder_than_its_own_category()
     {
-        var guard = Guard with { Guard = new() { Links = true, Category = Category.Service } };
-        var decision = Given.Set(Given.ConsentRule, Given.ContractRule, guard).Decide(Given.Sms("见 t.cn/abc") with { Declared = Category.Service });
+        var guard = Guard with
+        {
+            Guard = new() { Links = true, Category = Category.Service },
+        };
+        var decision = Given
+            .Set(Given.ConsentRule, Given.ContractRule, guard)
+            .Decide(Given.Sms("见 t.cn/abc") with { Declared = Category.Service });
         Assert.Equal("declared", decision.Category.By);
         Assert.Empty(decision.Contents[0].Findings);
     }
@@ -81,7 +93,10 @@ public sealed class CategoryTests
     [Fact]
     public void A_guard_never_makes_a_category_milder()
     {
-        var guard = Guard with { Guard = new() { Links = true, Category = Category.Service } };
+        var guard = Guard with
+        {
+            Guard = new() { Links = true, Category = Category.Service },
+        };
         Assert.Equal(Category.Marketing, Given.Set(Given.ConsentRule, guard).Decide(Given.Sms("见 t.cn/abc")).Category.Effective);
     }
 }

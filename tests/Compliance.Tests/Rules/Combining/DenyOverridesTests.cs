@@ -11,14 +11,28 @@ namespace Compliance.Tests.Rules.Combining;
 /// <summary>Clauses (c) and (d): deny overrides, and what each outcome does.</summary>
 public sealed class DenyOverridesTests
 {
-    private static readonly RecipientFacts Suppressed = Given.Agreed with { Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)) };
+    private static readonly RecipientFacts Suppressed = Given.Agreed with
+    {
+        Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)),
+    };
 
     internal static readonly ReviewRequiredRule Review = Given.Rule<ReviewRequiredRule>("review", Outcome.Review);
 
     [Fact]
     public void Every_rule_that_removes_a_recipient_is_determining_by_pack_then_id()
     {
-        var set = Given.Set(Given.SuppressionRule with { Pack = "zz" }, Given.Quiet(), Given.ConsentRule, Given.SuppressionRule with { Id = "a-suppression" });
+        var set = Given.Set(
+            Given.SuppressionRule with
+            {
+                Pack = "zz",
+            },
+            Given.Quiet(),
+            Given.ConsentRule,
+            Given.SuppressionRule with
+            {
+                Id = "a-suppression",
+            }
+        );
         var message = Given.Sms() with { At = Given.Noon.AddHours(10) };
         var decision = set.Decide(message, Given.Facts(Given.Withdrawn with { Suppression = Suppressed.Suppression }));
         Assert.Equal(["a-suppression", "consent-marketing", "quiet-hours", "suppression"], decision.Recipients[0].Determining.Ids());
@@ -27,10 +41,15 @@ public sealed class DenyOverridesTests
     [Fact]
     public void Only_the_offending_recipients_leave()
     {
-        var decision = Given.Set(Given.ConsentRule, Given.SuppressionRule).Decide(Given.Sms(recipients: 4), Given.Facts(Given.Agreed, Given.Withdrawn, Suppressed, Given.Agreed));
+        var decision = Given
+            .Set(Given.ConsentRule, Given.SuppressionRule)
+            .Decide(Given.Sms(recipients: 4), Given.Facts(Given.Agreed, Given.Withdrawn, Suppressed, Given.Agreed));
         Assert.Equal(DecisionEffect.Partial, decision.Effect);
         Assert.Equal([Effect.Permit, Effect.Deny, Effect.Deny, Effect.Permit], decision.Recipients.Select(recipient => recipient.Effect));
-        Assert.Equal([Reasons.Withdrawn, Reasons.Suppressed], decision.Recipients.Where(r => r.Effect == Effect.Deny).Select(r => r.Determining[0].Reason));
+        Assert.Equal(
+            [Reasons.Withdrawn, Reasons.Suppressed],
+            decision.Recipients.Where(r => r.Effect == Effect.Deny).Select(r => r.Determining[0].Reason)
+        );
     }
 
     [Fact]
@@ -57,13 +76,26 @@ public sealed class DenyOverridesTests
         var rule = Abuse(Enum.Parse<AbuseCheck>(check, ignoreCase: true));
         var facts = Given.Facts(Given.Agreed, Given.Agreed, Given.Agreed) with
         {
-            Sender = Fact.Known(new SenderFact { LastMinute = lastMinute, MaxPerMinute = perMinute, BlastRadius = radius, Reached = reached, Replayed = replayed }),
+            Sender = Fact.Known(
+                new SenderFact
+                {
+                    LastMinute = lastMinute,
+                    MaxPerMinute = perMinute,
+                    BlastRadius = radius,
+                    Reached = reached,
+                    Replayed = replayed,
+                }
+            ),
         };
         var decision = Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(recipients: 3), facts);
         Assert.Equal(new RuleHit(rule, check), Assert.Single(decision.Denied));
         Assert.All(decision.Recipients, recipient => Assert.Equal((Effect.Deny, 0), (recipient.Effect, recipient.Determining.Length)));
         // One recipient fewer, or a credential never seen, and it passes.
-        var milder = facts with { Recipients = facts.Recipients[..1], Sender = Fact.Known(facts.Sender.Value! with { Replayed = false }) };
+        var milder = facts with
+        {
+            Recipients = facts.Recipients[..1],
+            Sender = Fact.Known(facts.Sender.Value! with { Replayed = false }),
+        };
         Assert.Equal(DecisionEffect.Permit, Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(), milder).Effect);
     }
 
@@ -79,7 +111,11 @@ public sealed class DenyOverridesTests
     [Fact]
     public void Who_is_denied_already_is_not_asked_for_a_slot()
     {
-        var draft = Compliance.Rules.Evaluator.Draft(Given.Sms(recipients: 2), Given.Facts(Given.Withdrawn, Given.Agreed), Given.Set(Given.ConsentRule, Given.Cap()));
+        var draft = Compliance.Rules.Evaluator.Draft(
+            Given.Sms(recipients: 2),
+            Given.Facts(Given.Withdrawn, Given.Agreed),
+            Given.Set(Given.ConsentRule, Given.Cap())
+        );
         Assert.Equal([1], draft.Demands.Select(demand => demand.Recipient));
     }
 
@@ -101,7 +137,10 @@ public sealed class DenyOverridesTests
     [InlineData(Severity.Evidence, DecisionEffect.Deny)]
     public void A_term_can_be_milder_than_its_rule_and_never_harsher(Severity term, DecisionEffect effect)
     {
-        Assert.Equal(effect, Given.Set(Given.ConsentRule, Given.Words("absolute", ("最低价", term))).Decide(Given.Sms("全网最低价")).Effect);
+        Assert.Equal(
+            effect,
+            Given.Set(Given.ConsentRule, Given.Words("absolute", ("最低价", term))).Decide(Given.Sms("全网最低价")).Effect
+        );
         var recording = Given.Words("absolute", ("最低价", Severity.Block)) with { Then = Outcome.Record };
         Assert.Equal(DecisionEffect.Permit, Given.Set(Given.ConsentRule, recording).Decide(Given.Sms("全网最低价")).Effect);
     }
@@ -111,14 +150,25 @@ public sealed class DenyOverridesTests
     [InlineData(Outcome.Review)]
     public void Evidence_and_review_deny_marketing_only(Outcome then)
     {
-        var set = Given.Set(Given.ConsentRule, Given.ContractRule, Given.Words("absolute", ("最低价", Severity.Block)) with { Then = then });
+        var set = Given.Set(
+            Given.ConsentRule,
+            Given.ContractRule,
+            Given.Words("absolute", ("最低价", Severity.Block)) with
+            {
+                Then = then,
+            }
+        );
         Assert.Equal(DecisionEffect.Permit, set.Decide(Given.Sms("全网最低价") with { Declared = Category.Service }).Effect);
     }
 
     [Fact]
     public void No_remedy_is_offered_when_something_else_denies_anyway()
     {
-        var set = Given.Set(Given.ConsentRule, Given.Words("absolute", ("最低价", Severity.Evidence)), Given.Words("vulgar", ("去死", Severity.Block)));
+        var set = Given.Set(
+            Given.ConsentRule,
+            Given.Words("absolute", ("最低价", Severity.Evidence)),
+            Given.Words("vulgar", ("去死", Severity.Block))
+        );
         Assert.Equal(Remedy.None, set.Decide(Given.Sms("全网最低价，去死")).Remedy);
         Assert.Equal(Remedy.None, set.Decide(Given.Sms("全网最低价"), Given.Facts(Given.Withdrawn)).Remedy);
         Assert.Equal(Remedy.Evidence, set.Decide(Given.Sms("全网最低价")).Remedy);
@@ -140,7 +190,14 @@ public sealed class DenyOverridesTests
     public void Live_evidence_that_covers_a_claim_lifts_the_rule(string covers, string from, string to, DecisionEffect effect)
     {
         var rule = Given.Words("absolute", ("最低价", Severity.Evidence));
-        var evidence = new EvidenceRecord { Id = "E1", Clause = "6(6)", Covers = [covers], From = DateOnly.Parse(from), To = DateOnly.Parse(to) };
+        var evidence = new EvidenceRecord
+        {
+            Id = "E1",
+            Clause = "6(6)",
+            Covers = [covers],
+            From = DateOnly.Parse(from),
+            To = DateOnly.Parse(to),
+        };
         var set = new PolicySet("test", [Given.ConsentRule, rule], [evidence]);
         Assert.Equal(effect, set.Decide(Given.Sms("全网最低价") with { EvidenceId = "E1" }).Effect);
         Assert.Equal(DecisionEffect.Deny, set.Decide(Given.Sms("全网最低价") with { EvidenceId = "E2" }).Effect);
@@ -150,10 +207,21 @@ public sealed class DenyOverridesTests
     [Fact]
     public void Evidence_never_lifts_a_ban()
     {
-        var evidence = new EvidenceRecord { Id = "E1", Clause = "6(6)", Covers = ["最低价", "absolute"], From = new(2026, 1, 1), To = new(2026, 12, 31) };
+        var evidence = new EvidenceRecord
+        {
+            Id = "E1",
+            Clause = "6(6)",
+            Covers = ["最低价", "absolute"],
+            From = new(2026, 1, 1),
+            To = new(2026, 12, 31),
+        };
         var set = new PolicySet("test", [Given.ConsentRule, Given.Words("absolute", ("最低价", Severity.Block))], [evidence]);
         Assert.Equal(DecisionEffect.Deny, set.Decide(Given.Sms("全网最低价") with { EvidenceId = "E1" }).Effect);
     }
 
-    private static SenderAbuseRule Abuse(AbuseCheck check) => Given.Rule<SenderAbuseRule>("abuse", Outcome.Deny) with { Abuse = new() { Check = check } };
+    private static SenderAbuseRule Abuse(AbuseCheck check) =>
+        Given.Rule<SenderAbuseRule>("abuse", Outcome.Deny) with
+        {
+            Abuse = new() { Check = check },
+        };
 }

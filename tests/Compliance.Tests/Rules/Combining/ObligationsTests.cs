@@ -11,11 +11,23 @@ namespace Compliance.Tests.Rules.Combining;
 /// <summary>Clause (e): what must be done to a text, in which order, and what happens when it can't be.</summary>
 public sealed class ObligationsTests
 {
-    internal static readonly MustContainRule Refusal = Given.Rule<MustContainRule>("refusal", Outcome.Append) with { MustContain = new() { Text = new() { AnyOf = ["拒收请回复R"], Append = "，拒收请回复R" } } };
+    internal static readonly MustContainRule Refusal = Given.Rule<MustContainRule>("refusal", Outcome.Append) with
+    {
+        MustContain = new()
+        {
+            Text = new() { AnyOf = ["拒收请回复R"], Append = "，拒收请回复R" },
+        },
+    };
 
-    internal static readonly MaskRule Mask = Given.Rule<MaskRule>("mask", Outcome.Mask) with { Mask = new() { Kinds = [PersonalDataKind.Mobile, PersonalDataKind.IdCard] } };
+    internal static readonly MaskRule Mask = Given.Rule<MaskRule>("mask", Outcome.Mask) with
+    {
+        Mask = new() { Kinds = [PersonalDataKind.Mobile, PersonalDataKind.IdCard] },
+    };
 
-    private static readonly MinimiseRule Minimise = Given.Rule<MinimiseRule>("minimise", Outcome.DropField) with { Minimise = new() { Allowed = ["1", "2"] } };
+    private static readonly MinimiseRule Minimise = Given.Rule<MinimiseRule>("minimise", Outcome.DropField) with
+    {
+        Minimise = new() { Allowed = ["1", "2"] },
+    };
 
     private static PolicySet Set(params ReadOnlySpan<Rule> rules) => Given.Set([Given.ConsentRule, .. rules]);
 
@@ -81,7 +93,24 @@ public sealed class ObligationsTests
     [Fact]
     public void A_field_that_the_channel_can_not_change_denies()
     {
-        var message = Given.Sms() with { Contents = [new() { Fields = [new() { Name = "content", Text = "电话13912345678", Editable = false }] }] };
+        var message = Given.Sms() with
+        {
+            Contents =
+            [
+                new()
+                {
+                    Fields =
+                    [
+                        new()
+                        {
+                            Name = "content",
+                            Text = "电话13912345678",
+                            Editable = false,
+                        },
+                    ],
+                },
+            ],
+        };
         Assert.Equal(new RuleHit(Mask, Reasons.NotEditable), Assert.Single(Set(Mask).Decide(message).Contents[0].Determining));
     }
 
@@ -100,8 +129,34 @@ public sealed class ObligationsTests
     public void A_text_that_becomes_too_long_in_utf8_denies(int most, DecisionEffect effect)
     {
         // Nine characters of three bytes, less the one-byte R: 9 + 16 + 1 + 1.
-        var message = Given.Sms() with { Contents = [new() { Fields = [new() { Name = "content", Text = "会员日", MaxBytes = most }] }] };
-        var decision = Set(Refusal with { MustContain = new() { Text = new() { AnyOf = ["拒收回复TD"], Append = " 拒收回复TD!!!" } } }).Decide(message);
+        var message = Given.Sms() with
+        {
+            Contents =
+            [
+                new()
+                {
+                    Fields =
+                    [
+                        new()
+                        {
+                            Name = "content",
+                            Text = "会员日",
+                            MaxBytes = most,
+                        },
+                    ],
+                },
+            ],
+        };
+        var decision = Set(
+                Refusal with
+                {
+                    MustContain = new()
+                    {
+                        Text = new() { AnyOf = ["拒收回复TD"], Append = " 拒收回复TD!!!" },
+                    },
+                }
+            )
+            .Decide(message);
         Assert.Equal(effect, decision.Effect);
         if (effect == DecisionEffect.Deny)
             Assert.Equal(Reasons.TooLong, decision.Contents[0].Determining[0].Reason);
@@ -119,7 +174,13 @@ public sealed class ObligationsTests
                     Fields =
                     [
                         new() { Name = "text", Text = "电话13912345678" },
-                        new() { Name = "v[3]", Text = "13912345678", Role = FieldRole.Variable, Variable = "3" },
+                        new()
+                        {
+                            Name = "v[3]",
+                            Text = "13912345678",
+                            Role = FieldRole.Variable,
+                            Variable = "3",
+                        },
                     ],
                 },
             ],
@@ -127,7 +188,8 @@ public sealed class ObligationsTests
         var decision = Set(Refusal, Mask, Minimise).Decide(message);
         Assert.Equal(
             [(ObligationKind.DropField, 1), (ObligationKind.Mask, 0), (ObligationKind.Mask, 1), (ObligationKind.Append, 0)],
-            decision.Contents[0].Obligations.Select(duty => (duty.Kind, duty.Field)));
+            decision.Contents[0].Obligations.Select(duty => (duty.Kind, duty.Field))
+        );
         var texts = decision.Texts(message);
         Assert.Null(texts[1]);
         Assert.StartsWith("电话139", texts[0], StringComparison.Ordinal);
@@ -147,7 +209,10 @@ public sealed class ObligationsTests
     {
         // What one rule adds, another forbids: the message can't leave in either form.
         var decision = Set(Refusal, Given.Words("banned", ("回复R", Severity.Block))).Decide(Given.Sms("会员日"));
-        Assert.Equal(new RuleHit(Assert.Single(decision.Contents[0].Determining).Rule, Reasons.AfterRewrite), decision.Contents[0].Determining[0]);
+        Assert.Equal(
+            new RuleHit(Assert.Single(decision.Contents[0].Determining).Rule, Reasons.AfterRewrite),
+            decision.Contents[0].Determining[0]
+        );
         Assert.Equal(["banned"], decision.Recipients[0].Determining.Ids());
         Assert.Empty(decision.Contents[0].Rewrites);
     }
@@ -155,7 +220,13 @@ public sealed class ObligationsTests
     [Fact]
     public void A_duty_that_does_not_satisfy_its_own_rule_denies()
     {
-        var futile = Refusal with { MustContain = new() { Text = new() { AnyOf = ["拒收请回复R"], Append = "退订回T" } } };
+        var futile = Refusal with
+        {
+            MustContain = new()
+            {
+                Text = new() { AnyOf = ["拒收请回复R"], Append = "退订回T" },
+            },
+        };
         Assert.Equal(Reasons.AfterRewrite, Set(futile).Decide(Given.Sms("会员日")).Contents[0].Determining[0].Reason);
     }
 

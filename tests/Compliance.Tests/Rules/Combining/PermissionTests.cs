@@ -45,7 +45,11 @@ public sealed class PermissionTests
     [Fact]
     public void One_of_several_bases_is_enough_and_none_of_the_others_stands_in_the_decision()
     {
-        var other = Given.ConsentRule with { Id = "consent-member", Consent = new() { LawfulBasis = LawfulBasis.Consent, Purpose = "membership" } };
+        var other = Given.ConsentRule with
+        {
+            Id = "consent-member",
+            Consent = new() { LawfulBasis = LawfulBasis.Consent, Purpose = "membership" },
+        };
         var decision = Given.Set(other, Given.ConsentRule).Decide(Given.Sms());
         Assert.Equal("consent-marketing", decision.Recipients[0].LawfulBasis!.Rule.Id);
         Assert.Empty(decision.Recipients[0].Determining);
@@ -62,8 +66,13 @@ public sealed class PermissionTests
     [Fact]
     public void Staff_and_groups_need_no_consent_and_no_slot()
     {
-        var message = Given.Sms() with { Recipients = [Given.Person(0) with { Kind = RecipientKind.Staff }, Given.Person(1) with { Kind = RecipientKind.Group }] };
-        var decision = Given.Set(Given.ConsentRule, Given.Cap(), Given.SuppressionRule).Decide(message, Given.Facts(new RecipientFacts(), new RecipientFacts()));
+        var message = Given.Sms() with
+        {
+            Recipients = [Given.Person(0) with { Kind = RecipientKind.Staff }, Given.Person(1) with { Kind = RecipientKind.Group }],
+        };
+        var decision = Given
+            .Set(Given.ConsentRule, Given.Cap(), Given.SuppressionRule)
+            .Decide(message, Given.Facts(new RecipientFacts(), new RecipientFacts()));
         Assert.Equal(DecisionEffect.Permit, decision.Effect);
         Assert.Empty(decision.Held);
         Assert.Null(decision.Recipients[0].LawfulBasis);
@@ -72,7 +81,15 @@ public sealed class PermissionTests
     [Fact]
     public void Unresolvable_recipients_are_denied_and_the_others_sent_to()
     {
-        var message = Given.Sms() with { Recipients = [Given.Person(0), new() { Identity = "tag:vip", Kind = RecipientKind.Unresolvable }, new() { Identity = "odd", Kind = (RecipientKind)9 }] };
+        var message = Given.Sms() with
+        {
+            Recipients =
+            [
+                Given.Person(0),
+                new() { Identity = "tag:vip", Kind = RecipientKind.Unresolvable },
+                new() { Identity = "odd", Kind = (RecipientKind)9 },
+            ],
+        };
         var decision = Given.Set(Given.ConsentRule).Decide(message);
         Assert.Equal(DecisionEffect.Partial, decision.Effect);
         Assert.Equal(["gateway/unresolvable"], decision.Recipients[1].Determining.Ids());
@@ -83,13 +100,25 @@ public sealed class PermissionTests
     public void A_decision_that_nobody_filled_in_denies()
     {
         Assert.Equal(Effect.Deny, new RecipientDecision().Effect);
-        Assert.Equal(DecisionEffect.Deny, new Decision { Category = new(null, Category.Marketing, "unknown"), Recipients = [], Contents = [], Revision = "" }.Effect);
+        Assert.Equal(
+            DecisionEffect.Deny,
+            new Decision
+            {
+                Category = new(null, Category.Marketing, "unknown"),
+                Recipients = [],
+                Contents = [],
+                Revision = "",
+            }.Effect
+        );
     }
 
     [Fact]
     public void Rules_apply_on_their_dates_in_China()
     {
-        var rule = Given.SuppressionRule with { Effective = new() { From = new(2026, 11, 22), To = new(2026, 11, 22) } };
+        var rule = Given.SuppressionRule with
+        {
+            Effective = new() { From = new(2026, 11, 22), To = new(2026, 11, 22) },
+        };
         var facts = Given.Facts(Given.Agreed with { Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)) });
         var set = Given.Set(Given.ConsentRule, rule);
         Effect At(string utc) => set.Decide(Given.Sms() with { At = DateTimeOffset.Parse(utc) }, facts).Recipients[0].Effect;
@@ -99,25 +128,74 @@ public sealed class PermissionTests
         Assert.Equal(Effect.Permit, At("2026-11-22T16:00:00Z"));
     }
 
-    public static TheoryData<Scope, bool> Scopes => new()
-    {
-        { new() { Channel = ["tencent-sms"] }, true },
-        { new() { Channel = ["sms"] }, true },
-        { new() { Channel = ["wecom", "aliyun-sms"] }, false },
-        { new() { Category = [Category.Marketing] }, true },
-        { new() { Category = [Category.Service] }, false },
-        { new() { Purpose = ["marketing"] }, true },
-        { new() { Purpose = ["membership"] }, false },
-        { new() { Campaign = ["618"] }, true },
-        { new() { Campaign = ["1111"] }, false },
-        { new() { Sender = ["crm"] }, true },
-        { new() { Sender = ["erp"] }, false },
-        { new() { Industry = ["food-health"] }, true },
-        { new() { Industry = ["finance"] }, false },
-        { new() { Brand = ["demo"] }, true },
-        { new() { Brand = ["other"] }, false },
-        { new() { Channel = ["sms"], Brand = ["other"] }, false },
-    };
+    public static TheoryData<Scope, bool> Scopes =>
+        new()
+        {
+            {
+                new() { Channel = ["tencent-sms"] },
+                true
+            },
+            {
+                new() { Channel = ["sms"] },
+                true
+            },
+            {
+                new() { Channel = ["wecom", "aliyun-sms"] },
+                false
+            },
+            {
+                new() { Category = [Category.Marketing] },
+                true
+            },
+            {
+                new() { Category = [Category.Service] },
+                false
+            },
+            {
+                new() { Purpose = ["marketing"] },
+                true
+            },
+            {
+                new() { Purpose = ["membership"] },
+                false
+            },
+            {
+                new() { Campaign = ["618"] },
+                true
+            },
+            {
+                new() { Campaign = ["1111"] },
+                false
+            },
+            {
+                new() { Sender = ["crm"] },
+                true
+            },
+            {
+                new() { Sender = ["erp"] },
+                false
+            },
+            {
+                new() { Industry = ["food-health"] },
+                true
+            },
+            {
+                new() { Industry = ["finance"] },
+                false
+            },
+            {
+                new() { Brand = ["demo"] },
+                true
+            },
+            {
+                new() { Brand = ["other"] },
+                false
+            },
+            {
+                new() { Channel = ["sms"], Brand = ["other"] },
+                false
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Scopes))]
@@ -133,7 +211,8 @@ public sealed class PermissionTests
     public void An_unknown_industry_is_every_industry_and_an_unknown_campaign_none()
     {
         var facts = Given.Facts(Given.Agreed with { Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)) });
-        Effect With(Scope when) => Given.Set(Given.ConsentRule, Given.SuppressionRule with { When = when }).Decide(Given.Sms(), facts).Recipients[0].Effect;
+        Effect With(Scope when) =>
+            Given.Set(Given.ConsentRule, Given.SuppressionRule with { When = when }).Decide(Given.Sms(), facts).Recipients[0].Effect;
         Assert.Equal(Effect.Deny, With(new() { Industry = ["finance"] }));
         Assert.Equal(Effect.Permit, With(new() { Campaign = ["618"] }));
     }

@@ -26,7 +26,10 @@ public sealed class SettlementTests
     public void Only_the_full_caps_are_determining_and_nothing_is_given_back_for_who_got_nothing()
     {
         var draft = Draft(Given.Sms(recipients: 2), Given.Cap("cap-week", 5, CapWindow.CalendarWeek), Given.Cap());
-        Assert.Equal([(0, "cap-sms-daily"), (0, "cap-week"), (1, "cap-sms-daily"), (1, "cap-week")], draft.Demands.Select(d => (d.Recipient, d.Rule)));
+        Assert.Equal(
+            [(0, "cap-sms-daily"), (0, "cap-week"), (1, "cap-sms-daily"), (1, "cap-week")],
+            draft.Demands.Select(d => (d.Recipient, d.Rule))
+        );
         var decision = draft.Settle(new([true, false, false, false]));
         Assert.Equal(["cap-sms-daily"], decision.Recipients[0].Determining.Ids());
         Assert.Equal([1, 1], decision.Held.Select(demand => demand.Recipient));
@@ -87,7 +90,10 @@ public sealed class SettlementTests
     [Fact]
     public void A_halted_message_asks_for_no_slot()
     {
-        var facts = Given.Sms().AllAgreed() with { Halts = Fact.Known<System.Collections.Immutable.ImmutableArray<HaltFact>>([new("all", "演练")]) };
+        var facts = Given.Sms().AllAgreed() with
+        {
+            Halts = Fact.Known<System.Collections.Immutable.ImmutableArray<HaltFact>>([new("all", "演练")]),
+        };
         Assert.Empty(Evaluator.Draft(Given.Sms(), facts, Given.Set(Given.ConsentRule, Given.Cap())).Demands);
     }
 }

@@ -10,7 +10,10 @@ namespace Compliance.Tests.Rules.Combining;
 /// <summary>Clause (g): shadow rules are recorded and change nothing.</summary>
 public sealed class ShadowTests
 {
-    private static readonly RecipientFacts Suppressed = Given.Agreed with { Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)) };
+    private static readonly RecipientFacts Suppressed = Given.Agreed with
+    {
+        Suppression = Fact.Known(new SuppressionFact("complaint", Given.Noon)),
+    };
 
     [Fact]
     public void A_shadow_recipient_rule_is_recorded_for_whom_it_would_remove()
@@ -31,13 +34,20 @@ public sealed class ShadowTests
         Assert.Equal(DecisionEffect.Permit, decision.Effect);
         Assert.Empty(decision.Contents[0].Findings);
         Assert.Empty(decision.Contents[0].Obligations);
-        Assert.Equal([new(banned, -1, Reasons.Term), new ShadowHit(append, -1, Reasons.Missing)], decision.Shadow.OrderBy(hit => hit.Rule.Id));
+        Assert.Equal(
+            [new(banned, -1, Reasons.Term), new ShadowHit(append, -1, Reasons.Missing)],
+            decision.Shadow.OrderBy(hit => hit.Rule.Id)
+        );
     }
 
     [Fact]
     public void With_several_variants_it_is_recorded_for_those_who_would_have_read_it()
     {
-        var message = Given.Sms() with { Recipients = [Given.Person(0, 0), Given.Person(1, 1)], Contents = [Given.Text("新品"), Given.Text("最低价")] };
+        var message = Given.Sms() with
+        {
+            Recipients = [Given.Person(0, 0), Given.Person(1, 1)],
+            Contents = [Given.Text("新品"), Given.Text("最低价")],
+        };
         var rule = Given.Words("absolute", ("最低价", Severity.Block)) with { Mode = RuleMode.Shadow };
         Assert.Equal([new ShadowHit(rule, 1, Reasons.Term)], Given.Set(Given.ConsentRule, rule).Decide(message).Shadow.ToArray());
     }
@@ -46,7 +56,9 @@ public sealed class ShadowTests
     public void Its_errors_have_no_effect_either()
     {
         var rule = Given.Quiet() with { Mode = RuleMode.Shadow };
-        var decision = Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(), Given.Facts(Given.Agreed with { TimeZone = Fact.Known("Mars/Olympus") }));
+        var decision = Given
+            .Set(Given.ConsentRule, rule)
+            .Decide(Given.Sms(), Given.Facts(Given.Agreed with { TimeZone = Fact.Known("Mars/Olympus") }));
         Assert.Equal(DecisionEffect.Permit, decision.Effect);
         Assert.Equal([new ShadowHit(rule, 0, Reasons.Error)], decision.Shadow.ToArray());
     }
@@ -56,7 +68,9 @@ public sealed class ShadowTests
     {
         var rule = Given.ConsentRule with { Mode = RuleMode.Shadow };
         Assert.Equal(["gateway/no-lawful-basis"], Given.Set(rule).Decide(Given.Sms()).Denied.Ids());
-        var both = Given.Set(Given.ConsentRule, rule with { Id = "stricter", Consent = rule.Consent with { Proof = true } }).Decide(Given.Sms());
+        var both = Given
+            .Set(Given.ConsentRule, rule with { Id = "stricter", Consent = rule.Consent with { Proof = true } })
+            .Decide(Given.Sms());
         Assert.Equal(DecisionEffect.Permit, both.Effect);
         Assert.Equal(Reasons.NoProof, Assert.Single(both.Shadow).Reason);
     }
@@ -79,7 +93,11 @@ public sealed class ShadowTests
     [Fact]
     public void A_shadow_guard_changes_no_category()
     {
-        var rule = Given.Rule<CategoryGuardRule>("guard", Outcome.Record) with { Mode = RuleMode.Shadow, Guard = new() { Links = true } };
+        var rule = Given.Rule<CategoryGuardRule>("guard", Outcome.Record) with
+        {
+            Mode = RuleMode.Shadow,
+            Guard = new() { Links = true },
+        };
         var decision = Given.Set(Given.ContractRule, rule).Decide(Given.Sms("见 t.cn/abc") with { Declared = Category.Service });
         Assert.Equal((Category.Service, DecisionEffect.Permit), (decision.Category.Effective, decision.Effect));
         Assert.Equal([new ShadowHit(rule, -1, Reasons.Marketing)], decision.Shadow.ToArray());

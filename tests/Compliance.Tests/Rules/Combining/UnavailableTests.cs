@@ -20,7 +20,8 @@ public sealed class UnavailableTests
         Assert.Equal(["gateway/facts-unavailable"], decision.Denied.Ids());
         Assert.Equal(
             [new RuleHit(Given.ConsentRule, Reasons.Unavailable), new RuleHit(Given.SuppressionRule, Reasons.Unavailable)],
-            decision.Recipients[0].Determining.ToArray());
+            decision.Recipients[0].Determining.ToArray()
+        );
     }
 
     [Fact]
@@ -48,8 +49,14 @@ public sealed class UnavailableTests
     [Fact]
     public void A_consent_that_can_not_be_asked_for_degrades_to_a_marked_basis()
     {
-        var rule = Given.ConsentRule with { When = new() { Category = [Category.Security] }, Unavailable = WhenUnavailable.Degrade };
-        var decision = Given.Set(rule).Decide(Given.Sms() with { Declared = Category.Security }, Given.Facts(Given.Agreed with { Consents = default }));
+        var rule = Given.ConsentRule with
+        {
+            When = new() { Category = [Category.Security] },
+            Unavailable = WhenUnavailable.Degrade,
+        };
+        var decision = Given
+            .Set(rule)
+            .Decide(Given.Sms() with { Declared = Category.Security }, Given.Facts(Given.Agreed with { Consents = default }));
         Assert.Equal(DecisionEffect.Permit, decision.Effect);
         Assert.Equal(new RuleHit(rule, Reasons.Degraded), decision.Recipients[0].LawfulBasis);
         Assert.Equal([rule.Id], decision.Degraded.ToArray());
@@ -58,23 +65,43 @@ public sealed class UnavailableTests
     [Fact]
     public void A_rule_that_breaks_denies_and_is_named()
     {
-        var decision = Given.Set(Given.ConsentRule, Given.Quiet()).Decide(Given.Sms(), Given.Facts(Given.Agreed with { TimeZone = Fact.Known("Mars/Olympus") }));
-        Assert.Equal((DecisionEffect.Deny, "quiet-hours", Reasons.Error), (decision.Effect, decision.Recipients[0].Determining[0].Rule.Id, decision.Recipients[0].Determining[0].Reason));
+        var decision = Given
+            .Set(Given.ConsentRule, Given.Quiet())
+            .Decide(Given.Sms(), Given.Facts(Given.Agreed with { TimeZone = Fact.Known("Mars/Olympus") }));
+        Assert.Equal(
+            (DecisionEffect.Deny, "quiet-hours", Reasons.Error),
+            (decision.Effect, decision.Recipients[0].Determining[0].Rule.Id, decision.Recipients[0].Determining[0].Reason)
+        );
     }
 
     [Fact]
     public void A_consent_rule_that_breaks_denies_and_is_named()
     {
-        var decision = Given.Set(Given.ConsentRule).Decide(Given.Sms(), Given.Facts(Given.Agreed with { Consents = Fact.Known(default(ImmutableArray<ConsentFact>)) }));
+        var decision = Given
+            .Set(Given.ConsentRule)
+            .Decide(Given.Sms(), Given.Facts(Given.Agreed with { Consents = Fact.Known(default(ImmutableArray<ConsentFact>)) }));
         Assert.Equal(new RuleHit(Given.ConsentRule, Reasons.Error), Assert.Single(decision.Recipients[0].Determining));
     }
 
     [Fact]
     public void A_cap_whose_window_breaks_removes_that_person_only()
     {
-        var facts = Given.Facts(Given.Agreed with { TimeZone = Fact.Known("Mars/Olympus") }, Given.Agreed, Given.Agreed with { TimeZone = default });
+        var facts = Given.Facts(
+            Given.Agreed with
+            {
+                TimeZone = Fact.Known("Mars/Olympus"),
+            },
+            Given.Agreed,
+            Given.Agreed with
+            {
+                TimeZone = default,
+            }
+        );
         var decision = Given.Set(Given.ConsentRule, Given.Cap()).Decide(Given.Sms(recipients: 3), facts);
-        Assert.Equal([Reasons.Error, "", Reasons.Unavailable], decision.Recipients.Select(r => r.Determining.IsEmpty ? "" : r.Determining[0].Reason));
+        Assert.Equal(
+            [Reasons.Error, "", Reasons.Unavailable],
+            decision.Recipients.Select(r => r.Determining.IsEmpty ? "" : r.Determining[0].Reason)
+        );
         Assert.Equal([1], decision.Held.Select(demand => demand.Recipient));
     }
 
@@ -82,7 +109,11 @@ public sealed class UnavailableTests
     [InlineData(WhenUnavailable.Deny, Category.Security, false)]
     [InlineData(WhenUnavailable.Degrade, Category.Marketing, false)]
     [InlineData(WhenUnavailable.Degrade, Category.Security, true)]
-    public void Counters_that_can_not_be_asked_deny_unless_their_cap_says_otherwise(WhenUnavailable unavailable, Category category, bool passes)
+    public void Counters_that_can_not_be_asked_deny_unless_their_cap_says_otherwise(
+        WhenUnavailable unavailable,
+        Category category,
+        bool passes
+    )
     {
         var cap = Given.Cap() with { Unavailable = unavailable };
         var message = Given.Sms() with { Declared = category };
@@ -101,7 +132,10 @@ public sealed class UnavailableTests
     {
         var rule = Given.Rule<SenderAbuseRule>("abuse-velocity", Outcome.Deny) with { Abuse = new() { Check = AbuseCheck.Velocity } };
         var facts = Given.Sms().AllAgreed() with { Sender = default };
-        Assert.Equal(new RuleHit(rule, Reasons.Unavailable), Assert.Single(Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(), facts).Denied));
+        Assert.Equal(
+            new RuleHit(rule, Reasons.Unavailable),
+            Assert.Single(Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(), facts).Denied)
+        );
     }
 
     [Fact]

@@ -49,7 +49,16 @@ public sealed class ConsentRuleTests
 
     [Fact]
     public void A_purpose_named_by_the_rule_is_asked_for_instead_of_the_messages() =>
-        Assert.Equal(Reasons.Granted, Reason(Given.ConsentRule with { Consent = new() { LawfulBasis = LawfulBasis.Consent, Purpose = "membership" } }, Given.Event(true, purpose: "membership")));
+        Assert.Equal(
+            Reasons.Granted,
+            Reason(
+                Given.ConsentRule with
+                {
+                    Consent = new() { LawfulBasis = LawfulBasis.Consent, Purpose = "membership" },
+                },
+                Given.Event(true, purpose: "membership")
+            )
+        );
 
     [Fact]
     public void A_grant_counts_from_its_time_on_and_a_refusal_at_once()
@@ -62,12 +71,24 @@ public sealed class ConsentRuleTests
     [InlineData(300, Reasons.Granted)]
     [InlineData(299, Reasons.Expired)]
     public void Consent_can_grow_too_old(int days, string reason) =>
-        Assert.Equal(reason, Reason(Given.ConsentRule with { Consent = new() { LawfulBasis = LawfulBasis.Consent, MaxAgeDays = days } }, Given.Event(true)));
+        Assert.Equal(
+            reason,
+            Reason(
+                Given.ConsentRule with
+                {
+                    Consent = new() { LawfulBasis = LawfulBasis.Consent, MaxAgeDays = days },
+                },
+                Given.Event(true)
+            )
+        );
 
     [Fact]
     public void A_rule_can_ask_for_the_proof()
     {
-        var rule = Given.ConsentRule with { Consent = new() { LawfulBasis = LawfulBasis.Consent, Proof = true } };
+        var rule = Given.ConsentRule with
+        {
+            Consent = new() { LawfulBasis = LawfulBasis.Consent, Proof = true },
+        };
         Assert.Equal(Reasons.NoProof, Reason(rule, Given.Event(true)));
         Assert.Equal(Reasons.Granted, Reason(rule, Given.Event(true) with { Proof = "ref-1" }));
     }
@@ -79,7 +100,10 @@ public sealed class ConsentRuleTests
     [InlineData(LawfulBasis.PublicInterest, Reasons.PublicInterest)]
     public void Another_basis_stands_without_the_persons_word(LawfulBasis basis, string reason)
     {
-        var rule = Given.ContractRule with { Consent = new() { LawfulBasis = basis, Under = "订单合同" } };
+        var rule = Given.ContractRule with
+        {
+            Consent = new() { LawfulBasis = basis, Under = "订单合同" },
+        };
         var decision = Given.Set(rule).Decide(Given.Sms() with { Declared = Category.Service }, Given.Facts(Given.Withdrawn));
         Assert.Equal(new RuleHit(rule, reason), decision.Recipients[0].LawfulBasis);
     }
@@ -88,7 +112,22 @@ public sealed class ConsentRuleTests
     public void A_basis_other_than_consent_must_be_named()
     {
         Assert.Empty(Given.ContractRule.Problems());
-        Assert.Equal("consent.under", Assert.Single((Given.ContractRule with { Consent = new() { LawfulBasis = LawfulBasis.Contract } }).Problems()).Key);
-        Assert.Equal("consent.under", Assert.Single((Given.ConsentRule with { Consent = new() { LawfulBasis = LawfulBasis.Consent, Under = "x" } }).Problems()).Key);
+        Assert.Equal(
+            "consent.under",
+            Assert.Single((Given.ContractRule with { Consent = new() { LawfulBasis = LawfulBasis.Contract } }).Problems()).Key
+        );
+        Assert.Equal(
+            "consent.under",
+            Assert
+                .Single(
+                    (
+                        Given.ConsentRule with
+                        {
+                            Consent = new() { LawfulBasis = LawfulBasis.Consent, Under = "x" },
+                        }
+                    ).Problems()
+                )
+                .Key
+        );
     }
 }

@@ -9,11 +9,22 @@ namespace Compliance.Tests.Rules.Disclosure;
 
 public sealed class DisclosureRuleTests
 {
-    private static readonly DisclosureRule Signature = Given.Rule<DisclosureRule>("disclosure", Outcome.Deny) with { Disclosure = new() { Signature = true } };
+    private static readonly DisclosureRule Signature = Given.Rule<DisclosureRule>("disclosure", Outcome.Deny) with
+    {
+        Disclosure = new() { Signature = true },
+    };
 
     private static readonly DisclosureRule Subject = Given.Rule<DisclosureRule>("disclosure", Outcome.Append) with
     {
-        Disclosure = new() { Mark = new() { AnyOf = ["广告", "AD"], Append = "广告：", Where = TextPlace.TitleStart } },
+        Disclosure = new()
+        {
+            Mark = new()
+            {
+                AnyOf = ["广告", "AD"],
+                Append = "广告：",
+                Where = TextPlace.TitleStart,
+            },
+        },
     };
 
     private static Decision Decide(DisclosureRule rule, Message message) => Given.Set(Given.ConsentRule, rule).Decide(message);
@@ -32,9 +43,26 @@ public sealed class DisclosureRuleTests
     [Fact]
     public void A_field_of_its_own_or_the_registered_templates_signature_will_do()
     {
-        var field = new ContentField { Name = "SignName", Text = "品牌", Role = FieldRole.Signature };
-        Assert.Equal(DecisionEffect.Permit, Decide(Signature, Given.Sms() with { Contents = [new() { Fields = [field, .. Given.Text("会员日").Fields] }] }).Effect);
-        Assert.Equal(DecisionEffect.Deny, Decide(Signature, Given.Sms() with { Contents = [new() { Fields = [field with { Text = " " }, .. Given.Text("会员日").Fields] }] }).Effect);
+        var field = new ContentField
+        {
+            Name = "SignName",
+            Text = "品牌",
+            Role = FieldRole.Signature,
+        };
+        Assert.Equal(
+            DecisionEffect.Permit,
+            Decide(Signature, Given.Sms() with { Contents = [new() { Fields = [field, .. Given.Text("会员日").Fields] }] }).Effect
+        );
+        Assert.Equal(
+            DecisionEffect.Deny,
+            Decide(
+                Signature,
+                Given.Sms() with
+                {
+                    Contents = [new() { Fields = [field with { Text = " " }, .. Given.Text("会员日").Fields] }],
+                }
+            ).Effect
+        );
         var message = Given.Sms() with { TemplateId = "t1", Contents = [Given.Variables(("1", "张三"))] };
         var facts = message.AllAgreed() with { Template = Fact.Known(Given.Template("{1}您好") with { Signature = "品牌" }) };
         Assert.Equal(DecisionEffect.Permit, Given.Set(Given.ConsentRule, Signature).Decide(message, facts).Effect);
@@ -50,10 +78,31 @@ public sealed class DisclosureRuleTests
     [Fact]
     public void A_mark_is_put_before_the_subject_and_only_there()
     {
-        var message = Given.Sms() with { Contents = [new() { Fields = [new() { Name = "subject", Text = "会员日", Role = FieldRole.Title }, new() { Name = "html", Text = "广告正文" }] }] };
+        var message = Given.Sms() with
+        {
+            Contents =
+            [
+                new()
+                {
+                    Fields =
+                    [
+                        new()
+                        {
+                            Name = "subject",
+                            Text = "会员日",
+                            Role = FieldRole.Title,
+                        },
+                        new() { Name = "html", Text = "广告正文" },
+                    ],
+                },
+            ],
+        };
         var decision = Decide(Subject, message);
         Assert.Equal(["广告：会员日", "广告正文"], decision.Texts(message));
-        var marked = message with { Contents = [new() { Fields = [message.Contents[0].Fields[0] with { Text = "ad 会员日" }, message.Contents[0].Fields[1]] }] };
+        var marked = message with
+        {
+            Contents = [new() { Fields = [message.Contents[0].Fields[0] with { Text = "ad 会员日" }, message.Contents[0].Fields[1]] }],
+        };
         Assert.Empty(Decide(Subject, marked).Contents[0].Rewrites);
     }
 
@@ -64,7 +113,10 @@ public sealed class DisclosureRuleTests
     [Fact]
     public void What_stands_in_an_unregistered_templates_own_text_is_not_called_missing()
     {
-        var rule = Given.Rule<DisclosureRule>("disclosure", Outcome.Deny) with { Disclosure = new() { Refusal = new() { AnyOf = ["拒收请回复R"] } } };
+        var rule = Given.Rule<DisclosureRule>("disclosure", Outcome.Deny) with
+        {
+            Disclosure = new() { Refusal = new() { AnyOf = ["拒收请回复R"] } },
+        };
         var message = Given.Sms() with { TemplateId = "t9", Contents = [Given.Variables(("1", "张三"))] };
         var decision = Decide(rule, message);
         Assert.Equal(DecisionEffect.Permit, decision.Effect);
@@ -76,7 +128,17 @@ public sealed class DisclosureRuleTests
     {
         Assert.NotEmpty((Signature with { Disclosure = new() }).Problems());
         Assert.NotEmpty((Subject with { Disclosure = new() { Mark = new() { AnyOf = ["广告"] } } }).Problems());
-        Assert.NotEmpty((Subject with { Disclosure = new() { Mark = new() { AnyOf = ["广告"], Append = "促销" } } }).Problems());
+        Assert.NotEmpty(
+            (
+                Subject with
+                {
+                    Disclosure = new()
+                    {
+                        Mark = new() { AnyOf = ["广告"], Append = "促销" },
+                    },
+                }
+            ).Problems()
+        );
         Assert.Empty(Subject.Problems());
     }
 }

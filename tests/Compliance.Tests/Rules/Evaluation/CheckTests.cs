@@ -38,7 +38,24 @@ public sealed class CheckTests
     [Fact]
     public void A_duty_that_can_not_be_carried_out_denies()
     {
-        var message = Given.Sms(recipients: 0) with { Contents = [new() { Fields = [new() { Name = "text", Text = "会员日", Editable = false }] }] };
+        var message = Given.Sms(recipients: 0) with
+        {
+            Contents =
+            [
+                new()
+                {
+                    Fields =
+                    [
+                        new()
+                        {
+                            Name = "text",
+                            Text = "会员日",
+                            Editable = false,
+                        },
+                    ],
+                },
+            ],
+        };
         Assert.Equal(CheckEffect.Deny, Evaluator.Check(message, Given.Facts(), Given.Set(ObligationsTests.Refusal)).Effect);
     }
 

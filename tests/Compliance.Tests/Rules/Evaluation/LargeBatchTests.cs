@@ -31,12 +31,16 @@ public sealed class LargeBatchTests
     public void A_rule_more_takes_no_byte_more()
     {
         Rule[] some = [Given.ConsentRule, Given.SuppressionRule, Given.Cap()];
-        var more = Enumerable.Range(0, 200).Select(i => (i % 3) switch
-        {
-            0 => (Rule)(Given.SuppressionRule with { Id = $"suppression-{i}" }),
-            1 => Given.Quiet() with { Id = $"quiet-{i}" },
-            _ => Given.Words($"words-{i}", ($"禁用{i}", Severity.Block)),
-        });
+        var more = Enumerable
+            .Range(0, 200)
+            .Select(i =>
+                (i % 3) switch
+                {
+                    0 => (Rule)(Given.SuppressionRule with { Id = $"suppression-{i}" }),
+                    1 => Given.Quiet() with { Id = $"quiet-{i}" },
+                    _ => Given.Words($"words-{i}", ($"禁用{i}", Severity.Block)),
+                }
+            );
         Assert.Equal(Bytes(Given.Set(some), 10), Bytes(Given.Set([.. some, .. more]), 10));
     }
 

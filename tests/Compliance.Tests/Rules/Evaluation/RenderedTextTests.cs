@@ -15,10 +15,14 @@ public sealed class RenderedTextTests
     }
 
     private static (int Field, int Start, int Length)[] Find(string term, Message message, KnownFacts? facts = null) =>
-    [
-        .. Given.Set(Given.ConsentRule, Given.Words("absolute", (term, Severity.Block))).Decide(message, facts ?? message.AllAgreed()).Contents[0].Findings
-            .Where(finding => finding.Rule.Id == "absolute").Select(finding => (finding.Field, finding.Start, finding.Length)),
-    ];
+        [
+            .. Given
+                .Set(Given.ConsentRule, Given.Words("absolute", (term, Severity.Block)))
+                .Decide(message, facts ?? message.AllAgreed())
+                .Contents[0]
+                .Findings.Where(finding => finding.Rule.Id == "absolute")
+                .Select(finding => (finding.Field, finding.Start, finding.Length)),
+        ];
 
     [Theory]
     [InlineData("{1}您好，{2}")]
@@ -37,8 +41,7 @@ public sealed class RenderedTextTests
         Assert.Equal([(-1, 4, 3)], Find("最低价", "{1}全网最低价", ("1", "张三")));
 
     [Fact]
-    public void A_variable_that_stands_twice_is_found_once() =>
-        Assert.Equal([(0, 0, 3)], Find("最低价", "{1}，{1}", ("1", "最低价")));
+    public void A_variable_that_stands_twice_is_found_once() => Assert.Equal([(0, 0, 3)], Find("最低价", "{1}，{1}", ("1", "最低价")));
 
     [Fact]
     public void A_placeholder_without_a_value_stays_and_braces_are_no_fault() =>
@@ -49,7 +52,22 @@ public sealed class RenderedTextTests
     {
         var message = Given.Sms() with
         {
-            Contents = [new() { Fields = [new() { Name = "body", Text = "低价好物" }, new() { Name = "title", Text = "全网最", Role = FieldRole.Title }] }],
+            Contents =
+            [
+                new()
+                {
+                    Fields =
+                    [
+                        new() { Name = "body", Text = "低价好物" },
+                        new()
+                        {
+                            Name = "title",
+                            Text = "全网最",
+                            Role = FieldRole.Title,
+                        },
+                    ],
+                },
+            ],
         };
         Assert.Empty(Find("最低价", message));
         Assert.Equal([(1, 1, 2)], Find("网最", message));
@@ -59,7 +77,14 @@ public sealed class RenderedTextTests
     [Fact]
     public void Empty_and_missing_texts_are_no_fault()
     {
-        var message = Given.Sms() with { Contents = [new() { Fields = [] }, Given.Text("")], Recipients = [Given.Person(0, 0), Given.Person(1, 1)] };
-        Assert.Equal(DecisionEffect.Permit, Given.Set(Given.ConsentRule, Given.Words("absolute", ("最低价", Severity.Block))).Decide(message).Effect);
+        var message = Given.Sms() with
+        {
+            Contents = [new() { Fields = [] }, Given.Text("")],
+            Recipients = [Given.Person(0, 0), Given.Person(1, 1)],
+        };
+        Assert.Equal(
+            DecisionEffect.Permit,
+            Given.Set(Given.ConsentRule, Given.Words("absolute", ("最低价", Severity.Block))).Decide(message).Effect
+        );
     }
 }

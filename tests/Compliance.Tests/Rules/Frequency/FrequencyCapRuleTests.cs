@@ -11,7 +11,9 @@ public sealed class FrequencyCapRuleTests
     {
         var message = Given.Sms() with { At = DateTimeOffset.Parse(at) };
         var person = Given.Agreed with { TimeZone = zone is null ? Fact.Nothing<string>() : Fact.Known(zone) };
-        return Assert.Single(Evaluator.Draft(message, Given.Facts(person), Given.Set(Given.ConsentRule, cap ?? Given.Cap(window: window))).Demands);
+        return Assert.Single(
+            Evaluator.Draft(message, Given.Facts(person), Given.Set(Given.ConsentRule, cap ?? Given.Cap(window: window))).Demands
+        );
     }
 
     [Theory]
@@ -26,7 +28,13 @@ public sealed class FrequencyCapRuleTests
     [InlineData(CapWindow.Rolling, "2026-11-21T12:00:00+08:00", null, "24h", "2026-11-20T04:00:00Z")]
     // Clocks went forward at midnight in Cairo on 2026-04-24: the day began at one.
     [InlineData(CapWindow.CalendarDay, "2026-04-24T12:00:00+03:00", "Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z")]
-    public void The_window_is_that_of_the_messages_time_in_the_persons_zone(CapWindow window, string at, string? zone, string label, string start)
+    public void The_window_is_that_of_the_messages_time_in_the_persons_zone(
+        CapWindow window,
+        string at,
+        string? zone,
+        string label,
+        string start
+    )
     {
         var demand = Demand(window, at, zone);
         Assert.Equal((label, DateTimeOffset.Parse(start)), (demand.Window, demand.WindowStart));
@@ -35,15 +43,38 @@ public sealed class FrequencyCapRuleTests
     [Fact]
     public void A_zone_named_by_the_rule_counts_for_everybody()
     {
-        var cap = Given.Cap() with { Cap = new() { Max = 2, Window = CapWindow.CalendarDay, Zone = "Asia/Shanghai" } };
+        var cap = Given.Cap() with
+        {
+            Cap = new()
+            {
+                Max = 2,
+                Window = CapWindow.CalendarDay,
+                Zone = "Asia/Shanghai",
+            },
+        };
         Assert.Equal("2026-11-21", Demand(CapWindow.CalendarDay, "2026-11-21T12:00:00+08:00", "America/New_York", cap).Window);
     }
 
     [Fact]
     public void Rules_can_share_a_counter()
     {
-        var cap = Given.Cap() with { Cap = new() { Max = 2, Window = CapWindow.CalendarDay, Counter = "all-marketing" } };
-        Assert.Equal(("cap-sms-daily", "all-marketing", 2), (Demand(default, "2026-11-21T12:00:00+08:00", cap: cap).Rule, Demand(default, "2026-11-21T12:00:00+08:00", cap: cap).Counter, Demand(default, "2026-11-21T12:00:00+08:00", cap: cap).Max));
+        var cap = Given.Cap() with
+        {
+            Cap = new()
+            {
+                Max = 2,
+                Window = CapWindow.CalendarDay,
+                Counter = "all-marketing",
+            },
+        };
+        Assert.Equal(
+            ("cap-sms-daily", "all-marketing", 2),
+            (
+                Demand(default, "2026-11-21T12:00:00+08:00", cap: cap).Rule,
+                Demand(default, "2026-11-21T12:00:00+08:00", cap: cap).Counter,
+                Demand(default, "2026-11-21T12:00:00+08:00", cap: cap).Max
+            )
+        );
         Assert.Equal("cap-sms-daily", Demand(CapWindow.CalendarDay, "2026-11-21T12:00:00+08:00").Counter);
     }
 
@@ -61,5 +92,23 @@ public sealed class FrequencyCapRuleTests
     [InlineData(CapWindow.CalendarDay, 24, "recipient", "cap.hours")]
     [InlineData(CapWindow.CalendarDay, null, "Mars/Olympus", "cap.zone")]
     public void Settings_that_can_not_be_meant_are_problems(CapWindow window, int? hours, string zone, string key) =>
-        Assert.Equal(key, Assert.Single((Given.Cap() with { Cap = new() { Max = 1, Window = window, Hours = hours, Zone = zone } }).Problems()).Key);
+        Assert.Equal(
+            key,
+            Assert
+                .Single(
+                    (
+                        Given.Cap() with
+                        {
+                            Cap = new()
+                            {
+                                Max = 1,
+                                Window = window,
+                                Hours = hours,
+                                Zone = zone,
+                            },
+                        }
+                    ).Problems()
+                )
+                .Key
+        );
 }

@@ -6,7 +6,10 @@ namespace Compliance.Tests.Rules.Links;
 
 public sealed class LinksRuleTests
 {
-    private static readonly LinksRule Rule = Given.Rule<LinksRule>("links", Outcome.Deny) with { Links = new() { Allowed = ["brand.com", "t.brand.cn"] } };
+    private static readonly LinksRule Rule = Given.Rule<LinksRule>("links", Outcome.Deny) with
+    {
+        Links = new() { Allowed = ["brand.com", "t.brand.cn"] },
+    };
 
     private static string[] Hosts(string text) =>
         [.. Given.Set(Given.ConsentRule, Rule).Decide(Given.Sms(text)).Contents[0].Findings.Select(finding => finding.Term)];
@@ -46,7 +49,9 @@ public sealed class LinksRuleTests
     [Fact]
     public void The_finding_covers_the_address()
     {
-        var finding = Assert.Single(Given.Set(Given.ConsentRule, Rule).Decide(Given.Sms("戳https://evil.com/a?b=c领取")).Contents[0].Findings);
+        var finding = Assert.Single(
+            Given.Set(Given.ConsentRule, Rule).Decide(Given.Sms("戳https://evil.com/a?b=c领取")).Contents[0].Findings
+        );
         Assert.Equal((1, "https://evil.com/a?b=c".Length), (finding.Start, finding.Length));
     }
 

@@ -29,8 +29,12 @@ internal sealed class PersonalDataCorpus(int seed)
             PersonalDataKind.Landline => Pick(["010", "021", "028"]) + Pick(["-", "", " "]) + _random.Next(2, 9) + Digits(7),
             PersonalDataKind.BankCard => Grouped(Card(_random.Next(2) == 0 ? 19 : 16), 4, 4, 4, 4),
             PersonalDataKind.Passport => Pick(["E", "G"]) + Digits(8),
-            PersonalDataKind.Plate => Pick(["京", "沪", "粤", "川", "浙"]) + Pick(["A", "B", "K"]) + Pick(["", "·"]) + Pick([Digits(5), $"{Digits(2)}K{Digits(2)}", "D" + Digits(5), Digits(5) + "F"]),
-            PersonalDataKind.Email => $"{Pick(["zhang.san", "li_si", "wang-wu99", "a1"])}@{Pick(["example.com", "mail.example.cn", "shop.com.cn"])}",
+            PersonalDataKind.Plate => Pick(["京", "沪", "粤", "川", "浙"])
+                + Pick(["A", "B", "K"])
+                + Pick(["", "·"])
+                + Pick([Digits(5), $"{Digits(2)}K{Digits(2)}", "D" + Digits(5), Digits(5) + "F"]),
+            PersonalDataKind.Email =>
+                $"{Pick(["zhang.san", "li_si", "wang-wu99", "a1"])}@{Pick(["example.com", "mail.example.cn", "shop.com.cn"])}",
             _ => CreditCode(),
         };
         if (_random.Next(4) == 0)
@@ -58,7 +62,9 @@ internal sealed class PersonalDataCorpus(int seed)
 
     private string Id()
     {
-        var birth = new DateOnly(1940, 1, 1).AddDays(_random.Next(25_000)).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        var birth = new DateOnly(1940, 1, 1)
+            .AddDays(_random.Next(25_000))
+            .ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
         var body = Pick(Regions) + birth + Digits(3);
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         return body + "10X98765432"[body.Select((c, i) => (c - '0') * weights[i]).Sum() % 11];
@@ -83,8 +89,10 @@ internal sealed class PersonalDataCorpus(int seed)
     private string CreditCode()
     {
         const string alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-        var body = "9" + Pick(["1", "2", "3"]) + Pick(Regions) + string.Concat(Enumerable.Range(0, 9).Select(_ => alphabet[_random.Next(31)]));
-        int sum = 0, weight = 1;
+        var body =
+            "9" + Pick(["1", "2", "3"]) + Pick(Regions) + string.Concat(Enumerable.Range(0, 9).Select(_ => alphabet[_random.Next(31)]));
+        int sum = 0,
+            weight = 1;
         foreach (var c in body)
         {
             sum += alphabet.IndexOf(c) * weight;

@@ -9,8 +9,14 @@ public sealed class MinorsRuleTests
 {
     private static string? Reason(Fact<int> born, UnknownAge unknown = UnknownAge.Remove)
     {
-        var rule = Given.Rule<MinorsRule>("minors", Outcome.Remove) with { Minors = new() { Under = 18, Unknown = unknown } };
-        var decision = Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(), Given.Facts(Given.Agreed with { BirthYear = born })).Recipients[0];
+        var rule = Given.Rule<MinorsRule>("minors", Outcome.Remove) with
+        {
+            Minors = new() { Under = 18, Unknown = unknown },
+        };
+        var decision = Given
+            .Set(Given.ConsentRule, rule)
+            .Decide(Given.Sms(), Given.Facts(Given.Agreed with { BirthYear = born }))
+            .Recipients[0];
         return decision.Effect == Effect.Permit ? null : decision.Determining[0].Reason;
     }
 
@@ -19,7 +25,8 @@ public sealed class MinorsRuleTests
     [InlineData(2007, null)]
     [InlineData(2008, Reasons.UnderAge)]
     [InlineData(2013, Reasons.UnderAge)]
-    public void Who_may_still_be_under_the_age_this_year_is_removed(int born, string? reason) => Assert.Equal(reason, Reason(Fact.Known(born)));
+    public void Who_may_still_be_under_the_age_this_year_is_removed(int born, string? reason) =>
+        Assert.Equal(reason, Reason(Fact.Known(born)));
 
     [Fact]
     public void An_unknown_age_is_what_the_rule_says()

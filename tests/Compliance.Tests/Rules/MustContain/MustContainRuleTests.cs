@@ -8,7 +8,11 @@ public sealed class MustContainRuleTests
 {
     private static readonly MustContainRule HealthFood = Given.Rule<MustContainRule>("health-food-notice", Outcome.Deny) with
     {
-        MustContain = new() { Text = new() { AnyOf = ["本品不能代替药物"] }, IfAny = ["保健食品", "蓝帽子"] },
+        MustContain = new()
+        {
+            Text = new() { AnyOf = ["本品不能代替药物"] },
+            IfAny = ["保健食品", "蓝帽子"],
+        },
     };
 
     [Theory]
@@ -33,7 +37,16 @@ public sealed class MustContainRuleTests
     [InlineData(TextPlace.Anywhere, "正ab文", true)]
     public void The_place_counts(TextPlace where, string text, bool stands)
     {
-        var rule = HealthFood with { MustContain = new() { Text = new() { AnyOf = ["AB"], Where = where } } };
-        Assert.Equal(stands ? DecisionEffect.Permit : DecisionEffect.Deny, Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(text)).Effect);
+        var rule = HealthFood with
+        {
+            MustContain = new()
+            {
+                Text = new() { AnyOf = ["AB"], Where = where },
+            },
+        };
+        Assert.Equal(
+            stands ? DecisionEffect.Permit : DecisionEffect.Deny,
+            Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(text)).Effect
+        );
     }
 }

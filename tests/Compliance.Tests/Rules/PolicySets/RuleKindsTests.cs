@@ -10,16 +10,22 @@ public sealed class RuleKindsTests
     [Fact]
     public void Every_rule_but_the_gateways_own_is_a_kind_with_a_name_a_description_and_outcomes()
     {
-        var rules = typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract && type != typeof(GatewayRule)).ToHashSet();
+        var rules = typeof(Rule)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract && type != typeof(GatewayRule))
+            .ToHashSet();
         Assert.Equal(15, rules.Count);
         Assert.Equal(rules, RuleKinds.All.Values.ToHashSet());
-        Assert.All(rules, type =>
-        {
-            Assert.True(type.IsSealed);
-            Assert.Matches("^[a-z]+(-[a-z]+)*$", RuleKinds.Of(type).Name);
-            Assert.NotEmpty(RuleKinds.Of(type).Outcomes);
-            Assert.NotNull(type.GetCustomAttribute<DescriptionAttribute>());
-        });
+        Assert.All(
+            rules,
+            type =>
+            {
+                Assert.True(type.IsSealed);
+                Assert.Matches("^[a-z]+(-[a-z]+)*$", RuleKinds.Of(type).Name);
+                Assert.NotEmpty(RuleKinds.Of(type).Outcomes);
+                Assert.NotNull(type.GetCustomAttribute<DescriptionAttribute>());
+            }
+        );
     }
 
     [Fact]
@@ -42,7 +48,10 @@ public sealed class RuleKindsTests
     {
         if (!seen.Add(type))
             return;
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetCustomAttribute<FilledByLoaderAttribute>() is null))
+        foreach (
+            var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.GetCustomAttribute<FilledByLoaderAttribute>() is null)
+        )
         {
             Assert.True(property.GetCustomAttribute<DescriptionAttribute>() is not null, $"{type.Name}.{property.Name}");
             var value = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;

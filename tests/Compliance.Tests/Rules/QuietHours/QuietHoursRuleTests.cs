@@ -10,7 +10,9 @@ public sealed class QuietHoursRuleTests
     private static RecipientFacts In(string zone) => Given.Agreed with { TimeZone = Fact.Known(zone) };
 
     private static Decision At(string at, params ReadOnlySpan<RecipientFacts> people) =>
-        Given.Set(Given.ConsentRule, Given.Quiet()).Decide(Given.Sms(recipients: people.Length) with { At = DateTimeOffset.Parse(at) }, Given.Facts(people));
+        Given
+            .Set(Given.ConsentRule, Given.Quiet())
+            .Decide(Given.Sms(recipients: people.Length) with { At = DateTimeOffset.Parse(at) }, Given.Facts(people));
 
     [Theory]
     [InlineData("2026-11-21T20:59:59+08:00", null)]
@@ -30,7 +32,9 @@ public sealed class QuietHoursRuleTests
     [Fact]
     public void Hours_within_one_day_end_on_that_day()
     {
-        var decision = Given.Set(Given.ConsentRule, Given.Quiet("12:00", "14:00")).Decide(Given.Sms() with { At = Given.Noon.AddMinutes(30) });
+        var decision = Given
+            .Set(Given.ConsentRule, Given.Quiet("12:00", "14:00"))
+            .Decide(Given.Sms() with { At = Given.Noon.AddMinutes(30) });
         Assert.Equal(Given.Noon.AddHours(2), decision.RetryAt);
     }
 
@@ -46,7 +50,14 @@ public sealed class QuietHoursRuleTests
     [Fact]
     public void Who_is_refused_for_other_reasons_too_is_not_waited_for()
     {
-        var decision = At("2026-11-21T12:00:00+08:00", In("Europe/Berlin"), In("America/New_York") with { Consents = Given.Withdrawn.Consents });
+        var decision = At(
+            "2026-11-21T12:00:00+08:00",
+            In("Europe/Berlin"),
+            In("America/New_York") with
+            {
+                Consents = Given.Withdrawn.Consents,
+            }
+        );
         Assert.Equal(DateTimeOffset.Parse("2026-11-21T08:00:00+01:00"), decision.RetryAt);
     }
 
@@ -54,7 +65,10 @@ public sealed class QuietHoursRuleTests
     public void Several_rules_are_waited_out_one_after_the_other()
     {
         var set = Given.Set(Given.ConsentRule, Given.Quiet(), Given.Quiet("08:00", "09:30") with { Id = "quiet-morning" });
-        Assert.Equal(DateTimeOffset.Parse("2026-11-22T09:30:00+08:00"), set.Decide(Given.Sms() with { At = Given.Noon.AddHours(10) }).RetryAt);
+        Assert.Equal(
+            DateTimeOffset.Parse("2026-11-22T09:30:00+08:00"),
+            set.Decide(Given.Sms() with { At = Given.Noon.AddHours(10) }).RetryAt
+        );
     }
 
     [Fact]
@@ -69,8 +83,19 @@ public sealed class QuietHoursRuleTests
     [Fact]
     public void A_shadow_rule_is_not_waited_out()
     {
-        var set = Given.Set(Given.ConsentRule, Given.Quiet(), Given.Quiet("08:00", "12:00") with { Id = "quiet-shadow", Mode = RuleMode.Shadow });
-        Assert.Equal(DateTimeOffset.Parse("2026-11-22T08:00:00+08:00"), set.Decide(Given.Sms() with { At = Given.Noon.AddHours(10) }).RetryAt);
+        var set = Given.Set(
+            Given.ConsentRule,
+            Given.Quiet(),
+            Given.Quiet("08:00", "12:00") with
+            {
+                Id = "quiet-shadow",
+                Mode = RuleMode.Shadow,
+            }
+        );
+        Assert.Equal(
+            DateTimeOffset.Parse("2026-11-22T08:00:00+08:00"),
+            set.Decide(Given.Sms() with { At = Given.Noon.AddHours(10) }).RetryAt
+        );
     }
 
     [Theory]
@@ -89,6 +114,23 @@ public sealed class QuietHoursRuleTests
     {
         Assert.Empty(Given.Quiet().Problems());
         Assert.Equal("quiet.to", Assert.Single(Given.Quiet("08:00", "08:00").Problems()).Key);
-        Assert.Equal("quiet.zone", Assert.Single((Given.Quiet() with { Quiet = new() { From = new(21, 0), To = new(8, 0), Zone = "nowhere" } }).Problems()).Key);
+        Assert.Equal(
+            "quiet.zone",
+            Assert
+                .Single(
+                    (
+                        Given.Quiet() with
+                        {
+                            Quiet = new()
+                            {
+                                From = new(21, 0),
+                                To = new(8, 0),
+                                Zone = "nowhere",
+                            },
+                        }
+                    ).Problems()
+                )
+                .Key
+        );
     }
 }

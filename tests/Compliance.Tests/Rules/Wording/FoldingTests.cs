@@ -4,7 +4,13 @@ namespace Compliance.Tests.Rules.Wording;
 
 public sealed class FoldingTests
 {
-    private static readonly WordMatcher Matcher = PackWords.Of("顶级; block; category=a risk", "no1; block; category=a", "稳赚不赔; block; category=a risk", "天天特价; block; category=a", "m2; block; category=a");
+    private static readonly WordMatcher Matcher = PackWords.Of(
+        "顶级; block; category=a risk",
+        "no1; block; category=a",
+        "稳赚不赔; block; category=a risk",
+        "天天特价; block; category=a",
+        "m2; block; category=a"
+    );
 
     [Theory]
     [InlineData("頂級", Evasion.Form)]

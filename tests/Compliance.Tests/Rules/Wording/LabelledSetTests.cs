@@ -12,16 +12,21 @@ public sealed class LabelledSetTests
 
     public LabelledSetTests(ITestOutputHelper output)
     {
-        _sentences = LabelledSentence.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Compliance.Tests", "Rules", "Wording", "Sets", "own.tsv")));
+        _sentences = LabelledSentence.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, "tests", "Compliance.Tests", "Rules", "Wording", "Sets", "own.tsv"))
+        );
         _score = WordingScore.Of(PackWords.Matcher, _sentences);
-        output.WriteLine($"{PackWords.Matcher.Entries.Length} rows, {PackWords.Matcher.PatternCount} ways to write them, {PackWords.Matcher.StateCount} states");
+        output.WriteLine(
+            $"{PackWords.Matcher.Entries.Length} rows, {PackWords.Matcher.PatternCount} ways to write them, {PackWords.Matcher.StateCount} states"
+        );
         output.WriteLine(_score.ToString());
         foreach (var mistake in _score.Mistakes)
             output.WriteLine(mistake);
     }
 
     [Fact]
-    public void Holds_at_least_600_different_sentences() => Assert.True(_sentences.Select(sentence => sentence.Text).Distinct().Count() >= 600);
+    public void Holds_at_least_600_different_sentences() =>
+        Assert.True(_sentences.Select(sentence => sentence.Text).Distinct().Count() >= 600);
 
     [Fact]
     public void Catches_violations_and_spares_clean_sentences()
@@ -31,7 +36,8 @@ public sealed class LabelledSetTests
     }
 
     [Fact]
-    public void Catches_every_kind_of_evasion() => Assert.All(_score.ByEvasion, kind => Assert.True(kind.Recall >= 0.85, $"{kind.Name}: {kind.Recall:0.000}"));
+    public void Catches_every_kind_of_evasion() =>
+        Assert.All(_score.ByEvasion, kind => Assert.True(kind.Recall >= 0.85, $"{kind.Name}: {kind.Recall:0.000}"));
 
     [Fact]
     public void Blocks_next_to_no_exception_of_the_law()

@@ -7,15 +7,23 @@ namespace Compliance.Tests.Rules.Wording;
 internal static class PackWords
 {
     public static IReadOnlyList<WordList> Lists { get; } =
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "policies", "packs"), "*.tsv", SearchOption.AllDirectories)
-            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "words").Order(StringComparer.Ordinal).Select(Read)];
+    [
+        .. Directory
+            .GetFiles(Path.Combine(Repository.Root, "policies", "packs"), "*.tsv", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "words")
+            .Order(StringComparer.Ordinal)
+            .Select(Read),
+    ];
 
     public static WordMatcher Matcher { get; } = WordMatcher.Build(Lists);
 
     /// <summary>A matcher of rows, <c>;</c> standing for TAB: <c>phrase ; kind ; flags ; suggestion</c>.</summary>
     public static WordMatcher Of(params string[] rows)
     {
-        var file = WordListReader.Parse("test", string.Join('\n', rows.Select(row => string.Join('\t', row.Split(';').Select(column => column.Trim())))));
+        var file = WordListReader.Parse(
+            "test",
+            string.Join('\n', rows.Select(row => string.Join('\t', row.Split(';').Select(column => column.Trim()))))
+        );
         Assert.Empty(file.Diagnostics);
         return WordMatcher.Build([file.List]);
     }

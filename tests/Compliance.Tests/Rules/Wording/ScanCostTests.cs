@@ -37,7 +37,10 @@ public sealed class ScanCostTests
     [InlineData("全网")]
     public void A_hostile_text_takes_linear_time(string unit)
     {
-        var (small, large) = (string.Concat(Enumerable.Repeat(unit, 2000 / unit.Length)), string.Concat(Enumerable.Repeat(unit, 64000 / unit.Length)));
+        var (small, large) = (
+            string.Concat(Enumerable.Repeat(unit, 2000 / unit.Length)),
+            string.Concat(Enumerable.Repeat(unit, 64000 / unit.Length))
+        );
         var hits = new List<WordHit>();
         Time(large, hits);
         var (shorter, longer) = (Time(small, hits), Time(large, hits));
@@ -48,13 +51,19 @@ public sealed class ScanCostTests
     public void Twenty_thousand_terms_are_built_in_reasonable_time()
     {
         var random = new Random(5);
-        var rows = Enumerable.Range(0, 20_000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(3, 6)).Select(_ => (char)random.Next(0x4E00, 0x56C4)))).Distinct();
+        var rows = Enumerable
+            .Range(0, 20_000)
+            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(3, 6)).Select(_ => (char)random.Next(0x4E00, 0x56C4))))
+            .Distinct();
         var file = WordListReader.Parse("many", string.Join('\n', rows.Select(row => row + "\tblock\tcategory=a")));
         var watch = Stopwatch.StartNew();
         var matcher = WordMatcher.Build([file.List]);
         // The goal of one second is measured by the load test `wording`; this machine may be busy.
         Assert.True(watch.ElapsedMilliseconds < 5000, $"{watch.ElapsedMilliseconds} ms");
-        Assert.All(Enumerable.Range(0, 500), entry => Assert.Contains(matcher.Scan(file.List.Entries[entry].Term), hit => hit.Entry == entry));
+        Assert.All(
+            Enumerable.Range(0, 500),
+            entry => Assert.Contains(matcher.Scan(file.List.Entries[entry].Term), hit => hit.Entry == entry)
+        );
     }
 
     private static double Time(string text, List<WordHit> hits)

@@ -8,10 +8,16 @@ public sealed class WordListReaderTests
     [Fact]
     public void Reads_every_kind_of_row()
     {
-        var file = WordListReader.Parse("core/words/a.tsv", "// 说明\n\n-\tdefaults\tcategory=absolute risk suggest=写参数\n最佳\tblock\texcept=usage\n最新\tallow\n全网\tscope\nusage\texception\tclause=6(2) then=warn\n饮用\tcue\texcept=usage side=after\n最\thomophones\t嘴醉\n首选\twarn\tindustry=food,drug\t写理由\r\n");
+        var file = WordListReader.Parse(
+            "core/words/a.tsv",
+            "// 说明\n\n-\tdefaults\tcategory=absolute risk suggest=写参数\n最佳\tblock\texcept=usage\n最新\tallow\n全网\tscope\nusage\texception\tclause=6(2) then=warn\n饮用\tcue\texcept=usage side=after\n最\thomophones\t嘴醉\n首选\twarn\tindustry=food,drug\t写理由\r\n"
+        );
         Assert.Empty(file.Diagnostics);
         var (best, first) = (file.List.Entries[0], file.List.Entries[1]);
-        Assert.Equal(("最佳", "absolute", Severity.Block, true, "写参数", 4), (best.Term, best.Category, best.Severity, best.HighRisk, best.Suggestion, best.Line));
+        Assert.Equal(
+            ("最佳", "absolute", Severity.Block, true, "写参数", 4),
+            (best.Term, best.Category, best.Severity, best.HighRisk, best.Suggestion, best.Line)
+        );
         Assert.Equal("usage", Assert.Single(best.Exceptions));
         Assert.Equal((Severity.Warn, "写理由", 10), (first.Severity, first.Suggestion, first.Line));
         Assert.Equal("food drug", string.Join(" ", first.Industries));
@@ -63,11 +69,16 @@ public sealed class WordListReaderTests
     public void The_shipped_lists_define_every_exception_that_they_use()
     {
         var defined = PackWords.Lists.SelectMany(list => list.Exceptions).Select(exception => exception.Id).ToHashSet();
-        var used = PackWords.Lists.SelectMany(list => list.Entries.SelectMany(entry => entry.Exceptions).Concat(list.Cues.Select(cue => cue.Exception)));
+        var used = PackWords.Lists.SelectMany(list =>
+            list.Entries.SelectMany(entry => entry.Exceptions).Concat(list.Cues.Select(cue => cue.Exception))
+        );
         Assert.Empty(used.Distinct().Except(defined));
     }
 
     [Fact]
     public void Every_shipped_term_offers_compliant_wording() =>
-        Assert.All(PackWords.Lists.SelectMany(list => list.Entries), entry => Assert.False(string.IsNullOrEmpty(entry.Suggestion), entry.Term));
+        Assert.All(
+            PackWords.Lists.SelectMany(list => list.Entries),
+            entry => Assert.False(string.IsNullOrEmpty(entry.Suggestion), entry.Term)
+        );
 }

@@ -35,7 +35,11 @@ public sealed class WordMatcherTests
     [Fact]
     public void A_cue_excuses_in_its_own_clause_only()
     {
-        var matcher = PackWords.Of("denial; exception; then=pass", "警惕; cue; except=denial side=before", "稳赚; block; category=a except=denial");
+        var matcher = PackWords.Of(
+            "denial; exception; then=pass",
+            "警惕; cue; except=denial side=before",
+            "稳赚; block; category=a except=denial"
+        );
         Assert.Empty(matcher.Found("警惕“稳赚”骗局"));
         Assert.Equal(["稳赚"], matcher.Found("警惕骗局，稳赚项目"));
         Assert.Equal(["稳赚"], matcher.Found("稳赚项目请警惕"));
@@ -48,7 +52,8 @@ public sealed class WordMatcherTests
             "dated; exception; clause=6(6) then=evidence parts=time,source",
             "#年; cue; except=dated part=time reach=sentence",
             "数据来源; cue; except=dated part=source reach=sentence",
-            "销量第一; block; category=a except=dated");
+            "销量第一; block; category=a except=dated"
+        );
         var excused = Assert.Single(matcher.Scan("2024年销量第一，数据来源：某协会"));
         Assert.Equal((Severity.Evidence, "6(6)"), (excused.Severity, matcher.Exceptions[excused.Exception].Clause));
         Assert.Equal(Severity.Block, Assert.Single(matcher.Scan("2024年销量第一")).Severity);
@@ -57,7 +62,12 @@ public sealed class WordMatcherTests
     [Fact]
     public void An_unscoped_exception_does_not_hold_against_the_market()
     {
-        var matcher = PackWords.Of("own; exception; clause=6(1) unscoped", "本店; cue; except=own", "(最便宜|全市最低); block; category=a except=own", "(全网|全市); scope");
+        var matcher = PackWords.Of(
+            "own; exception; clause=6(1) unscoped",
+            "本店; cue; except=own",
+            "(最便宜|全市最低); block; category=a except=own",
+            "(全网|全市); scope"
+        );
         Assert.Empty(matcher.Found("本店最便宜的套餐"));
         Assert.Equal(["全网最便宜"], matcher.Found("本店全网最便宜"));
         Assert.Equal(["全市最低"], matcher.Found("本店全市最低"));
@@ -66,7 +76,12 @@ public sealed class WordMatcherTests
     [Fact]
     public void A_term_may_need_a_context_to_count()
     {
-        var matcher = PackWords.Of("offer; context", "(立减|预约); cue; context=offer reach=sentence", "最…的; block; category=a needs=offer", "痛风; block; category=a needs=nowhere");
+        var matcher = PackWords.Of(
+            "offer; context",
+            "(立减|预约); cue; context=offer reach=sentence",
+            "最…的; block; category=a needs=offer",
+            "痛风; block; category=a needs=nowhere"
+        );
         Assert.Equal(["最浪漫的"], matcher.Found("最浪漫的场地，预约送花"));
         Assert.Empty(matcher.Found("最浪漫的一天。预约已确认"));
         Assert.Equal(["痛风"], matcher.Found("痛风"));
@@ -138,7 +153,8 @@ public sealed class WordMatcherTests
     [InlineData("稳转不赔")] // one unknown homophone in a long term
     [InlineData("wenzhuanbupei吗")]
     [InlineData("稳zhuan不赔")]
-    public void A_risky_term_is_found_by_its_sound(string text) => Assert.Single(PackWords.Of("稳赚不赔; block; category=a risk").Found(text));
+    public void A_risky_term_is_found_by_its_sound(string text) =>
+        Assert.Single(PackWords.Of("稳赚不赔; block; category=a risk").Found(text));
 
     [Theory]
     [InlineData("包裹到了")] // sounds like 包过

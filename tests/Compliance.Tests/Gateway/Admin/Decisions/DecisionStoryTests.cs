@@ -12,7 +12,8 @@ public sealed class DecisionStoryTests : AdminTests
     private static string Phone(int number) => $"phone:+86139{number:00000000}";
 
     private async Task<DecisionView> ReadAsync(string id, string? identity = null) =>
-        await Bench.Get<DecisionDesk>().ReadAsync(Officer, id, 0, int.MaxValue, identity) ?? throw new InvalidOperationException("no such decision");
+        await Bench.Get<DecisionDesk>().ReadAsync(Officer, id, 0, int.MaxValue, identity)
+        ?? throw new InvalidOperationException("no such decision");
 
     private async Task<string> BatchAsync(string text, int people)
     {
@@ -71,7 +72,10 @@ public sealed class DecisionStoryTests : AdminTests
         var receipt = await Bench.Trail.EraseAsync(Phone(1), new ErasureOrder("pipl-47", "chen"));
         var story = await ReadAsync(id);
         Assert.Contains(receipt.Id!, story.Missing, StringComparison.Ordinal);
-        Assert.Equal(("erased", null, receipt.Id), (story.Recipients[1].Evidence, story.Recipients[1].Contact, story.Recipients[1].ErasureReceipt));
+        Assert.Equal(
+            ("erased", null, receipt.Id),
+            (story.Recipients[1].Evidence, story.Recipients[1].Contact, story.Recipients[1].ErasureReceipt)
+        );
         Assert.Equal("permit", story.Recipients[1].Effect);
         Assert.Equal("139****0002", story.Recipients[2].Contact);
         Assert.Contains(story.Contents[0].Fields, field => field.Text.StartsWith("新品到店", StringComparison.Ordinal));

@@ -25,8 +25,18 @@ public sealed class JsonPushTests
         Assert.Equal("""{"alias":[],"tag":["t1"],"alert":"a"}""", Rewrite(Read(mayBecomeEmpty: true), [0, 1]));
 
     [Fact]
-    public void A_place_that_a_profile_names_twice_is_no_profile() => Assert.Throws<InvalidOperationException>(() =>
-        BodyShape.Of(new EndpointProfile { Name = "push", Path = "/", Ids = ["a"], Texts = [new TextProfile { At = "a" }] }));
+    public void A_place_that_a_profile_names_twice_is_no_profile() =>
+        Assert.Throws<InvalidOperationException>(() =>
+            BodyShape.Of(
+                new EndpointProfile
+                {
+                    Name = "push",
+                    Path = "/",
+                    Ids = ["a"],
+                    Texts = [new TextProfile { At = "a" }],
+                }
+            )
+        );
 
     [Theory]
     [InlineData("wecom")]
@@ -41,8 +51,20 @@ public sealed class JsonPushTests
 
     private static JsonPush Read(bool mayBecomeEmpty)
     {
-        RecipientProfile List(string at) => new() { At = at, Kind = RecipientKind.Person, Identity = "x:{}", MayBecomeEmpty = mayBecomeEmpty };
-        var profile = new EndpointProfile { Name = "push", Path = "/", Recipients = [List("alias[]"), List("tag[]")] };
+        RecipientProfile List(string at) =>
+            new()
+            {
+                At = at,
+                Kind = RecipientKind.Person,
+                Identity = "x:{}",
+                MayBecomeEmpty = mayBecomeEmpty,
+            };
+        var profile = new EndpointProfile
+        {
+            Name = "push",
+            Path = "/",
+            Recipients = [List("alias[]"), List("tag[]")],
+        };
         return JsonPushReader.Read(Encoding.UTF8.GetBytes(Body), profile, BodyShape.Of(profile), "a").Push!;
     }
 
@@ -50,7 +72,12 @@ public sealed class JsonPushTests
     {
         var parsed = new ParsedPush
         {
-            Endpoint = "push", Family = "push", Account = "default", Recipients = push.Recipients, Contents = [new MessageContent { Fields = push.Fields }], Wire = push,
+            Endpoint = "push",
+            Family = "push",
+            Account = "default",
+            Recipients = push.Recipients,
+            Contents = [new MessageContent { Fields = push.Fields }],
+            Wire = push,
         };
         return push.Rewrite(parsed.Decide(denied)).Text();
     }

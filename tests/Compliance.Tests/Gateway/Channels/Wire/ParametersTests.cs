@@ -8,11 +8,13 @@ namespace Compliance.Tests.Gateway.Channels.Wire;
 public sealed class ParametersTests
 {
     [Fact]
-    public void Any_text_survives_writing_and_reading() => Prop.ForAll<NonNull<string>>(any =>
-    {
-        var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(any.Get));
-        Assert.Equal(text, PercentEncoding.Decode(PercentEncoding.Encode(text)));
-    }).QuickCheckThrowOnFailure();
+    public void Any_text_survives_writing_and_reading() =>
+        Prop.ForAll<NonNull<string>>(any =>
+            {
+                var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(any.Get));
+                Assert.Equal(text, PercentEncoding.Decode(PercentEncoding.Encode(text)));
+            })
+            .QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("a=%4")]

@@ -15,7 +15,8 @@ public sealed class PhoneNumberTests
     [InlineData("85291234567", "+85291234567")]
     [InlineData("+12125551234", "+12125551234")]
     [InlineData("+13900000001", "+13900000001")]
-    public void One_person_has_one_identity_however_the_number_is_written(string raw, string e164) => Assert.Equal(e164, PhoneNumber.ToE164(raw));
+    public void One_person_has_one_identity_however_the_number_is_written(string raw, string e164) =>
+        Assert.Equal(e164, PhoneNumber.ToE164(raw));
 
     [Theory]
     [InlineData("")]

@@ -12,7 +12,14 @@ public abstract class AccountStoreContract
     [Fact]
     public async Task An_account_comes_back_as_it_was_written_whatever_the_case_of_its_name()
     {
-        var written = New("Wang林") with { PasswordHash = "hash", Disabled = true, Failures = 3, LockedUntil = Now, SignedInAt = Now.AddDays(-1) };
+        var written = New("Wang林") with
+        {
+            PasswordHash = "hash",
+            Disabled = true,
+            Failures = 3,
+            LockedUntil = Now,
+            SignedInAt = Now.AddDays(-1),
+        };
         Assert.True(await Store.AddAsync(written));
         var read = Store.Find("wANG林")!;
         Assert.Equal(written.Roles.AsEnumerable(), read.Roles);
@@ -32,7 +39,9 @@ public abstract class AccountStoreContract
     public async Task Changes_at_once_do_not_undo_each_other()
     {
         await Store.AddAsync(New("wang"));
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Store.ChangeAsync("wang", account => account with { Failures = account.Failures + 1 })));
+        await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Store.ChangeAsync("wang", account => account with { Failures = account.Failures + 1 }))
+        );
         Assert.Equal(50, Store.Find("wang")!.Failures);
         Assert.Null(await Store.ChangeAsync("nobody", account => account));
     }
@@ -68,5 +77,13 @@ public abstract class AccountStoreContract
         Assert.Equal("wang", Store.FindInvitation("two", Now)?.Account);
     }
 
-    private static Account New(string name) => new() { Name = name, Roles = ["officer", "legal"], Stamp = "stamp", CreatedBy = "test", CreatedAt = Now };
+    private static Account New(string name) =>
+        new()
+        {
+            Name = name,
+            Roles = ["officer", "legal"],
+            Stamp = "stamp",
+            CreatedBy = "test",
+            CreatedAt = Now,
+        };
 }

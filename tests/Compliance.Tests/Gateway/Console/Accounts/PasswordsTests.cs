@@ -12,7 +12,8 @@ public sealed class PasswordsTests
     [InlineData("PASSWORD1234", false)]
     [InlineData("aaaaaaaaaaaaaaaa", false)]
     [InlineData("wanglin-wanglin", false)]
-    public void Length_and_the_commonest_are_judged_and_nothing_else(string password, bool good) => Assert.Equal(good, Passwords.Judge(password, "wanglin") is null);
+    public void Length_and_the_commonest_are_judged_and_nothing_else(string password, bool good) =>
+        Assert.Equal(good, Passwords.Judge(password, "wanglin") is null);
 
     [Fact]
     public void A_hash_is_salted_and_names_its_rounds()

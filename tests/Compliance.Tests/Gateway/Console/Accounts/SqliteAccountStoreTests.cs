@@ -15,7 +15,16 @@ public sealed class SqliteAccountStoreTests : AccountStoreContract, IDisposable
     [Fact]
     public async Task Accounts_outlive_the_process()
     {
-        await Store.AddAsync(new Account { Name = "wang", Roles = ["officer"], Stamp = "stamp", CreatedBy = "test", CreatedAt = DateTimeOffset.UnixEpoch });
+        await Store.AddAsync(
+            new Account
+            {
+                Name = "wang",
+                Roles = ["officer"],
+                Stamp = "stamp",
+                CreatedBy = "test",
+                CreatedAt = DateTimeOffset.UnixEpoch,
+            }
+        );
         _files!.Dispose();
         _files = new SqliteFolder(_folder.Path);
         Assert.Equal("wang", Assert.Single(new SqliteAccountStore(_files).All()).Name);

@@ -10,16 +10,18 @@ public sealed class PushNumbersTests
     [Fact]
     public void Rates_are_what_their_formulas_say()
     {
-        var numbers = new PushNumbers(Week,
-        [
-            new TallyCount(Week.From, "wecom", null, 10, 40),
-            new TallyCount(Week.From, "wecom", new Term("effect", "permit"), 9, 30),
-            new TallyCount(Week.From, "wecom", new Term("effect", "deny"), 3, 10),
-            new TallyCount(Week.From, "wecom", new Term("rule", "cap"), 3, 10),
-            new TallyCount(Week.From.AddDays(1), "sms", null, 1, 0),
-            new TallyCount(Week.From.AddDays(1), "sms", new Term("effect", "deny"), 1, 0),
-            new TallyCount(Week.From.AddDays(1), "sms", new Term("rule", "cap"), 1, 0),
-        ]);
+        var numbers = new PushNumbers(
+            Week,
+            [
+                new TallyCount(Week.From, "wecom", null, 10, 40),
+                new TallyCount(Week.From, "wecom", new Term("effect", "permit"), 9, 30),
+                new TallyCount(Week.From, "wecom", new Term("effect", "deny"), 3, 10),
+                new TallyCount(Week.From, "wecom", new Term("rule", "cap"), 3, 10),
+                new TallyCount(Week.From.AddDays(1), "sms", null, 1, 0),
+                new TallyCount(Week.From.AddDays(1), "sms", new Term("effect", "deny"), 1, 0),
+                new TallyCount(Week.From.AddDays(1), "sms", new Term("rule", "cap"), 1, 0),
+            ]
+        );
         Assert.Equal(new PushCounts(11, 40, 9, 4, 10), numbers.Total);
         Assert.Equal(2, numbers.Total.Refused);
         Assert.Equal(0.25, numbers.Total.Interception);

@@ -16,12 +16,18 @@ public sealed class ExportDeskTests : AdminTests
 {
     private const string Wang = "phone:+8613900000001";
 
-    private static readonly ClaimsPrincipal Chen = User("chen"), Other = User("other");
+    private static readonly ClaimsPrincipal Chen = User("chen"),
+        Other = User("other");
 
     private static ClaimsPrincipal User(string name) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "test"));
 
-    private ExportDesk Open() => new(
-        Bench.Get<DecisionDesk>(), Options.Create(new GatewayOptions { DataDirectory = Bench.At("data") }), Bench.Clock, NullLogger<ExportDesk>.Instance);
+    private ExportDesk Open() =>
+        new(
+            Bench.Get<DecisionDesk>(),
+            Options.Create(new GatewayOptions { DataDirectory = Bench.At("data") }),
+            Bench.Clock,
+            NullLogger<ExportDesk>.Instance
+        );
 
     private static async Task<string> TextAsync(ExportDesk desk, AuditQuery query, string? contact, ExportFormat format)
     {
@@ -39,7 +45,11 @@ public sealed class ExportDeskTests : AdminTests
         using var desk = Open();
         var lines = (await TextAsync(desk, new AuditQuery { Identity = Wang }, "139****0001", ExportFormat.Csv)).TrimEnd().Split("\r\n");
         Assert.StartsWith("决定编号,", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith($"{id},2026-12-02 12:00:00,腾讯云短信,'=cmd|'/c calc'!A1,crm,营销,全部拒绝,1,0,1,", Assert.Single(lines[1..]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{id},2026-12-02 12:00:00,腾讯云短信,'=cmd|'/c calc'!A1,crm,营销,全部拒绝,1,0,1,",
+            Assert.Single(lines[1..]),
+            StringComparison.Ordinal
+        );
         Assert.Contains("139****0001", lines[1], StringComparison.Ordinal);
         Assert.Contains("此人已撤回同意", lines[1], StringComparison.Ordinal);
         Assert.Equal(["decision.export", "decision.exported"], Bench.Acts()[^2..]);
@@ -48,9 +58,17 @@ public sealed class ExportDeskTests : AdminTests
     [Fact]
     public async Task Lines_are_what_the_api_says_of_each_decision()
     {
-        var ids = new[] { await Bench.DecideAsync("一", "618", Wang), await Bench.DecideAsync("二", "618", Wang), await Bench.DecideAsync("三", "1111", Wang) };
+        var ids = new[]
+        {
+            await Bench.DecideAsync("一", "618", Wang),
+            await Bench.DecideAsync("二", "618", Wang),
+            await Bench.DecideAsync("三", "1111", Wang),
+        };
         using var desk = Open();
-        var lines = (await TextAsync(desk, new AuditQuery { Terms = [new("campaign", "618")] }, null, ExportFormat.Ndjson)).TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!);
+        var lines = (await TextAsync(desk, new AuditQuery { Terms = [new("campaign", "618")] }, null, ExportFormat.Ndjson))
+            .TrimEnd()
+            .Split('\n')
+            .Select(line => JsonNode.Parse(line)!);
         Assert.Equal([ids[1], ids[0]], lines.Select(line => (string)line["id"]!));
     }
 

@@ -20,18 +20,24 @@ public sealed class ProofCheckTests : IDisposable
         var vectors = Path.Combine(_folder.Root, "vectors.json");
         await File.WriteAllTextAsync(vectors, JsonSerializer.Serialize(await VectorsAsync(), JsonSerializerOptions.Web));
         var run = await ToolRun.StartAsync(
-            "node", ["--test", Path.Combine(Repository.Root, "tests/Compliance.Tests/Gateway/Console/Proofs/proof-check.test.mjs")],
+            "node",
+            ["--test", Path.Combine(Repository.Root, "tests/Compliance.Tests/Gateway/Console/Proofs/proof-check.test.mjs")],
             environment: new Dictionary<string, string>
             {
                 ["VECTORS"] = vectors,
                 ["MODULE"] = Path.Combine(Repository.Root, "gateway/Compliance.Gateway/Console/assets/js/proof-check.mjs"),
-            });
+            }
+        );
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Contains("# pass 7", run.Output, StringComparison.Ordinal);
     }
 
     private static byte[] RootUnder(byte[] proof) =>
-        TlogProof.TryParse(proof, out var read) && SignedNote.TryParse(read.Checkpoint, out var note) && Checkpoint.TryParse(note.Text, out var tree) ? tree.Root : throw new FormatException();
+        TlogProof.TryParse(proof, out var read)
+        && SignedNote.TryParse(read.Checkpoint, out var note)
+        && Checkpoint.TryParse(note.Text, out var tree)
+            ? tree.Root
+            : throw new FormatException();
 
     private async Task<object> VectorsAsync()
     {
@@ -47,7 +53,15 @@ public sealed class ProofCheckTests : IDisposable
             foreach (var index in (long[])[0, size / 2, size - 1])
             {
                 var entry = trail.Read(index);
-                proofs.Add(new { Entry = entry.Leaf.ToArray(), Proof = trail.Proof(index)!, Index = index, Size = size });
+                proofs.Add(
+                    new
+                    {
+                        Entry = entry.Leaf.ToArray(),
+                        Proof = trail.Proof(index)!,
+                        Index = index,
+                        Size = size,
+                    }
+                );
             }
 
             roots[size] = RootUnder(trail.Proof(0L)!);
@@ -57,21 +71,29 @@ public sealed class ProofCheckTests : IDisposable
         {
             foreach (var (newer, newerRoot) in roots.Where(root => root.Key >= older))
             {
-                trees.Add(new
-                {
-                    older,
-                    newer,
-                    olderRoot,
-                    newerRoot,
-                    Consistency = trail.Consistency(older, newer),
-                    Index = older - 1,
-                    Entry = trail.Read(older - 1).Leaf.ToArray(),
-                    Inclusion = trail.Inclusion(older - 1, older),
-                });
+                trees.Add(
+                    new
+                    {
+                        older,
+                        newer,
+                        olderRoot,
+                        newerRoot,
+                        Consistency = trail.Consistency(older, newer),
+                        Index = older - 1,
+                        Entry = trail.Read(older - 1).Leaf.ToArray(),
+                        Inclusion = trail.Inclusion(older - 1, older),
+                    }
+                );
             }
         }
 
         var key = (await File.ReadAllTextAsync(Path.Combine(trail.LogDirectory, "log.vkey"))).Trim();
-        return new { Key = key, OtherKey = SigningKey.Create(_folder.Options.Origin).Verifier.ToString(), Proofs = proofs, Trees = trees };
+        return new
+        {
+            Key = key,
+            OtherKey = SigningKey.Create(_folder.Options.Origin).Verifier.ToString(),
+            Proofs = proofs,
+            Trees = trees,
+        };
     }
 }

@@ -11,7 +11,11 @@ public static class Repository
             ? "Release"
             : "Debug";
 
-    public static string GatewayDll => BuiltDll("gateway", "Compliance.Gateway", "Compliance.Gateway.dll");
+    /// <summary>This clone's own, or any other build that <c>COMPLIANCE_GATEWAY_DLL</c> names: the same requests can be put to an older version.</summary>
+    public static string GatewayDll =>
+        Environment.GetEnvironmentVariable("COMPLIANCE_GATEWAY_DLL") is { Length: > 0 } other
+            ? other
+            : BuiltDll("gateway", "Compliance.Gateway", "Compliance.Gateway.dll");
 
     public static string AuditctlDll => BuiltDll("audit", "Compliance.Audit.Cli", "auditctl.dll");
 

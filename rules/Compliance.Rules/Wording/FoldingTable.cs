@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using Compliance.Rules.Wording.Tables;
 
 namespace Compliance.Rules.Wording;
 
@@ -57,7 +55,7 @@ internal static class FoldingTable
     static FoldingTable()
     {
         var folds = new Dictionary<int, string>();
-        foreach (var line in Lines(CompatibilityForms.Text).Concat(Lines(Lookalikes.Text)))
+        foreach (var line in EmbeddedTable.CompatibilityForms.Rows.Concat(EmbeddedTable.Lookalikes.Rows))
         {
             var tab = line.IndexOf('\t');
             var to = line[(tab + 1)..];
@@ -65,24 +63,20 @@ internal static class FoldingTable
         }
         Several = Fill(folds, Simplified());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(CompatibilityForms.Text);
-        hash.AppendData(Lookalikes.Text);
-        hash.AppendData(TraditionalForms.Text);
-        hash.AppendData(Readings.Text);
-        hash.AppendData(SplitForms.Text);
+        hash.AppendData(EmbeddedTable.CompatibilityForms.Bytes);
+        hash.AppendData(EmbeddedTable.Lookalikes.Bytes);
+        hash.AppendData(EmbeddedTable.TraditionalForms.Bytes);
+        hash.AppendData(EmbeddedTable.Readings.Bytes);
+        hash.AppendData(EmbeddedTable.SplitForms.Bytes);
         Hash = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public static Shape ShapeOf(uint unit) => (Shape)(unit >> 16);
 
-    /// <summary>Lines of a table without comments.</summary>
-    internal static IEnumerable<string> Lines(ReadOnlySpan<byte> table) =>
-        Encoding.UTF8.GetString(table).Split('\n').Where(line => line.Length > 0 && line[0] != '#');
-
     private static Dictionary<int, string> Simplified()
     {
         var map = new Dictionary<int, string>();
-        foreach (var line in Lines(TraditionalForms.Text))
+        foreach (var line in EmbeddedTable.TraditionalForms.Rows)
             map[char.ConvertToUtf32(line, 0)] = line[(line.IndexOf('\t') + 1)..].Split(' ')[0];
         return map;
     }

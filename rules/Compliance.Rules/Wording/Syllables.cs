@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Compliance.Rules.Wording.Tables;
 
 namespace Compliance.Rules.Wording;
 
@@ -19,7 +18,7 @@ internal static class Syllables
     static Syllables()
     {
         var numbers = new Dictionary<string, char>();
-        foreach (var line in FoldingTable.Lines(Readings.Text))
+        foreach (var line in EmbeddedTable.Readings.Rows)
         {
             var space = line.IndexOf(' ');
             var number = (char)(numbers.Count + 1);
@@ -29,7 +28,7 @@ internal static class Syllables
         }
         Numbers = numbers.ToFrozenDictionary();
         var wholes = new Dictionary<string, string>();
-        foreach (var line in FoldingTable.Lines(SplitForms.Text))
+        foreach (var line in EmbeddedTable.SplitForms.Rows)
         {
             var columns = line.Split(' ');
             foreach (var parts in columns.Skip(1))

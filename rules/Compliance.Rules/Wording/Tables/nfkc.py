@@ -1,6 +1,6 @@
-"""Writes CompatibilityForms.cs: every code point whose compatibility form, without marks and in lower case, differs from itself.
+"""Writes compatibility-forms.txt: every code point whose compatibility form, without marks and in lower case, differs from itself.
 
-Usage: python3 nfkc.py > CompatibilityForms.cs. Columns: code point (hex), folded text ('-' = nothing is left). Hangul and kana voicing are left alone.
+Usage: python3 nfkc.py > compatibility-forms.txt. Columns: code point (hex), folded text ('-' = nothing is left). Hangul and kana voicing are left alone.
 """
 import sys
 import unicodedata
@@ -14,12 +14,6 @@ def fold(c):
     return "".join(d for d in text if not d.isspace())
 
 
-print("""namespace Compliance.Rules.Wording.Tables;
-
-/// <summary>Code point (hex), its compatibility form without marks in lower case; - = nothing. Written by nfkc.py from the Unicode Character Database (NOTICE).</summary>
-internal static class CompatibilityForms
-{
-    public static ReadOnlySpan<byte> Text => \"\"\"""")
 print("# Unicode " + unicodedata.unidata_version + ": NFKC, marks dropped, lower case (see nfkc.py; Unicode data: NOTICE)")
 for code in range(0x80, 0x20000):
     if 0xD800 <= code <= 0xDFFF:
@@ -38,5 +32,3 @@ for code in range(0x2F800, 0x2FA1E):
         print(f"{code:X}\t{folded}")
 for code in list(range(0xE0001, 0xE0080)) + list(range(0xE0100, 0xE01F0)):
     print(f"{code:X}\t-")
-print("""\"\"\"u8;
-}""")

@@ -36,7 +36,8 @@ internal static class AdminApi
         var api = app.MapGroup("")
             .WithMetadata(new AnswersOn(Listener.Admin))
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = AdminKeyHandler.SchemeName })
-            .AddEndpointFilter<AdminCallFilter>();
+            .AddEndpointFilter<AdminCallFilter>()
+            .AddEndpointFilterFactory(KnownQuery.Only);
         api.MapSubjectsApi();
         api.MapConsentsApi();
         api.MapSuppressionsApi();

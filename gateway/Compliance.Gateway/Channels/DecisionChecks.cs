@@ -32,9 +32,15 @@ internal static class DecisionChecks
     public static string Explain(this Decision decision, int recipient) =>
         decision.Hits(recipient) is [var hit, ..] ? $"{decision.Tell(hit)} [{hit.Rule.Id}]" : "网关策略未放行该接收方";
 
-    /// <summary>The rule's message; quiet hours also say from when on the same push would pass.</summary>
+    /// <summary>The rule's message; quiet hours also say from when on the same push would pass, and evidence that was named why it didn't help.</summary>
     public static string Tell(this Decision decision, RuleHit hit) =>
-        hit.Reason == Reasons.QuietHours && decision.RetryAt is { } at
-            ? $"{hit.Rule.Message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发"
-            : hit.Rule.Message;
+        hit.Reason switch
+        {
+            Reasons.QuietHours when decision.RetryAt is { } at =>
+                $"{hit.Rule.Message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发",
+            Reasons.EvidenceUnknown => $"{hit.Rule.Message}；所附的证据编号（Compliance-Evidence）没有登记",
+            Reasons.EvidenceNotInForce => $"{hit.Rule.Message}；所附的证据（Compliance-Evidence）不在有效期内",
+            Reasons.EvidenceElsewhere => $"{hit.Rule.Message}；所附的证据（Compliance-Evidence）不覆盖这一内容",
+            _ => hit.Rule.Message,
+        };
 }

@@ -74,12 +74,15 @@ internal static class ExplainOutput
     private static void Hits(Screen screen, IEnumerable<CaseHit> hits, Dictionary<string, Rule> rules, string indent)
     {
         foreach (var hit in hits)
-            screen.Line($"{indent} {Name(hit.Rule, rules)}（{hit.Reason}）");
+            screen.Line($"{indent} {Name(hit.Rule, rules)}（{hit.Reason}）{Told(hit.Rule, rules)}");
     }
+
+    /// <summary>What the sender is told; only a rule that refuses says it.</summary>
+    private static string Told(string id, Dictionary<string, Rule> rules) => rules.TryGetValue(id, out var rule) ? $"：{rule.Message}" : "";
 
     private static string Name(string id, Dictionary<string, Rule> rules) =>
         rules.TryGetValue(id, out var rule)
-            ? $"{id}：{rule.Message}〔{string.Join("；", rule.Basis.Select(basis => $"{basis.Law} 第 {basis.Article} 条"))}〕"
+            ? $"{id}：{rule.Title}〔{string.Join("；", rule.Basis.Select(basis => $"{basis.Law} 第 {basis.Article} 条"))}〕"
             : id;
 
     private static string Result(CaseDecision decision) =>

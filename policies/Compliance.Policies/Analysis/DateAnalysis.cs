@@ -11,7 +11,7 @@ internal static class DateAnalysis
 {
     public static void Run(ImmutableArray<Pack> packs, ImmutableArray<WrittenRule> rules, DateOnly today, Diagnostics diagnostics)
     {
-        var evidence = packs.SelectMany(pack => pack.Evidence).ToArray();
+        var evidence = packs.SelectMany(pack => pack.Evidence).Select(evidence => evidence.Record).ToArray();
         foreach (var written in rules)
         {
             var rule = written.Rule;
@@ -27,12 +27,12 @@ internal static class DateAnalysis
                 Ended(written, rules, evidence, today, diagnostics);
         }
         foreach (var pack in packs)
-        foreach (var record in pack.Evidence)
+        foreach (var (record, node) in pack.Evidence)
             if (record.To < today)
                 diagnostics.Warning(
                     $"{pack.Name}/{PackFiles.Evidence}",
-                    0,
-                    0,
+                    node.Line,
+                    node.Column,
                     "evidence-expired",
                     $"证据“{record.Id}”已于 {record.To:yyyy-MM-dd} 到期。",
                     "补充新的证据，或者删除这一项。"

@@ -4,6 +4,7 @@ using Compliance.Policies.Loading;
 using Compliance.Policies.Packs;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Messages;
+using Compliance.Rules.MustContain;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Policies.Analysis;
@@ -15,8 +16,10 @@ internal static class ReachAnalysis
     {
         foreach (var written in rules)
         {
-            Names(written, "channel", "通道", written.Rule.When.Channel, KnownChannels.All, diagnostics);
-            Names(written, "industry", "行业", written.Rule.When.Industry, KnownIndustries.All, diagnostics);
+            Names(written, "when.channel", "channel", "通道", written.Rule.When.Channel, KnownChannels.All, diagnostics);
+            Names(written, "when.industry", "industry", "行业", written.Rule.When.Industry, KnownIndustries.All, diagnostics);
+            if (written.Rule is MustContainRule { MustContain.AlwaysInIndustry: var always })
+                Names(written, "must_contain.always_in_industry", "industry", "行业", always, KnownIndustries.All, diagnostics);
             var categories = written.Rule.When.Category;
             if (
                 written.Rule.Unavailable == WhenUnavailable.Degrade
@@ -48,7 +51,8 @@ internal static class ReachAnalysis
     /// <summary>A mistyped name would silently switch the rule off: an error.</summary>
     private static void Names(
         WrittenRule written,
-        string key,
+        string path,
+        string name,
         string what,
         ImmutableArray<string> named,
         IEnumerable<string> known,
@@ -59,12 +63,12 @@ internal static class ReachAnalysis
         {
             if (known.Contains(named[i]))
                 continue;
-            var at = written.At($"when.{key}[{i}]");
+            var at = written.At($"{path}[{i}]");
             diagnostics.Error(
                 written.File,
                 at.Line,
                 at.Column,
-                $"unknown-{key}",
+                $"unknown-{name}",
                 $"没有“{named[i]}”这个{what}。",
                 Suggestion.For(named[i], known)
             );

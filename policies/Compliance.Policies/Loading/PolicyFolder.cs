@@ -51,7 +51,7 @@ public static class PolicyFolder
             : new PolicySet(
                 revision,
                 [.. packs.SelectMany(pack => pack.Rules).Select(written => written.Rule)],
-                [.. packs.SelectMany(pack => pack.Evidence)]
+                [.. packs.SelectMany(pack => pack.Evidence).Select(evidence => evidence.Record)]
             );
         return new PolicyLoadResult
         {

@@ -26,12 +26,12 @@ internal static class UniqueIds
         }
         var evidence = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pack in packs)
-        foreach (var record in pack.Evidence)
+        foreach (var (record, node) in pack.Evidence)
             if (!evidence.Add(record.Id))
                 diagnostics.Error(
                     $"{pack.Name}/{PackFiles.Evidence}",
-                    0,
-                    0,
+                    node.Line,
+                    node.Column,
                     "duplicate-evidence",
                     $"证据编号“{record.Id}”用了两次。",
                     "换一个编号；编号在所有规则包中唯一。"

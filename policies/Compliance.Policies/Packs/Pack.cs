@@ -13,7 +13,7 @@ internal sealed record Pack
 
     public ImmutableArray<WrittenRule> Rules { get; init; } = [];
 
-    public ImmutableArray<EvidenceRecord> Evidence { get; init; } = [];
+    public ImmutableArray<Written<EvidenceRecord>> Evidence { get; init; } = [];
 
     public ImmutableArray<LawRecord> Laws { get; init; } = [];
 }
@@ -24,3 +24,6 @@ internal sealed record WrittenRule(Rule Rule, string File, MapNode Node)
     /// <summary>The node of a key, so that a finding about it has a place.</summary>
     public Node At(string path) => Node.Nearest(path);
 }
+
+/// <summary>A record of a list and where it is written.</summary>
+internal sealed record Written<T>(T Record, Node Node);

@@ -21,7 +21,7 @@ internal static class PackReader
                 .. files.Under(PackFiles.RulesFolder).SelectMany(file => RuleReader.Read(file, files.Pack, header, words, diagnostics)),
             ],
             Evidence = Records<EvidenceRecord>(files.Find(PackFiles.Evidence), diagnostics),
-            Laws = Records<LawRecord>(files.Find(PackFiles.Laws), diagnostics),
+            Laws = [.. Records<LawRecord>(files.Find(PackFiles.Laws), diagnostics).Select(law => law.Record)],
         };
     }
 
@@ -50,7 +50,7 @@ internal static class PackReader
         return header;
     }
 
-    private static ImmutableArray<T> Records<T>(PolicyFile? file, Diagnostics diagnostics)
+    private static ImmutableArray<Written<T>> Records<T>(PolicyFile? file, Diagnostics diagnostics)
         where T : class
     {
         if (file is null || YamlReader.Read(file, diagnostics) is not { } node)
@@ -61,6 +61,12 @@ internal static class PackReader
             bound.Error(node, "not-a-list", "这里应当是一个列表。", "每一项以“- ”开头。");
             return [];
         }
-        return [.. list.Items.Select(item => (T?)Binder.Record(typeof(T), item, bound)).OfType<T>()];
+        return
+        [
+            .. from item in list.Items
+            let record = (T?)Binder.Record(typeof(T), item, bound)
+            where record is not null
+            select new Written<T>(record, item),
+        ];
     }
 }

@@ -40,6 +40,15 @@ public static class Reasons
     /// <summary>Live evidence that covers it would let it pass.</summary>
     public const string Evidence = "evidence";
 
+    /// <summary>The same, but evidence was named: no pack knows that id.</summary>
+    public const string EvidenceUnknown = "evidence-unknown";
+
+    /// <summary>The same, but the evidence that was named doesn't hold on that day.</summary>
+    public const string EvidenceNotInForce = "evidence-not-in-force";
+
+    /// <summary>The same, but the evidence that was named is about something else.</summary>
+    public const string EvidenceElsewhere = "evidence-elsewhere";
+
     /// <summary>A person has to look at it first.</summary>
     public const string Review = "review";
 

@@ -52,6 +52,9 @@ internal sealed class CompiledSet
         return _plans[key] = new Plan(_rules, message, category, today);
     }
 
+    /// <summary>Some pack registers evidence of that id, valid or not.</summary>
+    public bool HasEvidence(string id) => _evidence.ContainsKey(id);
+
     /// <summary>The evidence of that id, if it is valid on that day.</summary>
     public EvidenceRecord? LiveEvidence(string? id, DateOnly today) =>
         id is not null && _evidence.TryGetValue(id, out var record) && record.From <= today && today <= record.To ? record : null;

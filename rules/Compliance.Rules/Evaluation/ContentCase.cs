@@ -261,7 +261,7 @@ internal sealed class ContentCase
         if (severity == Severity.Block)
             Deny(rule, _again ? Reasons.AfterRewrite : reason);
         else if (severity == Severity.Evidence && Category == Category.Marketing)
-            Deny(rule, Reasons.Evidence);
+            Deny(rule, WhyUnproved());
         else if (severity == Severity.Review && Category == Category.Marketing)
             Deny(rule, Reasons.Review);
         else if (_again && rule.Rule.Then is Outcome.Mask or Outcome.Append or Outcome.DropField)
@@ -287,6 +287,16 @@ internal sealed class ContentCase
             if (covered == rule.Id || covered == term || (covered.Length > 0 && text.SequenceEqual(covered)))
                 return true;
         return false;
+    }
+
+    /// <summary>Who named evidence is told why it didn't help: a mistyped id looks like no other fault.</summary>
+    private string WhyUnproved()
+    {
+        if (Message.EvidenceId is not { } id)
+            return Reasons.Evidence;
+        if (!Set.HasEvidence(id))
+            return Reasons.EvidenceUnknown;
+        return Set.LiveEvidence(id, Today) is null ? Reasons.EvidenceNotInForce : Reasons.EvidenceElsewhere;
     }
 
     private void Shadow(CompiledRule rule, string reason)

@@ -9,7 +9,7 @@ internal static class Remedies
     public static Remedy Of(RuleHit hit) =>
         hit.Reason switch
         {
-            Reasons.Evidence => Remedy.Evidence,
+            Reasons.Evidence or Reasons.EvidenceUnknown or Reasons.EvidenceNotInForce or Reasons.EvidenceElsewhere => Remedy.Evidence,
             Reasons.Review => Remedy.Review,
             Reasons.QuietHours => Remedy.RetryAt,
             _ => Remedy.None,

@@ -10,7 +10,12 @@ internal sealed class MustContainJudge(MustContainSettings settings) : ContentJu
 
     public override void Judge(CompiledRule rule, ContentCase content)
     {
-        if ((_ifAny is null || content.Text.Span.ContainsAny(_ifAny)) && !_wanted.StandsIn(content.Text))
+        if (IsDemanded(content) && !_wanted.StandsIn(content.Text))
             content.Missing(rule, settings.Text.AnyOf[0], settings.Text);
     }
+
+    private bool IsDemanded(ContentCase content) =>
+        _ifAny is null
+        || (content.Message.Industry is { } industry && settings.AlwaysInIndustry.Contains(industry))
+        || content.Text.Span.ContainsAny(_ifAny);
 }

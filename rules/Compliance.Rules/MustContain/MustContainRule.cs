@@ -25,4 +25,7 @@ public sealed record MustContainSettings
 
     [Description("仅当正文出现其中任何一个词时才要求；不写则总是要求")]
     public ImmutableArray<string> IfAny { get; init; } = [];
+
+    [Description("消息写明了行业、而且是其中之一时，不看 if_any，总是要求")]
+    public ImmutableArray<string> AlwaysInIndustry { get; init; } = [];
 }

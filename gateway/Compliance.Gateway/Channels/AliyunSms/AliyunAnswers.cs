@@ -1,5 +1,6 @@
 using System.Text;
 using Compliance.Gateway.Channels.Wire;
+using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Channels.AliyunSms;
 
@@ -25,8 +26,13 @@ internal static class AliyunAnswers
             RefusalKind.Unreadable when refusal.Reason == "too-many-recipients" => (200, "isv.MOBILE_COUNT_OVER_LIMIT"),
             RefusalKind.Unreadable => (200, "isv.INVALID_PARAMETERS"),
             RefusalKind.TooLarge => (200, "isv.PARAM_LENGTH_LIMIT"),
+            RefusalKind.Policy when refusal.Decision is { } decision && NoNumberAtAll(decision) => (200, "isv.MOBILE_NUMBER_ILLEGAL"),
             RefusalKind.Policy => (200, "isv.BLACK_KEY_CONTROL_LIMIT"),
             RefusalKind.Later => (200, "isv.BUSINESS_LIMIT_CONTROL"),
             _ => (200, "isp.SYSTEM_ERROR"),
         };
+
+    private static bool NoNumberAtAll(Decision decision) =>
+        decision.Denied.IsEmpty
+        && decision.Recipients.All(recipient => recipient.Determining.Any(hit => hit.Reason == Reasons.Unresolvable));
 }

@@ -10,6 +10,7 @@ namespace Compliance.Gateway.Channels.TencentSms;
 internal static class TencentCodes
 {
     public const string Person = "FailedOperation.PhoneNumberInBlacklist";
+    public const string Malformed = "InvalidParameterValue.IncorrectPhoneNumber";
     public const string Later = "LimitExceeded.DeliveryFrequencyLimit";
     public const string Text = "FailedOperation.ContainSensitiveWord";
 
@@ -20,7 +21,6 @@ internal static class TencentCodes
         Reasons.Expired,
         Reasons.NoProof,
         Reasons.NoLawfulBasis,
-        Reasons.Unresolvable,
         Reasons.Suppressed,
         Reasons.UnderAge,
         Reasons.UnknownAge,
@@ -42,6 +42,8 @@ internal static class TencentCodes
     /// <summary>Of one number that was removed.</summary>
     public static string Of(ImmutableArray<RuleHit> hits)
     {
+        if (hits.Any(hit => hit.Reason == Reasons.Unresolvable))
+            return Malformed;
         if (hits.IsEmpty || hits.Any(hit => OfPersons.Contains(hit.Reason)))
             return Person;
         return hits.All(hit => OfTimes.Contains(hit.Reason)) ? Later : Text;

@@ -43,6 +43,9 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
 
     public override ParseResult Parse(InboundRequest request, Sender sender)
     {
+        // WeCom's servers and ours could read another one of the two.
+        if (Parameters.Read(request.RawQuery)?.Doubled() is not null)
+            return new ParseResult.Unreadable(Refusals.Unreadable("duplicate-parameter", "同一参数出现多次"));
         if (request.Path == TokenPath && HttpMethods.IsGet(request.Method))
             return new ParseResult.LocalAnswer(WecomAnswers.Token(tokens.Issue(sender, clock.GetUtcNow())));
         if (_endpoints.ByPath(request) is not { } endpoint)

@@ -54,7 +54,8 @@ internal sealed record WecomReply(int Code, string? MessageId, IReadOnlyList<str
 /// <summary>Which list of the answer names the ids of which list of the request.</summary>
 internal static class WecomLists
 {
-    public static string[] Joined { get; } = ["invaliduser", "invalidparty", "invalidtag"];
+    /// <summary>Who stands in one of them got nothing: <c>unlicenseduser</c> has no licence for the application that sends.</summary>
+    public static string[] Joined { get; } = ["invaliduser", "invalidparty", "invalidtag", "unlicenseduser"];
 
     public static string? Of(RecipientPlace place) =>
         place.Profile.At switch

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Compliance.Gateway.Admin;
 
 namespace Compliance.Tests.Gateway.Admin;
 
 /// <summary>Calls that change nothing share one bench.</summary>
-public sealed class RefusedCallsTests(RefusedCallsTests.SharedBench shared) : IClassFixture<RefusedCallsTests.SharedBench>
+public sealed partial class RefusedCallsTests(RefusedCallsTests.SharedBench shared) : IClassFixture<RefusedCallsTests.SharedBench>
 {
     private const string Who = "\"identity\":\"phone:+8613900000001\"";
     private const string Grant = $$"""{{{Who}},"channel":"sms","purpose":"marketing","action":"grant" """;
@@ -69,6 +70,12 @@ public sealed class RefusedCallsTests(RefusedCallsTests.SharedBench shared) : IC
     [InlineData("/api/decisions?identity=13900000001", "identity")]
     [InlineData("/api/decisions?limit=0", "limit")]
     [InlineData("/api/decisions?limit=x", "$")]
+    [InlineData("/api/decisions?person=abc", "$query")]
+    [InlineData("/api/decisions?identity=phone:%2B8613900000001&chanel=sms", "$query")]
+    [InlineData("/api/decisions?13900000001", "$query")]
+    [InlineData("/api/decisions?rule=a&rule=b", "rule")]
+    [InlineData("/api/decisions?identity=phone:%2B8613900000001&Identity=phone:%2B8613900000002", "identity")]
+    [InlineData("/api/decisions/00000000000000000000000000000000?id=1", "$query")]
     [InlineData("/api/evidence", "from")]
     [InlineData("/api/evidence?from=2026-12-02T00:00:00Z", "to")]
     [InlineData("/api/evidence?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z", "to")]
@@ -77,6 +84,29 @@ public sealed class RefusedCallsTests(RefusedCallsTests.SharedBench shared) : IC
         using var answer = await shared.Bench.As(Roles.Administrator).GetAsync(path);
         await AssertRefusedAsync(answer, field);
     }
+
+    /// <summary>Every call that the description knows, those of tomorrow too.</summary>
+    [Fact]
+    public async Task No_call_takes_a_query_that_it_does_not_know()
+    {
+        using var described = await shared.Bench.As(Roles.Administrator).GetAsync("/openapi/v1.json");
+        var calls = JsonNode.Parse(await described.Content.ReadAsStringAsync())!["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(method => (Path: path.Key, Method: HttpMethod.Parse(method.Key))))
+            .ToList();
+        Assert.True(calls.Count > 20, string.Join('\n', calls));
+        foreach (var (path, method) in calls)
+        {
+            using var request = new HttpRequestMessage(method, PathParameter().Replace(path, "000") + "?person=13900000001");
+            using var answer = await shared.Bench.As(Roles.Administrator).SendAsync(request);
+            await AssertRefusedAsync(answer, "$query");
+        }
+
+        Assert.Empty(shared.Bench.Acts());
+    }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex PathParameter();
 
     private static async Task AssertRefusedAsync(HttpResponseMessage answer, string field)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.AliyunSms;
 using Compliance.Gateway.Channels.Wire;
+using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 using FsCheck;
 using FsCheck.Fluent;
@@ -164,6 +165,17 @@ public sealed class AliyunSmsTests
         Assert.Equal(passes, result is ParseResult.Push);
         if (!passes)
             Assert.Equal("isv.MOBILE_COUNT_OVER_LIMIT", (string)_aliyun.Refuse(null, result.Refused()).Json()["Code"]!);
+    }
+
+    [Theory]
+    [InlineData("isv.MOBILE_NUMBER_ILLEGAL", Reasons.Unresolvable)]
+    [InlineData("isv.BLACK_KEY_CONTROL_LIMIT", Reasons.Withdrawn)]
+    public void Numbers_that_are_none_are_not_called_blacklisted(string code, string reason)
+    {
+        var push = _aliyun.Parse(One("13900000001"), Desk.Crm).Parsed();
+        var decision = push.Decide([0]);
+        decision = decision with { Recipients = [decision.Recipients[0] with { Determining = [new RuleHit(Desk.Withdrawn, reason)] }] };
+        Assert.Equal(code, (string)_aliyun.Refuse(push, Desk.PolicyRefusal(decision)).Json()["Code"]!);
     }
 
     [Theory]

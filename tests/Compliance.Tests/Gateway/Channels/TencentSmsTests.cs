@@ -96,6 +96,7 @@ public sealed class TencentSmsTests
     [InlineData("FailedOperation.ContainSensitiveWord", Reasons.Term)]
     [InlineData("FailedOperation.ContainSensitiveWord", Reasons.QuietHours, Reasons.PersonalData)]
     [InlineData("FailedOperation.PhoneNumberInBlacklist")]
+    [InlineData("InvalidParameterValue.IncorrectPhoneNumber", Reasons.Unresolvable)]
     public void The_code_of_a_row_tells_person_time_and_text_apart(string code, params string[] reasons)
     {
         var push = Parsed();

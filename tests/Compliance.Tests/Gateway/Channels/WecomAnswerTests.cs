@@ -44,6 +44,20 @@ public sealed class WecomAnswerTests
         Assert.Equal("zhangsan|wangwu", (string)answer.Json()["invaliduser"]!);
     }
 
+    /// <summary>Whoever stands in any of the lists of those who were not served got nothing.</summary>
+    [Theory]
+    [InlineData("invaliduser")]
+    [InlineData("unlicenseduser")]
+    public void Staff_who_got_nothing_are_not_counted_as_accepted(string list)
+    {
+        var push = _wecom
+            .Parse(WecomDesk.StaffMessage("""{"touser":"ZhangSan|lisi","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm)
+            .Parsed();
+        var (reply, answer) = Merge(push, push.Decide([]), $$"""{"errcode":0,"errmsg":"ok","{{list}}":"zhangsan","msgid":"x"}""");
+        Assert.Equal([VendorOutcome.Refused, VendorOutcome.Accepted], reply.Outcomes.ToArray());
+        Assert.Equal("zhangsan", (string)answer.Json()[list]!);
+    }
+
     [Theory]
     [InlineData("""{"errcode":45009,"errmsg":"limit"}""", 200, nameof(VendorOutcome.Refused))]
     [InlineData("""{"errcode":-1,"errmsg":"busy"}""", 200, nameof(VendorOutcome.Unknown))]

@@ -48,6 +48,18 @@ public sealed class WecomReadingTests
         Assert.Contains(push.Fields(), field => field is { Name: "novelty[0].words[0]", Text: "最佳" });
     }
 
+    /// <summary>Readers differ in which of the two counts.</summary>
+    [Theory]
+    [InlineData("access_token=a&access_token=b")]
+    [InlineData("access_token=a&Access_Token=b")]
+    [InlineData("access_token=a&%61ccess_token=b")]
+    [InlineData("access_token=a&debug=1&debug=0")]
+    public void A_parameter_that_stands_twice_is_refused(string query)
+    {
+        var request = WecomDesk.GroupMessage("""{"external_userid":["wmA"],"text":{"content":"a"}}""") with { RawQuery = query };
+        Assert.Equal("duplicate-parameter", _wecom.Parse(request, Desk.Crm).Refused().Reason);
+    }
+
     [Fact]
     public void A_template_card_is_read_to_its_last_word()
     {

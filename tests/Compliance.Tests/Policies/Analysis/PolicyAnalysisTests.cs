@@ -50,6 +50,29 @@ public sealed class PolicyAnalysisTests
         );
 
     [Fact]
+    public void Names_an_ended_rule_on_which_nothing_leans() =>
+        Assert.Equal(
+            ("expired-rule", 6),
+            Only(
+                Load(
+                    PacksFolder.Rule("a", "kind: suppression\nthen: remove").Replace("from: 2026-01-01", "from: 2026-01-01, to: 2026-11-20")
+                )
+            )
+        );
+
+    [Fact]
+    public void Names_evidence_that_has_run_out()
+    {
+        using var packs = new PacksFolder().Write(
+            "shop/evidence.yaml",
+            "- { id: e1, clause: \"6(6)\", covers: [最低价], from: 2026-01-01, to: 2026-11-20 }\n"
+        );
+        var found = Assert.Single(packs.Load().Diagnostics);
+        Assert.Equal((DiagnosticSeverity.Warning, "evidence-expired", "shop/evidence.yaml", 1), (found.Severity, found.Code, found.File, found.Line));
+        Assert.Contains("“e1”", found.What);
+    }
+
+    [Fact]
     public void Names_an_ended_rule_that_is_still_covered_by_evidence()
     {
         using var packs = new PacksFolder()

@@ -79,6 +79,38 @@ public sealed class BrokenPacksTests
                 PacksFolder.Rule("words", "kind: wording\nwords: [../other/words/absolute.tsv]\nthen: deny"),
                 9
             },
+            { "not-a-mapping", "shop/rules/a.yaml", "- 只有一个词\n", 1 },
+            { "not-a-mapping", "shop/rules/a.yaml", Sound.Replace("{ category: marketing }", "marketing"), 9 },
+            { "key-not-text", "shop/rules/a.yaml", Sound.Replace("owner: legal", "[owner]: legal"), 4 },
+            { "not-a-value", "shop/rules/a.yaml", Sound.Replace("owner: legal", "owner: [legal]"), 4 },
+            {
+                "not-a-number",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("cap", "kind: frequency-cap\ncap: { max: 1_000, window: calendar-day }\nthen: remove"),
+                9
+            },
+            {
+                "not-a-time",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("quiet", "kind: quiet-hours\nquiet: { from: \"9:00\", to: \"21:00\" }\nthen: remove"),
+                9
+            },
+            {
+                "not-a-truth",
+                "shop/rules/a.yaml",
+                PacksFolder.Rule("signed", "kind: disclosure\ndisclosure: { signature: yes }\nthen: deny"),
+                9
+            },
+            { "effective-order", "shop/rules/a.yaml", Sound.Replace("{ from: 2026-01-01 }", "{ from: 2026-02-01, to: 2026-01-31 }"), 6 },
+            {
+                "duplicate-evidence",
+                "shop/evidence.yaml",
+                """
+                    - { id: e1, clause: "6(6)", covers: [a], from: 2026-01-01, to: 2027-01-01 }
+                    - { id: e1, clause: "6(6)", covers: [b], from: 2026-01-01, to: 2027-01-01 }
+                    """,
+                2
+            },
             { "pack-name", "shop/pack.yaml", "pack: shop2\ntitle: 测试\nowner: legal\n", 1 },
             { "pack-name", "gateway/pack.yaml", "pack: gateway\ntitle: 测试\nowner: legal\n", 1 },
             { "duplicate-rule", "shop/rules/b.yaml", Sound, 1 },
@@ -108,6 +140,28 @@ public sealed class BrokenPacksTests
         var found = Assert.Single(packs.Load().Diagnostics, found => found.Code == "unknown-industry");
         Assert.Equal(("shop/words/a.tsv", 2), (found.File, found.Line));
         Assert.Contains("是不是“cosmetics”", found.Mend);
+    }
+
+    [Theory]
+    [InlineData("最佳\tforbid\tcategory=a\n")]
+    [InlineData("最佳\n")]
+    public void A_row_of_a_word_list_that_says_nothing_known_is_told_with_its_line(string row)
+    {
+        using var packs = new PacksFolder()
+            .Write("shop/words/a.tsv", "// 词\n" + row)
+            .Write("shop/rules/a.yaml", PacksFolder.Rule("words", "kind: wording\nwords: [words/a.tsv]\nthen: deny"));
+        var loaded = packs.Load();
+        Assert.Null(loaded.Set);
+        Assert.Contains(loaded.Diagnostics, found => found is { Code: "word-list", File: "shop/words/a.tsv", Line: 2 });
+    }
+
+    [Fact]
+    public void A_folder_without_any_pack_is_no_policy()
+    {
+        using var folder = new Compliance.TestKit.TemporaryFolder();
+        var loaded = PolicyFolder.Load(folder.Path, PacksFolder.Clock);
+        Assert.Null(loaded.Set);
+        Assert.Equal("no-packs", Assert.Single(loaded.Diagnostics).Code);
     }
 
     [Fact]

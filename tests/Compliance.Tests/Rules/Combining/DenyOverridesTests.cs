@@ -182,12 +182,12 @@ public sealed class DenyOverridesTests
     }
 
     [Theory]
-    [InlineData("最低价", "2026-01-01", "2026-12-31", DecisionEffect.Permit)]
-    [InlineData("absolute", "2026-11-21", "2026-11-21", DecisionEffect.Permit)]
-    [InlineData("销量第一", "2026-01-01", "2026-12-31", DecisionEffect.Deny)]
-    [InlineData("最低价", "2026-01-01", "2026-11-20", DecisionEffect.Deny)]
-    [InlineData("最低价", "2026-11-22", "2026-12-31", DecisionEffect.Deny)]
-    public void Live_evidence_that_covers_a_claim_lifts_the_rule(string covers, string from, string to, DecisionEffect effect)
+    [InlineData("最低价", "2026-01-01", "2026-12-31", null)]
+    [InlineData("absolute", "2026-11-21", "2026-11-21", null)]
+    [InlineData("销量第一", "2026-01-01", "2026-12-31", Reasons.EvidenceElsewhere)]
+    [InlineData("最低价", "2026-01-01", "2026-11-20", Reasons.EvidenceNotInForce)]
+    [InlineData("最低价", "2026-11-22", "2026-12-31", Reasons.EvidenceNotInForce)]
+    public void Live_evidence_that_covers_a_claim_lifts_the_rule(string covers, string from, string to, string? refused)
     {
         var rule = Given.Words("absolute", ("最低价", Severity.Evidence));
         var evidence = new EvidenceRecord
@@ -199,9 +199,19 @@ public sealed class DenyOverridesTests
             To = DateOnly.Parse(to),
         };
         var set = new PolicySet("test", [Given.ConsentRule, rule], [evidence]);
-        Assert.Equal(effect, set.Decide(Given.Sms("全网最低价") with { EvidenceId = "E1" }).Effect);
-        Assert.Equal(DecisionEffect.Deny, set.Decide(Given.Sms("全网最低价") with { EvidenceId = "E2" }).Effect);
-        Assert.Equal(DecisionEffect.Deny, set.Decide(Given.Sms("全网最低价")).Effect);
+        Decides("E1", refused);
+        Decides("E2", Reasons.EvidenceUnknown);
+        Decides(null, Reasons.Evidence);
+
+        void Decides(string? id, string? reason)
+        {
+            var decision = set.Decide(Given.Sms("全网最低价") with { EvidenceId = id });
+            Assert.Equal(
+                reason is null ? (DecisionEffect.Permit, Remedy.None) : (DecisionEffect.Deny, Remedy.Evidence),
+                (decision.Effect, decision.Remedy)
+            );
+            Assert.Equal(reason, decision.Contents[0].Determining.SingleOrDefault()?.Reason);
+        }
     }
 
     [Fact]

@@ -22,6 +22,17 @@ public sealed class MustContainRuleTests
     public void The_notice_is_asked_for_where_its_words_stand(string text, DecisionEffect effect) =>
         Assert.Equal(effect, Given.Set(Given.ConsentRule, HealthFood).Decide(Given.Sms(text)).Effect);
 
+    [Theory]
+    [InlineData("health-food", DecisionEffect.Deny)]
+    [InlineData("food", DecisionEffect.Permit)]
+    [InlineData(null, DecisionEffect.Permit)]
+    public void Where_the_industry_is_known_the_notice_is_asked_for_without_the_words(string? industry, DecisionEffect effect)
+    {
+        var rule = HealthFood with { MustContain = HealthFood.MustContain with { AlwaysInIndustry = ["health-food"] } };
+        var message = Given.Sms("辅酶胶囊到店") with { Industry = industry };
+        Assert.Equal(effect, Given.Set(Given.ConsentRule, rule).Decide(message).Effect);
+    }
+
     [Fact]
     public void The_finding_is_about_the_whole_text_and_says_what_to_write()
     {

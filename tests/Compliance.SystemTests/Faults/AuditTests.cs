@@ -112,13 +112,16 @@ public sealed class AuditTests
         var block = new byte[64 << 10];
         try
         {
-            while (true)
+            // A disk of these tests is a few megabytes.
+            for (var blocks = 0; blocks < 16_384; blocks++)
                 file.Write(block);
         }
         catch (IOException)
         {
-            // Full.
+            return;
         }
+
+        throw new InvalidOperationException($"{path} does not fill up");
     }
 
     /// <summary>strace's fault injection into the journal's writes of a running process.</summary>
@@ -158,7 +161,7 @@ public sealed class AuditTests
         {
             // SIGTERM makes strace let go of the process; SIGKILL would leave that to the kernel.
             Signals.Terminate(strace.Id);
-            strace.WaitForExit();
+            Assert.True(strace.WaitForExit(30_000), "strace does not let go");
             strace.Dispose();
         }
 

@@ -64,15 +64,19 @@ public sealed class AdminClient(Uri address, string key)
     /// <summary>Once everything has its signature: the checkpoint is the same twice, further apart than the log signs.</summary>
     private async Task<long> SignedSizeAsync()
     {
-        string last,
-            next = "";
-        do
-        {
-            last = next;
-            await Task.Delay(300);
-            next = await _http.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative));
-        } while (next != last);
-        return long.Parse(next.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var last = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await Task.Delay(300);
+                var before = last;
+                last = await _http.GetStringAsync(new Uri("/log/checkpoint", UriKind.Relative));
+                return last == before;
+            },
+            "the checkpoint stands still",
+            TimeSpan.FromSeconds(120)
+        );
+        return long.Parse(last.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public async Task<JsonNode?> GetAsync(string path)

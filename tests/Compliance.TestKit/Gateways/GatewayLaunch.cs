@@ -13,7 +13,7 @@ public sealed record GatewayLaunch
     /// <summary>Commands to run the program under, such as <c>strace -f …</c>; they must exec it, so that a kill hits the gateway.</summary>
     public IReadOnlyList<string> Under { get; init; } = [];
 
-    public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>A sender with this name and a key of its own, <c>&lt;name&gt;.&lt;random&gt;</c>.</summary>
     public string Sender { get; init; } = "crm";

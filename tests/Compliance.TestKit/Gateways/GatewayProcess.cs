@@ -126,7 +126,7 @@ public sealed class GatewayProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         Running.Kill();
-        await Running.WaitForExitAsync();
+        await WaitForExitAsync();
     }
 
     /// <summary>SIGTERM, then waits for the end; the exit code.</summary>

@@ -12,7 +12,7 @@ public static class LoopbackPorts
     {
         lock (Given)
         {
-            while (true)
+            for (var tries = 0; tries < 10_000; tries++)
             {
                 using var listener = new TcpListener(IPAddress.Loopback, 0);
                 listener.Start();
@@ -20,6 +20,8 @@ public static class LoopbackPorts
                 if (Given.Add(port))
                     return port;
             }
+
+            throw new InvalidOperationException("this process has been given every free port already");
         }
     }
 }

@@ -5,6 +5,8 @@ namespace Compliance.TestKit.Processes;
 /// <summary>What a command line tool said and how it ended.</summary>
 public sealed record ToolRun(int ExitCode, string Output, string Error)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     public static Task<ToolRun> DotnetAsync(string dll, params string[] arguments) => StartAsync("dotnet", [dll, .. arguments]);
 
     public static async Task<ToolRun> StartAsync(
@@ -29,7 +31,19 @@ public sealed record ToolRun(int ExitCode, string Output, string Error)
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(Longest);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException(
+                $"{program} {string.Join(' ', start.ArgumentList)} did not end within {Longest.TotalMinutes} minutes"
+            );
+        }
+
         return new ToolRun(process.ExitCode, await output, await error);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Compliance.Audit;
 using Compliance.Audit.Notes;
 using Compliance.Audit.Verifying;
+using Compliance.TestKit;
 
 namespace Compliance.Tests.Audit;
 
@@ -112,8 +113,7 @@ public sealed class ErasureTests : IDisposable
                         }
                     );
             });
-            while (trail.Health.Size < 20)
-                await Task.Delay(1);
+            await Eventually.TrueAsync(() => trail.Health.Size >= 20, "twenty entries are written");
             await trail.EraseAsync(Gone, new ErasureOrder("pipl-47", "privacy-1"));
             await writing;
         }

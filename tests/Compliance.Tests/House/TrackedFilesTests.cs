@@ -71,7 +71,7 @@ public sealed class TrackedFilesTests
             new ProcessStartInfo("git", ["ls-files", "-z"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true }
         )!;
         var paths = git.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        git.WaitForExit();
+        Assert.True(git.WaitForExit(60_000), "git does not end");
         Assert.NotEmpty(paths);
         return paths.Where(path => File.Exists(Path.Combine(Repository.Root, path)));
     }

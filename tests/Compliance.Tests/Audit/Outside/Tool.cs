@@ -6,6 +6,7 @@ namespace Compliance.Tests.Audit.Outside;
 internal static class Tool
 {
     private static readonly Lock Installing = new();
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public static void Require(string path, params string[] packages)
     {
@@ -25,9 +26,14 @@ internal static class Tool
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Longest))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {Longest.TotalMinutes} minutes");
+        }
+
+        return (process.ExitCode, output.Result + error.Result);
     }
 
     /// <summary>The program as an auditor runs it.</summary>

@@ -12,6 +12,7 @@ public sealed class TortureTests : IDisposable
     {
         var (exit, output) = Tool.Auditctl("torture", "kills", Path.Combine(_folder.Root, "kills"), "--rounds", "10");
         Assert.True(exit == 0, output);
+        Assert.Matches("10 kills, [1-9][0-9]* acknowledged entries, none lost", output);
     }
 
     [Fact]
@@ -20,5 +21,6 @@ public sealed class TortureTests : IDisposable
         Tool.Require("/usr/bin/strace", "strace");
         var (exit, output) = Tool.Auditctl("torture", "faults", Path.Combine(_folder.Root, "faults"), "--brief");
         Assert.True(exit == 0, output);
+        Assert.Matches("9 faults, [1-9][0-9]* acknowledged entries, [1-9][0-9]* refused, none lost", output);
     }
 }

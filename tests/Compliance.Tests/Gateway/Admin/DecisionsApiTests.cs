@@ -119,7 +119,7 @@ public sealed class DecisionsApiTests : AdminTests
             cursor = page["cursor"] is { } next ? $"&cursor={Uri.EscapeDataString((string)next!)}" : "";
             Bench.Clock.Now += TimeSpan.FromSeconds(1);
             await Bench.DecideAsync(Text, "618", Wang);
-        } while (cursor.Length > 0);
+        } while (cursor.Length > 0 && seen.Count < 100);
         Assert.Equal(Enumerable.Reverse(ids), seen);
         using var wrong = await Bench.As(Roles.Officer).GetAsync("/api/decisions?cursor=nonsense");
         Assert.Equal("cursor", (string)JsonNode.Parse(await wrong.Content.ReadAsStringAsync())!["field"]!);

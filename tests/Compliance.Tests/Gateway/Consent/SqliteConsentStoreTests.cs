@@ -173,7 +173,7 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
     {
         var person = _bench.Person("phone:+8613900000001");
         var acknowledged = 0;
-        using var stop = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var other = _bench.Person("wecom:wm1");
         ImmutableArray<PersonSlot>[] asked =
         [

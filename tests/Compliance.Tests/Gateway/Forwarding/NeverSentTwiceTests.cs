@@ -19,7 +19,7 @@ public sealed class NeverSentTwiceTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var requests = 0;
-        using var stop = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var vendor = Task.Run(async () =>
         {
             while (true)

@@ -54,12 +54,14 @@ public sealed class CapRebuildTests
 
     private async Task<int> HeldAsync(PersonSlot person)
     {
-        for (var max = 1; ; max++)
+        for (var max = 1; max < 100; max++)
         {
             var demand = new PersonDemand(person, new Demand("cap", 0, "sms", "2026-11-21", At.AddHours(-12), max));
             if (!(await _caps.PeekAsync(At, [demand], default)).Refused[0])
                 return max - 1;
         }
+
+        throw new Xunit.Sdk.XunitException("nothing bounds what is held");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ExplanationTests : IAsyncLifetime
     {
         var person = await _scene.ConsentingPersonAsync();
         var answer = await _scene.Caller.WecomAsync("国家级品质的春茶，全国销量第一", [person.Customer]);
-        Channels.AssertRefusedInTheProvidersShape("wecom", answer);
+        Channels.AssertRefusedInTheProvidersShape("wecom", answer, "wording-absolute");
         Assert.Empty(_scene.Vendor.Pushes);
         (await ExplainAsync(answer)).Counts(asked: 1, sent: 0, removed: 1).Says("广告法", "第 9", "国家级");
     }
@@ -47,7 +47,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         var evening = new DateTimeOffset(2026, 12, 2, 22, 30, 0, TimeSpan.FromHours(8));
         _scene.Clock.MoveTo(evening);
         var answer = await _scene.Caller.TencentAsync([person.E164], ["王女士", "春茶"]);
-        Channels.AssertRefusedInTheProvidersShape("tencent-sms", answer);
+        Channels.AssertRefusedInTheProvidersShape("tencent-sms", answer, "quiet-hours-marketing");
         Assert.Empty(_scene.Vendor.Pushes);
         var decision = await ExplainAsync(answer);
         decision.Names("quiet-hours-marketing").Says("民法典", "1033");
@@ -76,7 +76,11 @@ public sealed class ExplanationTests : IAsyncLifetime
         // The window is the recipient's calendar day, and outlives a restart.
         await _scene.Gateway.KillAsync();
         await _scene.Gateway.StartAsync();
-        Assert.Equal("deny", (await Channels.PushAsync(_scene, "tencent-sms", [person])).Decision);
+        Channels.AssertRefusedInTheProvidersShape(
+            "tencent-sms",
+            await Channels.PushAsync(_scene, "tencent-sms", [person]),
+            "cap-sms-daily"
+        );
         _scene.Clock.MoveBy(TimeSpan.FromDays(1));
         Channels.AssertAccepted("tencent-sms", await Channels.PushAsync(_scene, "tencent-sms", [person]));
     }
@@ -86,7 +90,7 @@ public sealed class ExplanationTests : IAsyncLifetime
     {
         var stranger = Person.New();
         var answer = await Channels.PushAsync(_scene, "tencent-sms", [stranger]);
-        Channels.AssertRefusedInTheProvidersShape("tencent-sms", answer);
+        Channels.AssertRefusedInTheProvidersShape("tencent-sms", answer, "consent-marketing");
         (await ExplainAsync(answer)).Names("consent-marketing").Says("个人信息保护法", "13");
     }
 

@@ -33,7 +33,7 @@ public sealed class AuditTests
         foreach (var channel in (string[])["wecom", "tencent-sms", "aliyun-sms"])
         {
             var refused = await Channels.PushAsync(scene, channel, [person]);
-            Channels.AssertRefusedInTheProvidersShape(channel, refused);
+            Channels.AssertRefusedInTheProvidersShape(channel, refused, "audit-unavailable");
             Assert.True(refused.Headers.ContainsKey("retry-after"), $"{channel}: no Retry-After");
         }
 
@@ -41,6 +41,7 @@ public sealed class AuditTests
         using var http = new HttpClient();
         using var ready = await http.GetAsync(new Uri(scene.Gateway.AdminAddress, "/health/ready"));
         Assert.Equal(503, (int)ready.StatusCode);
+        Assert.Contains("audit", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         File.Delete(ballast);
         await Eventually.TrueAsync(
@@ -61,7 +62,7 @@ public sealed class AuditTests
         using (var fault = await FailingWrites.AttachAsync(scene.Gateway.ProcessId, error))
         {
             var refused = await Channels.PushAsync(scene, "wecom", [person]);
-            Channels.AssertRefusedInTheProvidersShape("wecom", refused);
+            Channels.AssertRefusedInTheProvidersShape("wecom", refused, "audit-unavailable");
             Assert.Single(scene.Vendor.Pushes);
         }
 

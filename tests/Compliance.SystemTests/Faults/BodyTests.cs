@@ -33,7 +33,7 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
         await RefusedAsync(
             "aliyun-sms",
             new ByteArrayContent("PhoneNumbers=13900000001&PhoneNumbers=13900000002&SignName=x&TemplateCode=y"u8.ToArray()),
-            null
+            "duplicate-parameter"
         );
 
     [Theory]
@@ -60,16 +60,16 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
     }
 
     [Theory]
-    [InlineData("wecom", "application/xml")]
-    [InlineData("tencent-sms", "multipart/form-data")]
-    [InlineData("aliyun-sms", "application/xml")]
-    [InlineData("wecom", "application/json; charset=gbk")]
-    public async Task A_content_type_that_the_provider_does_not_read_is_refused(string channel, string type)
+    [InlineData("wecom", "application/xml", "wrong-content-type")]
+    [InlineData("tencent-sms", "multipart/form-data", "wrong-content-type")]
+    [InlineData("aliyun-sms", "application/xml", "wrong-content-type")]
+    [InlineData("wecom", "application/json; charset=gbk", "wrong-charset")]
+    public async Task A_content_type_that_the_provider_does_not_read_is_refused(string channel, string type, string reason)
     {
         var person = await _scene.ConsentingPersonAsync();
         var content = new ByteArrayContent(Channels.Body(channel, person, "王女士"));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        await RefusedAsync(channel, content, null);
+        await RefusedAsync(channel, content, reason);
         Assert.DoesNotContain(_scene.Vendor.Pushes, push => push.Recipients.Contains(Channels.OnTheWire(channel, person)));
     }
 
@@ -120,21 +120,21 @@ public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene
         if (path.StartsWith("/tencent", StringComparison.Ordinal))
             request.Headers.Add("X-TC-Action", "SendMultiGlobalSms");
         var answer = await _scene.Caller.SendAsync(request);
-        Channels.AssertRefusedInTheProvidersShape(path.Split('/')[1], answer);
+        Channels.AssertRefusedInTheProvidersShape(path.Split('/')[1], answer, "unknown-endpoint");
         Assert.Equal(before, _scene.Vendor.Requests.Count);
     }
 
-    private async Task RefusedAsync(string channel, HttpContent content, string? reason)
+    private async Task RefusedAsync(string channel, HttpContent content, string reason)
     {
         using var request = Channels.Raw(channel, content);
         await RefusedAsync(channel, request, reason);
     }
 
-    private async Task RefusedAsync(string channel, HttpRequestMessage request, string? reason)
+    private async Task RefusedAsync(string channel, HttpRequestMessage request, string reason)
     {
         var answer = await _scene.Caller.SendAsync(request);
-        Channels.AssertRefusedInTheProvidersShape(channel, answer);
+        Channels.AssertRefusedInTheProvidersShape(channel, answer, reason);
         var decision = await _scene.Admin.DecisionAsync(answer.DecisionId);
-        Assert.Contains("gateway/" + reason, decision.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains($"\"gateway/{reason}\"", decision.ToJsonString(), StringComparison.Ordinal);
     }
 }

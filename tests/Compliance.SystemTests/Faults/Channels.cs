@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Compliance.TestKit.Callers;
 using Compliance.TestKit.Gateways;
 
@@ -73,15 +74,17 @@ public static class Channels
     public static string Identity(string channel, Person person) => channel == "wecom" ? person.CustomerIdentity : person.PhoneIdentity;
 
     /// <summary>A refusal that the provider's own clients understand as one: WeCom and Tencent always answer 200.</summary>
-    public static void AssertRefusedInTheProvidersShape(string channel, PushAnswer answer)
+    /// <param name="reason">The gateway's own reason, or the rule's id; a status alone would be right for any fault.</param>
+    public static void AssertRefusedInTheProvidersShape(string channel, PushAnswer answer, string reason)
     {
         Assert.Equal("deny", answer.Decision);
-        AssertRefusedOrFailed(channel, answer);
+        AssertRefusedOrFailed(channel, answer, reason);
     }
 
     /// <summary>Not sent, whoever is to blame.</summary>
-    public static void AssertRefusedOrFailed(string channel, PushAnswer answer)
+    public static void AssertRefusedOrFailed(string channel, PushAnswer answer, string reason)
     {
+        Assert.Matches($@"\[{Regex.Escape(reason)}[\] ]", answer.Text);
         var said = answer.Json;
         switch (channel)
         {

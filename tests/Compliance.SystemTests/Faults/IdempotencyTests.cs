@@ -39,7 +39,12 @@ public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<Morni
             answers,
             answer =>
                 Assert.True(
-                    answer.Status == 200 || (answer.Status == 409 && answer.Headers.ContainsKey("retry-after")),
+                    answer.Status == 200
+                        || (
+                            answer.Status == 409
+                            && answer.Headers.ContainsKey("retry-after")
+                            && answer.Text.Contains("[idempotency-in-flight", StringComparison.Ordinal)
+                        ),
                     $"{answer.Status} {answer.Text}"
                 )
         );
@@ -54,6 +59,7 @@ public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<Morni
         var first = await Channels.PushAsync(_scene, "wecom", people, _key);
         var other = await Channels.PushAsync(_scene, "wecom", others, _key);
         Assert.Equal(409, other.Status);
+        Channels.AssertRefusedOrFailed("wecom", other, "idempotency-other-body");
         Assert.Equal(first.DecisionId, other.DecisionId);
         Assert.Equal((1, 0), (Sent(people), Sent(others)));
     }
@@ -73,6 +79,7 @@ public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<Morni
         await _scene.Gateway.StartAsync();
         var again = await Channels.PushAsync(_scene, "wecom", people, _key);
         Assert.Equal(409, again.Status);
+        Channels.AssertRefusedOrFailed("wecom", again, "idempotency-in-doubt");
         Assert.Equal("unknown", Explanation.Of(await _scene.Admin.DecisionAsync(again.DecisionId)).Outcome);
         Assert.Equal(1, Sent(people));
     }
@@ -82,7 +89,7 @@ public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<Morni
     {
         Person[] people = [await _scene.ConsentingPersonAsync()];
         await _scene.Vendor.GoDownAsync();
-        Channels.AssertRefusedOrFailed("wecom", await Channels.PushAsync(_scene, "wecom", people, _key));
+        Channels.AssertRefusedOrFailed("wecom", await Channels.PushAsync(_scene, "wecom", people, _key), "vendor-unreached");
         await _scene.Vendor.StartAsync();
         Channels.AssertAccepted("wecom", await Channels.PushAsync(_scene, "wecom", people, _key));
     }

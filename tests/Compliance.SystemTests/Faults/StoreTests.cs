@@ -24,11 +24,12 @@ public sealed class StoreTests(MorningScene fixture) : IClassFixture<MorningScen
             "the loss is noticed"
         );
         var denied = await Channels.PushAsync(_scene, "wecom", [person]);
-        Channels.AssertRefusedInTheProvidersShape("wecom", denied);
+        Channels.AssertRefusedInTheProvidersShape("wecom", denied, "consent-marketing");
         Explanation
             .Of(await _scene.Admin.DecisionAsync(denied.DecisionId))
             .Names("consent-marketing")
-            .Counts(asked: 1, sent: 0, removed: 1);
+            .Counts(asked: 1, sent: 0, removed: 1)
+            .Says("核对所需的信息查不到");
 
         using var http = new HttpClient();
         using var ready = await http.GetAsync(new Uri(_scene.Gateway.AdminAddress, "/health/ready"));

@@ -24,7 +24,7 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var answer = await Channels.PushAsync(_scene, channel, [person]);
-            Channels.AssertRefusedOrFailed(channel, answer);
+            Channels.AssertRefusedOrFailed(channel, answer, "vendor-unreached");
             await OutcomeAsync(answer, "failed");
         }
 
@@ -36,26 +36,26 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
     [Theory]
     [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
     public async Task A_vendor_that_reads_everything_and_closes_gets_the_bytes_once(string channel) =>
-        await UnknownOutcomeAsync(channel, new VendorBehaviour.CloseUnanswered());
+        await UnknownOutcomeAsync(channel, new VendorBehaviour.CloseUnanswered(), "vendor-no-answer");
 
     [Theory]
     [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
     public async Task A_vendor_that_resets_the_connection_gets_the_bytes_once(string channel) =>
-        await UnknownOutcomeAsync(channel, new VendorBehaviour.Reset());
+        await UnknownOutcomeAsync(channel, new VendorBehaviour.Reset(), "vendor-no-answer");
 
     [Theory]
     [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
     public async Task A_vendor_that_never_answers_is_given_up_after_its_time(string channel)
     {
         var gate = new TaskCompletionSource();
-        await UnknownOutcomeAsync(channel, new VendorBehaviour.WaitFor(gate.Task));
+        await UnknownOutcomeAsync(channel, new VendorBehaviour.WaitFor(gate.Task), "vendor-no-answer");
         gate.SetResult();
     }
 
     [Theory]
     [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
     public async Task A_bare_failure_of_the_vendor_is_told_in_the_providers_shape(string channel) =>
-        await UnknownOutcomeAsync(channel, new VendorBehaviour.Fail(502));
+        await UnknownOutcomeAsync(channel, new VendorBehaviour.Fail(502), "vendor-unreadable");
 
     [Theory]
     [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
@@ -144,7 +144,7 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
     }
 
     /// <summary>Nobody can know what a silent vendor did: told so, never sent again, the slot stays taken.</summary>
-    private async Task UnknownOutcomeAsync(string channel, VendorBehaviour behaviour)
+    private async Task UnknownOutcomeAsync(string channel, VendorBehaviour behaviour, string reason)
     {
         // A connection that was used before: the HTTP client under the gateway would repeat a request on it by itself.
         var warm = await _scene.ConsentingPersonAsync();
@@ -152,7 +152,7 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
         var person = await _scene.ConsentingPersonAsync();
         _scene.Vendor.Behaviour = behaviour;
         var answer = await Channels.PushAsync(_scene, channel, [person]);
-        Channels.AssertRefusedOrFailed(channel, answer);
+        Channels.AssertRefusedOrFailed(channel, answer, reason);
         await OutcomeAsync(answer, "unknown");
         Assert.Single(_scene.Vendor.Pushes, push => push.Recipients.Contains(Channels.OnTheWire(channel, person)));
 
@@ -160,7 +160,7 @@ public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningSce
         if (channel == "wecom")
             return;
         Channels.AssertAccepted(channel, await Channels.PushAsync(_scene, channel, [person]));
-        Assert.Equal("deny", (await Channels.PushAsync(_scene, channel, [person])).Decision);
+        Channels.AssertRefusedInTheProvidersShape(channel, await Channels.PushAsync(_scene, channel, [person]), "cap-sms-daily");
     }
 
     private async Task OutcomeAsync(PushAnswer answer, string outcome) =>

@@ -107,12 +107,16 @@ public sealed class AuditctlTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "verify")]
-    [InlineData(2, "nonsense")]
-    [InlineData(2, "export", "somewhere")]
-    [InlineData(1, "verify", "/nowhere")]
-    public void Says_by_its_exit_code_what_was_wrong(int exit, params string[] arguments) =>
-        Assert.Equal(exit, Tool.Auditctl(arguments).Exit);
+    [InlineData(2, "log", "verify")]
+    [InlineData(2, "nonsense", "nonsense")]
+    [InlineData(2, "--out", "export", "somewhere")]
+    [InlineData(1, "/nowhere", "verify", "/nowhere")]
+    public void Says_by_its_exit_code_and_in_words_what_was_wrong(int exit, string said, params string[] arguments)
+    {
+        var (ended, output) = Tool.Auditctl(arguments);
+        Assert.Equal(exit, ended);
+        Assert.Contains(said, output);
+    }
 
     private string Prove(string id)
     {

@@ -68,7 +68,10 @@ public sealed class PolicyAnalysisTests
             "- { id: e1, clause: \"6(6)\", covers: [最低价], from: 2026-01-01, to: 2026-11-20 }\n"
         );
         var found = Assert.Single(packs.Load().Diagnostics);
-        Assert.Equal((DiagnosticSeverity.Warning, "evidence-expired", "shop/evidence.yaml", 1), (found.Severity, found.Code, found.File, found.Line));
+        Assert.Equal(
+            (DiagnosticSeverity.Warning, "evidence-expired", "shop/evidence.yaml", 1),
+            (found.Severity, found.Code, found.File, found.Line)
+        );
         Assert.Contains("“e1”", found.What);
     }
 

@@ -1,11 +1,8 @@
-using Compliance.Audit;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console;
 using Compliance.Gateway.Hosting;
 using Compliance.Gateway.Observability;
 using Compliance.Gateway.Pipeline;
-using Compliance.Gateway.Sandbox;
-using Microsoft.Extensions.Options;
 
 if (CommandLine.AsksForHelp(args))
 {
@@ -13,7 +10,15 @@ if (CommandLine.AsksForHelp(args))
     return 0;
 }
 
+// Before anything is opened: everything that is wrong is told at once, and leaves nothing behind.
+var settings = Settings.Read(args);
+if (settings.Errors.Length > 0)
+    return StartRefusal.Tell(ExitCode.WrongSettings, settings.Errors);
+if (StartConditions.Missing(GatewayOptions.Of(settings.Configuration)) is { Count: > 0 } missing)
+    return StartRefusal.Tell(ExitCode.MachineRefuses, missing);
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Configuration.AddConfiguration(settings.Configuration);
 builder.AddListeners();
 builder.AddLogs();
 builder.AddGateway();
@@ -22,8 +27,6 @@ builder.Services.AddConsole();
 try
 {
     await using var app = builder.Build();
-    // Before anything opens a file: a wrong setting is told as such, with all the others.
-    app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.Services.WriteFirstKeys();
     app.MapPushes();
     app.MapHealth();
@@ -31,22 +34,14 @@ try
     app.MapConsole();
     app.MapSandboxVendor();
     await app.RunAsync();
-    return 0;
+    return ExitCode.Stopped;
 }
 catch (OperationCanceledException)
 {
     // Told to stop before it had started.
-    return 0;
+    return ExitCode.Stopped;
 }
-catch (Exception invalid) when (ConfigurationErrors.Of(invalid) is { } failures)
+catch (Exception refused) when (StartRefusal.Explains(refused))
 {
-    // Every error at once: an operator mends them in one go.
-    foreach (var failure in failures)
-        await Console.Error.WriteLineAsync($"configuration: {Redactor.Redact(failure)}");
-    return 2;
-}
-catch (Exception refused) when (refused is AuditDamagedException or AuditUnavailableException or IOException or UnauthorizedAccessException)
-{
-    await Console.Error.WriteLineAsync($"the gateway does not start: {Redactor.Redact(refused.Message)}");
-    return 3;
+    return StartRefusal.Tell(ExitCode.MachineRefuses, [refused.Message]);
 }

@@ -43,7 +43,12 @@ public sealed partial class ConsoleScene : IAsyncLifetime
             new GatewayLaunch
             {
                 Clock = _clock,
-                Settings = { ["Compliance:Policies:Folder"] = Packs, ["Compliance:Policies:PollSeconds"] = "0.5" },
+                Settings =
+                {
+                    ["Compliance:Policies:Folder"] = Packs,
+                    ["Compliance:Policies:PollSeconds"] = "0.5",
+                    ["Compliance:Sandbox"] = "true",
+                },
             }
         );
         Caller = new PushCaller(Gateway.Push, Gateway.SenderKey);

@@ -20,7 +20,7 @@ internal sealed class AccessLog(AuditTrail trail, TimeProvider clock)
         params (string Name, string? Value)[] details
     ) => WriteAsync(actor.Identity!.Name!, action, people, details);
 
-    /// <param name="name">Of a key or an account; MUST NOT be what a stranger typed.</param>
+    /// <param name="name">An account's, or <c>key:&lt;name&gt;</c>; MUST NOT be what a stranger typed.</param>
     public async Task<string> WriteAsync(
         string name,
         string action,

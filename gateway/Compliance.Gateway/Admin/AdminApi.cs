@@ -4,7 +4,6 @@ using Compliance.Gateway.Hosting;
 using Compliance.Gateway.Sandbox;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Admin;
 
@@ -13,8 +12,7 @@ internal static class AdminApi
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services)
     {
-        services.AddOptions<AdminKeyOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AdminKeyOptions>, AdminKeyValidation>();
+        services.AddOptions<AdminKeyOptions>().BindConfiguration(GatewayOptions.Section);
         services.AddSingleton<AdminKeys>();
         services.AddSingleton<AccessLog>();
         services.AddSingleton<CheckDesk>();

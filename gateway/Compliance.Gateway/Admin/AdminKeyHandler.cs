@@ -24,7 +24,7 @@ internal sealed class AdminKeyHandler(
         if (keys.Find(header["Bearer ".Length..].Trim()) is not { } key)
             return Task.FromResult(AuthenticateResult.Fail("unknown key"));
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, key.Name), .. key.Roles.Select(role => new Claim(ClaimTypes.Role, role))],
+            [new Claim(ClaimTypes.Name, key.Actor), .. key.Roles.Select(role => new Claim(ClaimTypes.Role, role))],
             Scheme.Name
         );
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));

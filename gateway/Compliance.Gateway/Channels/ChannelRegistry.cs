@@ -29,6 +29,9 @@ internal sealed class ChannelRegistry
     /// <summary>Path prefix, then the provider's host, then what a client sends when only its endpoint is overridden. Null: not (yet) known, see <see cref="NeedsForm"/>.</summary>
     public ChannelMatch? Match(HttpRequest head)
     {
+        // It asks for a tunnel, not for a push, and some providers' refusals are a 200: that would grant it.
+        if (HttpMethods.IsConnect(head.Method))
+            return null;
         var target = RequestTarget.Of(head);
         if (ByPrefix(target.Path) is { } byPrefix)
             return byPrefix;

@@ -2,6 +2,7 @@ using Compliance.Gateway.Channels.AliyunSms;
 using Compliance.Gateway.Channels.TencentSms;
 using Compliance.Gateway.Channels.Wecom;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Hosting;
 using Compliance.Gateway.Sandbox;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +13,7 @@ internal static class ChannelServices
     /// <summary>Channels, senders, vendors and the sandbox. Wants a <see cref="KeyFiles"/> and a <see cref="TimeProvider"/> to be registered.</summary>
     public static IServiceCollection AddChannels(this IServiceCollection services)
     {
-        services.AddOptions<CredentialOptions>().BindConfiguration("Compliance").ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CredentialOptions>, CredentialValidation>();
+        services.AddOptions<CredentialOptions>().BindConfiguration(GatewayOptions.Section);
         services.AddSingleton<SandboxVendor>();
         services.AddSingleton<SandboxDeliveries>();
         services.AddSingleton<SandboxWecom>();
@@ -22,10 +22,13 @@ internal static class ChannelServices
         services.AddSingleton(provider => new SenderRegistry(
             SenderReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value, provider.GetRequiredService<KeyFiles>())
         ));
-        services.AddSingleton(provider => new VendorRegistry(
-            VendorReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value),
-            provider.GetRequiredService<SandboxVendor>()
-        ));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<CredentialOptions>>().Value;
+            return options.UsesSandbox
+                ? new VendorRegistry([], provider.GetRequiredService<SandboxVendor>())
+                : new VendorRegistry(VendorReading.Read(options));
+        });
         services.AddSingleton<WecomTokens>();
         services.AddSingleton<WecomVendorTokens>();
         services.AddSingleton<Channel, WecomChannel>();

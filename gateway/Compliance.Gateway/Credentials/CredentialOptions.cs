@@ -2,14 +2,23 @@ using Compliance.Gateway.Hosting;
 
 namespace Compliance.Gateway.Credentials;
 
-/// <summary><c>Compliance:Senders</c>, <c>Compliance:Vendors</c> and the default brand.</summary>
+/// <summary><c>Compliance:Senders</c>, <c>Compliance:Vendors</c>, <c>Compliance:Sandbox</c> and the default brand.</summary>
 internal sealed class CredentialOptions
 {
+    public static CredentialOptions Of(IConfiguration configuration) =>
+        configuration.GetSection(GatewayOptions.Section).Get<CredentialOptions>() ?? new CredentialOptions();
+
     public string Brand { get; set; } = GatewayOptions.DefaultBrand;
+
+    /// <summary>True: the sandbox answers for every vendor, configured ones too. False: it never does.</summary>
+    public bool? Sandbox { get; set; }
 
     public Dictionary<string, SenderOptions> Senders { get; set; } = [];
 
     public Dictionary<string, VendorOptions> Vendors { get; set; } = [];
+
+    /// <summary>Left open, it stands in on a first run alone: whoever has configured anything means real pushes.</summary>
+    public bool UsesSandbox => Sandbox ?? (Senders.Count == 0 && Vendors.Count == 0);
 }
 
 internal sealed class SenderOptions

@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
 using Compliance.Gateway.Channels;
+using Compliance.Policies.Binding;
 using Compliance.Rules.Messages;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Credentials;
 
 /// <summary>Every error of the senders and vendors at once, each with the key it stands at. No message repeats a secret.</summary>
-internal sealed partial class CredentialValidation(IConfiguration configuration) : IValidateOptions<CredentialOptions>
+internal sealed partial class CredentialValidation(IConfigurationRoot configuration) : IValidateOptions<CredentialOptions>
 {
-    private const int ShortestKey = 16;
+    /// <summary>YARP's own limit ends a call after this.</summary>
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
 
     public ValidateOptionsResult Validate(string? name, CredentialOptions options)
     {
@@ -24,15 +26,16 @@ internal sealed partial class CredentialValidation(IConfiguration configuration)
 
     private void CheckSender(string at, string name, SenderOptions sender, List<string> errors)
     {
-        CheckKeys<SenderOptions>(at, errors);
         if (!Name().IsMatch(name))
             errors.Add($"{at}: a sender's name has letters, digits, - and _ only");
         if (sender.Key is not null)
-            CheckSecret($"{at}:Key", sender.Key, ShortestKey, errors);
+            CheckSecret($"{at}:Key", sender.Key, KeyFiles.Shortest, errors);
         if (sender.Channels.Length == 0)
             errors.Add($"{at}:Channels names no channel (* = every one)");
         foreach (var channel in sender.Channels.Where(channel => channel != "*" && !KnownChannels.IsChannelOrFamily(channel)))
-            errors.Add($"{at}:Channels names {channel}, which is neither a channel nor a family");
+            errors.Add(
+                $"{at}:Channels names {channel}, which is neither a channel nor a family: the nearest is {Nearest(channel, ChannelsAndFamilies)}"
+            );
         if (sender.Purposes.Length == 0)
             errors.Add($"{at}:Purposes names no purpose (* = every one)");
         if (sender.Category is { } category && !Enum.GetNames<Category>().Contains(category, StringComparer.OrdinalIgnoreCase))
@@ -47,9 +50,8 @@ internal sealed partial class CredentialValidation(IConfiguration configuration)
 
     private void CheckVendor(string at, string channel, VendorOptions vendor, List<string> errors)
     {
-        CheckKeys<VendorOptions>(at, errors);
         if (KnownChannels.All.All(known => known.Id != channel))
-            errors.Add($"{at}: {channel} is no channel");
+            errors.Add($"{at} is no channel: the nearest is {Nearest(channel, KnownChannels.All.Select(known => known.Id))}");
         if (
             !Uri.TryCreate(vendor.Address, UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https")
@@ -59,13 +61,12 @@ internal sealed partial class CredentialValidation(IConfiguration configuration)
             errors.Add($"{at}:Address must be http(s)://host[:port]");
         if (vendor.Host is "")
             errors.Add($"{at}:Host is empty");
-        if (vendor.Timeout <= TimeSpan.Zero)
-            errors.Add($"{at}:Timeout must be positive");
+        if (vendor.Timeout <= TimeSpan.Zero || vendor.Timeout > LongestTimeout)
+            errors.Add($"{at}:Timeout is {vendor.Timeout}, not between 0 and 10 minutes: write 00:00:10 for ten seconds");
         if (vendor.Accounts.Count == 0)
             errors.Add($"{at}:Accounts names no account");
         foreach (var (name, account) in vendor.Accounts)
         {
-            CheckKeys<VendorAccountOptions>($"{at}:Accounts:{name}", errors);
             if (string.IsNullOrWhiteSpace(account.Id))
                 errors.Add($"{at}:Accounts:{name}:Id is missing");
             CheckSecret($"{at}:Accounts:{name}:Secret", account.Secret, 1, errors);
@@ -76,32 +77,19 @@ internal sealed partial class CredentialValidation(IConfiguration configuration)
 
     private void CheckSecret(string at, string? setting, int shortest, List<string> errors)
     {
-        if (SecretSetting.Problem(setting, shortest) is { } problem)
-            errors.Add($"{at} {problem}");
-        else if (!SecretSetting.IsReference(setting!) && StandsInFile(at))
-            errors.Add($"{at} stands in a configuration file: use file:<path> or the environment");
+        if (SecretSetting.Problem(configuration, at, setting, shortest) is { } problem)
+            errors.Add(problem);
     }
 
-    // A misspelt limit would be no limit.
-    private void CheckKeys<T>(string at, List<string> errors)
-    {
-        var known = typeof(T).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        errors.AddRange(
-            configuration
-                .GetSection(at)
-                .GetChildren()
-                .Where(child => !known.Contains(child.Key))
-                .Select(child => $"{child.Path} is no known setting")
-        );
-    }
+    private static IEnumerable<string> ChannelsAndFamilies =>
+        KnownChannels.All.SelectMany(known => new[] { known.Id, known.Family }).Distinct();
 
-    private bool StandsInFile(string at) =>
-        (configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => provider.TryGet(at, out _)) is FileConfigurationProvider;
+    private static string Nearest(string written, IEnumerable<string> known) => known.MinBy(name => Suggestion.Distance(written, name))!;
 
     private static IEnumerable<(string Sender, string Key)> KeysOf(CredentialOptions options) =>
         from sender in options.Senders
-        where sender.Value.Key is not null && SecretSetting.Problem(sender.Value.Key, 1) is null
-        select (sender.Key, SecretSetting.Read(sender.Value.Key!).Reveal());
+        where SecretSetting.TryRead(sender.Value.Key) is not null
+        select (sender.Key, SecretSetting.TryRead(sender.Value.Key)!);
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
     private static partial Regex Name();

@@ -5,6 +5,9 @@ namespace Compliance.Gateway.Credentials;
 /// <summary>Keys that the gateway makes for itself on its first run, one file each, readable by its owner only.</summary>
 internal sealed class KeyFiles(string dataDirectory)
 {
+    /// <summary>A shorter key could be guessed; an empty one is what a full disk or a broken copy leaves.</summary>
+    public const int Shortest = 16;
+
     private readonly string _folder = Path.Combine(dataDirectory, "keys");
 
     /// <summary>Key of a sender that is configured without one; <c>&lt;name&gt;.&lt;random&gt;</c>.</summary>
@@ -20,7 +23,12 @@ internal sealed class KeyFiles(string dataDirectory)
         var path = Path.Combine(_folder, file);
         if (!File.Exists(path))
             Create(path, prefix + RandomNumberGenerator.GetHexString(48, lowercase: true));
-        return File.ReadAllText(path).Trim();
+        var key = File.ReadAllText(path).Trim();
+        return key.Length >= Shortest
+            ? key
+            : throw new InvalidDataException(
+                $"the key file {path} holds {key.Length} characters, fewer than {Shortest}: restore it, or delete it and the next start writes a new key"
+            );
     }
 
     // Written beside and moved in place: a crash leaves no half key, and of two processes that start together one wins.

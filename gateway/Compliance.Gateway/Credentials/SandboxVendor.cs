@@ -29,5 +29,6 @@ internal sealed class SandboxVendor
                 Address = address,
                 Host = address.Authority,
                 Timeout = TimeSpan.FromSeconds(10),
+                IsSandbox = true,
             };
 }

@@ -23,4 +23,7 @@ internal sealed record VendorAccount
     public required string Host { get; init; }
 
     public required TimeSpan Timeout { get; init; }
+
+    /// <summary>The vendor in the process: what it accepts reaches nobody.</summary>
+    public bool IsSandbox { get; init; }
 }

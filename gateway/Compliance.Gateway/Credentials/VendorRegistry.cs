@@ -2,25 +2,25 @@ using Compliance.Gateway.Channels;
 
 namespace Compliance.Gateway.Credentials;
 
-/// <summary>The configured vendors; the sandbox stands in only while none at all is configured.</summary>
+/// <summary>The configured vendors, or the sandbox in the place of all of them: never a mixture, of which nobody could say what left.</summary>
 internal sealed class VendorRegistry
 {
     private readonly Dictionary<(string Channel, string Account), VendorAccount> _accounts;
-    private readonly SandboxVendor _sandbox;
+    private readonly SandboxVendor? _sandbox;
 
-    public VendorRegistry(IEnumerable<VendorAccount> accounts, SandboxVendor sandbox)
+    public VendorRegistry(IEnumerable<VendorAccount> accounts, SandboxVendor? sandbox = null)
     {
         _accounts = accounts.ToDictionary(account => (account.Channel, account.Name));
         _sandbox = sandbox;
     }
 
-    public bool UsesSandbox => _accounts.Count == 0;
+    public bool UsesSandbox => _sandbox is not null;
 
     public IReadOnlyCollection<VendorAccount> Accounts => _accounts.Values;
 
     /// <summary>Null: not configured, the channel refuses.</summary>
     public VendorAccount? Find(string channel, string account) =>
-        UsesSandbox ? _sandbox.Account(channel) : _accounts.GetValueOrDefault((channel, account));
+        _sandbox is not null ? _sandbox.Account(channel) : _accounts.GetValueOrDefault((channel, account));
 
     /// <summary>Channels that refuse for want of a vendor; readiness names them.</summary>
     public IEnumerable<string> Unset(IEnumerable<Channel> channels) =>

@@ -8,7 +8,7 @@ internal sealed class GatewayOptions
     public const string Section = "Compliance";
     public const string DefaultBrand = "demo-brand";
 
-    /// <summary>As far as they can be read before the host is built; validated when it is.</summary>
+    /// <summary>Before the host is built; <see cref="Settings"/> has checked them.</summary>
     public static GatewayOptions Of(IConfiguration configuration) =>
         configuration.GetSection(Section).Get<GatewayOptions>() ?? new GatewayOptions();
 

@@ -1,11 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Hosting;
 
 /// <summary>Reports every error of the section at once, each with the setting's name.</summary>
-internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions>
+internal sealed class GatewayOptionsValidation(IConfiguration configuration) : IValidateOptions<GatewayOptions>
 {
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {
@@ -15,12 +14,18 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
         Annotations("Compliance:Limits", options.Limits, errors);
         var push = Address("Compliance:Listeners:Push", options.Listeners.Push, errors);
         var admin = Address("Compliance:Listeners:Admin", options.Listeners.Admin, errors);
-        if (push is { Port: not 0 } && admin is not null && push.Port == admin.Port && push.Host == admin.Host)
+        if (push is not null && admin is not null && push.Meets(admin))
             errors.Add(
                 $"Compliance:Listeners:Admin is the same address as Compliance:Listeners:Push ({options.Listeners.Push}): give each its own port"
             );
+        if ((push is { IsHttps: true } || admin is { IsHttps: true }) && ListenerCertificate.Error(configuration) is { } problem)
+            errors.Add(problem);
+        foreach (var kestrel in configuration.GetSection("Kestrel").GetChildren().Where(child => child.Key != "Certificates"))
+            errors.Add($"{kestrel.Path} is not read: the listeners are Compliance:Listeners:Push and Compliance:Listeners:Admin");
         if (!Directory.Exists(options.Policies.Folder))
-            errors.Add($"Compliance:Policies:Folder '{options.Policies.Folder}' does not exist: name the folder that holds the packs");
+            errors.Add(
+                $"Compliance:Policies:Folder {Path.GetFullPath(options.Policies.Folder)} does not exist: name the folder that holds the packs"
+            );
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
@@ -31,20 +36,13 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
             errors.AddRange(results.Select(r => $"{section}:{string.Join(',', r.MemberNames)}: {r.ErrorMessage}"));
     }
 
-    private static BindingAddress? Address(string setting, string value, List<string> errors)
+    private static ListenerAddress? Address(string setting, string value, List<string> errors)
     {
-        try
-        {
-            var address = BindingAddress.Parse(value);
-            if (address.Scheme is "http" or "https" && address.PathBase.Length == 0)
-                return address;
-        }
-        catch (FormatException)
-        {
-            // Reported below with the same words as any other address that can't be used.
-        }
-
-        errors.Add($"{setting} '{value}' is not an address to listen on: write it as http://127.0.0.1:8080");
+        if (ListenerAddress.TryParse(value, out var address))
+            return address;
+        errors.Add(
+            $"{setting} '{value}' is not an address to listen on: write http://127.0.0.1:8080, or another IP address, localhost or *"
+        );
         return null;
     }
 }

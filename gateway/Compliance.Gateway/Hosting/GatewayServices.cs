@@ -13,7 +13,6 @@ using Compliance.Gateway.Storage;
 using Compliance.Policies.Archive;
 using Compliance.Policies.Cases;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Hosting;
 
@@ -24,8 +23,7 @@ internal static class GatewayServices
     {
         var services = builder.Services;
         var options = GatewayOptions.Of(builder.Configuration);
-        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidation>();
+        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.ShutdownSeconds));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new KeyFiles(options.DataDirectory));

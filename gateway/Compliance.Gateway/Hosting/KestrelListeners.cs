@@ -1,5 +1,4 @@
-using System.Net;
-using Microsoft.AspNetCore.Http;
+using Compliance.Gateway.Credentials;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Compliance.Gateway.Hosting;
@@ -12,7 +11,7 @@ internal static class KestrelListeners
     public static void AddListeners(this WebApplicationBuilder builder)
     {
         var options = GatewayOptions.Of(builder.Configuration);
-        var sandbox = SandboxListener.IsWanted(builder.Configuration) ? new SandboxListener() : null;
+        var sandbox = CredentialOptions.Of(builder.Configuration).UsesSandbox ? new SandboxListener() : null;
         if (sandbox is not null)
             builder.Services.AddSingleton(sandbox);
         builder.WebHost.UseUrls();
@@ -45,28 +44,21 @@ internal static class KestrelListeners
 
     private static void Listen(KestrelServerOptions kestrel, string url, Listener listener)
     {
-        BindingAddress address;
-        try
-        {
-            address = BindingAddress.Parse(url);
-        }
-        catch (FormatException)
-        {
-            return; // GatewayOptionsValidation reports it together with every other error.
-        }
+        if (!ListenerAddress.TryParse(url, out var address))
+            throw new InvalidOperationException($"{url} is not an address to listen on; the settings were not checked.");
 
         void Mark(ListenOptions listen)
         {
             listen.Mark(listener);
-            if (address.Scheme == "https")
+            if (address.IsHttps)
                 listen.UseHttps();
         }
 
-        if (address.Host == "localhost")
+        if (address.IsLocalhost)
             kestrel.ListenLocalhost(address.Port, Mark);
-        else if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
-            kestrel.Listen(ip, address.Port, Mark);
-        else
+        else if (address.IsEveryAddress)
             kestrel.ListenAnyIP(address.Port, Mark);
+        else
+            kestrel.Listen(address.Addresses[0], address.Port, Mark);
     }
 }

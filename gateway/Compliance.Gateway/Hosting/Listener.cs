@@ -6,7 +6,7 @@ internal enum Listener
     Push,
     Admin,
 
-    /// <summary>The sandbox vendor, on loopback and only while no vendor is configured.</summary>
+    /// <summary>The sandbox vendor, on loopback and only while the sandbox stands in.</summary>
     SandboxVendor,
 }
 

@@ -6,13 +6,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Compliance.Gateway.Hosting;
 
 /// <summary>
-/// The sandbox vendor's own door: a free port on loopback, only while no vendor at all is configured.
+/// The sandbox vendor's own door: a free port on loopback, only while the sandbox stands in.
 /// </summary>
 internal sealed class SandboxListener
 {
     private ListenOptions? _bound;
-
-    public static bool IsWanted(IConfiguration configuration) => !configuration.GetSection("Compliance:Vendors").GetChildren().Any();
 
     /// <summary>Kestrel writes the port that it got back into the options.</summary>
     public Uri Address =>
@@ -37,6 +35,12 @@ internal static class SandboxEndpoints
         if (app.Services.GetService<SandboxListener>() is not { } listener)
             return;
         app.MapSandbox().WithMetadata(new AnswersOn(Listener.SandboxVendor));
-        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<SandboxVendor>().Address = listener.Address);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            app.Services.GetRequiredService<SandboxVendor>().Address = listener.Address;
+            app.Logger.LogWarning(
+                "the sandbox answers every push as its provider would, and nothing leaves this process: configure Compliance:Senders and Compliance:Vendors, and leave Compliance:Sandbox out"
+            );
+        });
     }
 }

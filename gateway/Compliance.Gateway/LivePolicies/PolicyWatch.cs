@@ -10,8 +10,14 @@ namespace Compliance.Gateway.LivePolicies;
 internal sealed class PolicyWatch(PolicyPublisher publisher, IOptions<GatewayOptions> options, TimeProvider clock, ILogger<PolicyWatch> log)
     : BackgroundService
 {
+    private readonly PoliciesOptions _settings = options.Value.Policies;
+
+    /// <summary>Taken before the load: what is saved while it reads differs from this, and is loaded at the next look.</summary>
+    private FolderStamp _seen;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        _seen = FolderStamp.Of(_settings.Folder);
         // The first load is awaited: nothing is served before there is a verdict on the policies.
         await publisher.ReloadAsync("start", cancellationToken);
         await base.StartAsync(cancellationToken);
@@ -19,18 +25,16 @@ internal sealed class PolicyWatch(PolicyPublisher publisher, IOptions<GatewayOpt
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var settings = options.Value.Policies;
-        var seen = FolderStamp.Of(settings.Folder);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(settings.PollSeconds), clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(_settings.PollSeconds), clock);
         while (await NextAsync(timer, stoppingToken))
         {
             try
             {
-                var stamp = FolderStamp.Of(settings.Folder);
-                if (stamp == seen)
+                var stamp = FolderStamp.Of(_settings.Folder);
+                if (stamp == _seen)
                     continue;
                 await publisher.ReloadAsync("watch", stoppingToken);
-                seen = stamp;
+                _seen = stamp;
             }
             catch (Exception broken) when (broken is not OperationCanceledException)
             {

@@ -10,7 +10,7 @@ internal sealed class VendorsHealthCheck(VendorRegistry vendors, ChannelRegistry
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (vendors.UsesSandbox)
-            return Task.FromResult(HealthCheckResult.Healthy("no vendor is configured: the sandbox answers, nothing leaves this process"));
+            return Task.FromResult(HealthCheckResult.Degraded("the sandbox answers every push, nothing leaves this process"));
         var unset = string.Join(", ", vendors.Unset(channels.Channels));
         return Task.FromResult(
             HealthCheckResult.Healthy(unset.Length == 0 ? "every channel has a vendor" : $"without a vendor, so these refuse: {unset}")

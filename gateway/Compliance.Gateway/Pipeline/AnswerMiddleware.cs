@@ -1,6 +1,7 @@
 using System.Globalization;
 using Compliance.Audit;
 using Compliance.Gateway.Channels;
+using Compliance.Gateway.Credentials;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Observability;
 using Compliance.Gateway.Recording;
@@ -15,6 +16,7 @@ internal sealed class AnswerMiddleware(
     RequestDelegate next,
     DecisionRecorder recorder,
     LivePolicySet live,
+    VendorRegistry vendors,
     IngressCounters counters,
     ILogger<AnswerMiddleware> log
 )
@@ -86,6 +88,8 @@ internal sealed class AnswerMiddleware(
             response.Headers[name] = value;
         foreach (var (name, value) in ComplianceHeaders.Of(push))
             response.Headers.TryAdd(name, value);
+        if (vendors.UsesSandbox)
+            response.Headers.TryAdd(ComplianceHeaders.Sandbox, "true");
         response.Headers.TryAdd(ComplianceHeaders.PolicyRevision, live.Set.Revision);
         response.Headers.TryAdd(
             ComplianceHeaders.Removed,

@@ -12,6 +12,9 @@ internal static class ComplianceHeaders
     public const string PolicyRevision = "Compliance-Policy-Revision";
     public const string Removed = "Compliance-Removed";
 
+    /// <summary><c>true</c> on every answer of a gateway whose sandbox stands in: whatever it says, nobody got a message.</summary>
+    public const string Sandbox = "Compliance-Sandbox";
+
     public static IEnumerable<KeyValuePair<string, string>> Of(PushExchange push)
     {
         // An answer without a decision is the gateway's own (a token); one without either is a refusal.
@@ -21,6 +24,8 @@ internal static class ComplianceHeaders
             yield return new(Decision, decided.Effect.Wire());
         if (push.DecisionId is { } id)
             yield return new(DecisionId, id);
+        if (push.Account is { IsSandbox: true })
+            yield return new(Sandbox, "true");
         if (push.Decision is { } decision)
         {
             yield return new(PolicyRevision, decision.Revision);

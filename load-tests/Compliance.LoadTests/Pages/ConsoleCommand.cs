@@ -36,7 +36,7 @@ internal static partial class ConsoleCommand
 
     private static async Task<int> RunAsync(int decisions, int times)
     {
-        await using var gateway = await GatewayProcess.StartNewAsync();
+        await using var gateway = await GatewayProcess.StartNewAsync(new GatewayLaunch { Settings = { ["Compliance:Sandbox"] = "true" } });
         await Eventually.TrueAsync(() => Link().IsMatch(gateway.Output), "the first link is printed");
         using var http = new HttpClient(new HttpClientHandler { UseCookies = true }) { BaseAddress = gateway.AdminAddress };
         await SignInAsync(http, Link().Match(gateway.Output).Groups[1].Value);

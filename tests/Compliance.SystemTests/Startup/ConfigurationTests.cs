@@ -1,5 +1,6 @@
 using Compliance.TestKit;
 using Compliance.TestKit.Gateways;
+using Compliance.TestKit.Processes;
 
 namespace Compliance.SystemTests.Startup;
 
@@ -86,6 +87,38 @@ public sealed class ConfigurationTests
         );
         second.Spawn();
         Assert.Equal(3, await second.WaitForExitAsync());
+        Assert.Contains("the gateway does not start: ", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("policies live")]
+    public async Task Stopped_while_it_starts_it_ends_without_an_error(string after)
+    {
+        await using var gateway = new GatewayProcess();
+        gateway.Spawn();
+        await Eventually.TrueAsync(() => gateway.Output.Contains(after, StringComparison.Ordinal), "it has come that far");
+        // 143: the runtime's own answer, while the gateway does not listen to signals yet.
+        Assert.Contains(await gateway.StopAsync(), new[] { 0, 143 });
+        Assert.DoesNotContain(" ERR ", gateway.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_working_folders_file_wins_over_the_programs_and_the_environment_over_both()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.At("appsettings.json"), """{"Compliance":{"Brand":"two words","Name":"gateway 1"}}""");
+        var run = await ToolRun.StartAsync(
+            "dotnet",
+            [Repository.GatewayDll],
+            folder.Path,
+            new Dictionary<string, string> { ["Compliance__Brand"] = "huajian" }
+        );
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Compliance:Name", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Compliance:Brand", run.Error, StringComparison.Ordinal);
     }
 
     private static async Task<int> StatusAsync(HttpClient http, Uri address)

@@ -28,7 +28,7 @@ public sealed class ConsentsApiTests : AdminTests
         Assert.Equal("139****0001", (string)seen["identity"]!);
         var state = Assert.Single(seen["state"]!.AsArray())!;
         Assert.Equal(
-            ("withdraw", "brand", "sms", "sender-key"),
+            ("withdraw", "brand", "sms", "key:sender-key"),
             ((string)state["action"]!, (string)state["brand"]!, (string)state["channel"]!, (string)state["by"]!)
         );
         Assert.Equal(2, seen["history"]!.AsArray().Count);

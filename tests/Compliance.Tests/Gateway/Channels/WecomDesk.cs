@@ -15,8 +15,7 @@ internal static class WecomDesk
 
     public static FixedClock Clock { get; } = new(Desk.Now);
 
-    public static WecomChannel Channel() =>
-        new(Tokens.Value, new WecomVendorTokens(), new VendorRegistry([Desk.Vendor("wecom")], new SandboxVendor()), Clock);
+    public static WecomChannel Channel() => new(Tokens.Value, new WecomVendorTokens(), new VendorRegistry([Desk.Vendor("wecom")]), Clock);
 
     public static InboundRequest Post(string path, string body, string query = "", string contentType = "application/json") =>
         Desk.Request("POST", path, query, body, ("Host", "127.0.0.1"), ("Content-Type", contentType));

@@ -25,6 +25,27 @@ public sealed class OverviewTests(ConsoleTests.SharedBench shared) : ConsoleTest
     }
 
     [Fact]
+    public async Task That_the_sandbox_answers_is_told_in_amber_on_the_overview_on_ready_and_on_every_answer()
+    {
+        var browser = await Bench.SignedInAsync(Roles.Officer);
+        var page = await browser.TextAsync("/console");
+        Assert.Matches("class=\"note partial\"[^~]*沙箱正在代替服务商应答", page);
+        using var http = new HttpClient();
+        using var ready = await http.GetAsync(new Uri(Bench.Push, "/health/ready"));
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.Contains(
+            "\"vendors\":{\"status\":\"degraded\",\"detail\":\"the sandbox",
+            await ready.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        foreach (var path in (string[])["/nowhere", "/wecom/cgi-bin/message/send", "/fcm/v1/projects/x/messages:send"])
+        {
+            using var answer = await http.PostAsync(new Uri(Bench.Push, path), new StringContent("{}"));
+            Assert.Equal("true", Assert.Single(answer.Headers.GetValues("Compliance-Sandbox")));
+        }
+    }
+
+    [Fact]
     public async Task The_log_is_verified_when_somebody_asks_and_the_page_says_when_and_what()
     {
         var browser = await Bench.SignedInAsync(Roles.Auditor);

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console;
 using Compliance.Gateway.Console.Accounts;
+using Compliance.Gateway.Credentials;
 using Compliance.TestKit;
 
 namespace Compliance.Tests.Gateway.Console;
@@ -66,6 +67,19 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Single(Bench.Get<IAccountStore>().All());
         Assert.DoesNotContain("一次性链接：", await Bench.Open().TextAsync("/console/sign-in"), StringComparison.Ordinal);
         Assert.Equal(["wanglin account.first", "wanglin console.sign-in"], Bench.Acts().Take(2));
+    }
+
+    [Fact]
+    public async Task The_audit_trail_tells_a_person_named_admin_from_the_key_of_that_name()
+    {
+        var secret = (await Bench.Get<OneTimeLinks>().MakeAsync("")).Split('#')[1];
+        using var made = await AcceptAsync(Bench.Open(), secret, "admin", "a sentence that is mine");
+        Assert.Equal("/console", made.Headers.Location?.OriginalString);
+        using var http = new HttpClient { BaseAddress = Bench.Admin };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Bench.Get<KeyFiles>().Admin());
+        using var reloaded = await http.PostAsync("/api/policies/reload", null);
+        Assert.Equal(HttpStatusCode.OK, reloaded.StatusCode);
+        Assert.Equal(["admin account.first", "admin console.sign-in", "key:admin policy.reload"], Bench.Acts());
     }
 
     [Fact]
@@ -187,8 +201,8 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("admin")]
     [InlineData("Console")]
+    [InlineData("watch")]
     [InlineData("a")]
     [InlineData("张三13900000001")]
     [InlineData("zhang san")]

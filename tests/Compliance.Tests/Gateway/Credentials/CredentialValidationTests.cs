@@ -3,7 +3,6 @@ using Compliance.Gateway.Credentials;
 using Compliance.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Compliance.Tests.Gateway.Credentials;
 
@@ -23,6 +22,35 @@ public sealed class CredentialValidationTests
         Assert.Null(services.GetRequiredService<VendorRegistry>().Find("wecom", "default"));
         services.GetRequiredService<SandboxVendor>().Address = new Uri("http://127.0.0.1:1");
         Assert.Equal("127.0.0.1:1", services.GetRequiredService<VendorRegistry>().Find("wecom", "default")!.Host);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(true, "Sandbox", "true", "Senders:crm:Purposes:0", "*", "Vendors:wecom:Address", "https://qyapi.weixin.qq.com")]
+    [InlineData(false, "Sandbox", "false")]
+    [InlineData(false, "Senders:crm:Purposes:0", "*")]
+    [InlineData(false, "Vendors:wecom:Address", "https://qyapi.weixin.qq.com")]
+    public void The_sandbox_stands_in_on_a_first_run_alone_or_where_it_is_asked_for(bool stands, params string[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Chunk(2).Select(pair => KeyValuePair.Create($"Compliance:{pair[0]}", (string?)pair[1])))
+            .Build();
+        Assert.Equal(stands, CredentialOptions.Of(configuration).UsesSandbox);
+    }
+
+    [Fact]
+    public void Where_the_sandbox_is_asked_for_no_configured_vendor_is_used()
+    {
+        using var folder = new TemporaryFolder();
+        using var services = Services(
+            folder,
+            ("Sandbox", "true"),
+            ("Vendors:wecom:Address", "https://qyapi.weixin.qq.com"),
+            ("Vendors:wecom:Accounts:default:Id", "ww1"),
+            ("Vendors:wecom:Accounts:default:Secret", "s")
+        );
+        services.GetRequiredService<SandboxVendor>().Address = new Uri("http://127.0.0.1:1");
+        Assert.True(services.GetRequiredService<VendorRegistry>().Find("wecom", "default")!.IsSandbox);
     }
 
     [Fact]
@@ -71,16 +99,13 @@ public sealed class CredentialValidationTests
     [Fact]
     public void Every_error_is_reported_at_once_with_its_key_and_without_a_secret()
     {
-        using var folder = new TemporaryFolder();
-        using var services = Services(
-            folder,
+        var failures = Failures(
             ("Senders:a b:Key", "short-secret"),
             ("Senders:a b:Channels:0", "pigeon"),
             ("Senders:a b:Purposes:0", "*"),
             ("Senders:a b:Category", "gossip"),
             ("Senders:a b:Addresses:0", "nowhere"),
             ("Senders:a b:MaxPerMinute", "-1"),
-            ("Senders:a b:MaxPerMinut", "600"),
             ("Senders:one:Key", Key),
             ("Senders:one:Channels:0", "*"),
             ("Senders:two:Key", Key),
@@ -91,7 +116,6 @@ public sealed class CredentialValidationTests
             ("Vendors:wecom:Timeout", "00:00:00"),
             ("Vendors:wecom:Accounts:default:Secret", "file:does-not-exist")
         );
-        var failures = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<SenderRegistry>()).Failures.ToList();
         string[] expected =
         [
             "Senders:a b: ",
@@ -100,16 +124,15 @@ public sealed class CredentialValidationTests
             "Senders:a b:Category is gossip",
             "Senders:a b:Addresses has nowhere",
             "Senders:a b:MaxPerMinute is negative",
-            "Senders:a b:MaxPerMinut is no known setting",
             "Senders:one:Purposes names no purpose",
             "Senders: one, two have the same Key",
-            "Vendors:pigeon: ",
+            "Vendors:pigeon is no channel",
             "Vendors:pigeon:Address",
             "Vendors:pigeon:Accounts names no account",
             "Vendors:wecom:Address",
             "Vendors:wecom:Timeout",
             "Vendors:wecom:Accounts:default:Id is missing",
-            "Vendors:wecom:Accounts:default:Secret names a file that cannot be read",
+            "Vendors:wecom:Accounts:default:Secret names a file that can't be read",
         ];
         foreach (var start in expected)
             Assert.Contains(failures, failure => failure.StartsWith("Compliance:" + start, StringComparison.Ordinal));
@@ -129,26 +152,36 @@ public sealed class CredentialValidationTests
             file,
             """{"Compliance":{"Senders":{"crm":{"Key":"KEY","Channels":["*"],"Purposes":["*"]}}}}""".Replace("KEY", Key)
         );
-        using var services = Services(folder, new ConfigurationBuilder().AddJsonFile(file).Build());
-        var failure = Assert.Single(
-            Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<SenderRegistry>()).Failures
-        );
-        Assert.StartsWith("Compliance:Senders:crm:Key stands in a configuration file", failure, StringComparison.Ordinal);
+        var failure = Assert.Single(Failures(new ConfigurationBuilder().AddJsonFile(file).Build()));
+        Assert.StartsWith($"Compliance:Senders:crm:Key stands in {file}", failure, StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Services(TemporaryFolder folder, params (string Name, string Value)[] settings) =>
-        Services(
-            folder,
-            new ConfigurationBuilder()
-                .AddInMemoryCollection(
-                    settings.Select(setting => KeyValuePair.Create($"Compliance:{setting.Name}", (string?)setting.Value))
-                )
-                .Build()
-        );
+    [Fact]
+    public void A_secret_on_the_command_line_is_refused()
+    {
+        string[] arguments =
+        [
+            $"--Compliance:Senders:crm:Key={Key}",
+            "--Compliance:Senders:crm:Channels:0=*",
+            "--Compliance:Senders:crm:Purposes:0=*",
+        ];
+        var failure = Assert.Single(Failures(new ConfigurationBuilder().AddCommandLine(arguments).Build()));
+        Assert.StartsWith("Compliance:Senders:crm:Key stands in the command line", failure, StringComparison.Ordinal);
+    }
 
-    private static ServiceProvider Services(TemporaryFolder folder, IConfigurationRoot configuration) =>
+    private static IConfigurationRoot Configuration(params (string Name, string Value)[] settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Compliance:{setting.Name}", (string?)setting.Value)))
+            .Build();
+
+    private static List<string> Failures(params (string Name, string Value)[] settings) => Failures(Configuration(settings));
+
+    private static List<string> Failures(IConfigurationRoot configuration) =>
+        [.. new CredentialValidation(configuration).Validate(null, CredentialOptions.Of(configuration)).Failures ?? []];
+
+    private static ServiceProvider Services(TemporaryFolder folder, params (string Name, string Value)[] settings) =>
         new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<IConfiguration>(Configuration(settings))
             .AddSingleton(new KeyFiles(folder.Path))
             .AddSingleton<TimeProvider>(new Compliance.Tests.Gateway.Channels.FixedClock(DateTimeOffset.UnixEpoch))
             .AddChannels()

@@ -37,4 +37,17 @@ public sealed class KeyFilesTests
         Assert.Single(keys.Distinct());
         Assert.Single(Directory.GetFiles(Path.Combine(folder.Path, "keys")));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("admin.short")]
+    public void A_key_file_that_lost_its_key_is_no_key(string content)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("keys"));
+        File.WriteAllText(folder.At("keys", "admin"), content);
+        var broken = Assert.Throws<InvalidDataException>(() => new KeyFiles(folder.Path).Admin());
+        Assert.Contains(folder.At("keys", "admin"), broken.Message, StringComparison.Ordinal);
+    }
 }

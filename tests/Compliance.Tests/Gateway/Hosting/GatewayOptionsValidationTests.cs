@@ -1,9 +1,12 @@
 using Compliance.Gateway.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace Compliance.Tests.Gateway.Hosting;
 
 public sealed class GatewayOptionsValidationTests
 {
+    private static readonly GatewayOptionsValidation Validation = new(new ConfigurationBuilder().Build());
+
     [Fact]
     public void Every_error_is_reported_at_once_by_the_name_of_its_setting()
     {
@@ -15,7 +18,7 @@ public sealed class GatewayOptionsValidationTests
             Limits = new LimitOptions { BodyBytes = 1 },
         };
 
-        var failures = string.Join('\n', new GatewayOptionsValidation().Validate(null, broken).Failures!);
+        var failures = string.Join('\n', Validation.Validate(null, broken).Failures!);
 
         foreach (var setting in new[] { "Brand", "Listeners:Push", "Listeners:Admin", "Policies:Folder", "PollSeconds", "BodyBytes" })
             Assert.Contains(setting, failures, StringComparison.Ordinal);
@@ -27,6 +30,6 @@ public sealed class GatewayOptionsValidationTests
         var shared = new GatewayOptions { Policies = new PoliciesOptions { Folder = "." } };
         shared.Listeners.Admin = shared.Listeners.Push;
 
-        Assert.Contains("same address", new GatewayOptionsValidation().Validate(null, shared).FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("same address", Validation.Validate(null, shared).FailureMessage, StringComparison.Ordinal);
     }
 }

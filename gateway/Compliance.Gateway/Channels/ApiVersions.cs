@@ -7,8 +7,7 @@ internal static class ApiVersions
         version switch
         {
             "2015-11-23" => "aliyun-dm",
-
-            // Tencent's oldest signature puts action and version into the form; it is refused, but in Tencent's words.
+            // Tencent's first signature puts action and version into query or form.
             "2019-07-11" or "2021-01-11" => "tencent-sms",
             _ => "aliyun-sms",
         };

@@ -50,6 +50,9 @@ internal abstract class Channel(string id, string family)
     /// <summary>The vendor's answer with the removed recipients in it, where the provider's shape has room for them.</summary>
     public abstract Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply);
 
+    /// <summary>Any of these answers in the format that the request asks for, where the provider offers several.</summary>
+    public virtual Answer InCallersFormat(InboundRequest request, Answer answer) => answer;
+
     /// <summary>A whole refusal in the provider's words. <paramref name="push"/> is null when it was refused before it was read.</summary>
     public abstract Answer Refuse(ParsedPush? push, Refusal refusal);
 }

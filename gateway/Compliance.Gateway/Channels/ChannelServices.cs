@@ -29,7 +29,11 @@ internal static class ChannelServices
                 ? new VendorRegistry([], provider.GetRequiredService<SandboxVendor>())
                 : new VendorRegistry(VendorReading.Read(options));
         });
-        services.AddSingleton<WecomTokens>();
+        services.AddSingleton(provider => new WecomTokens(
+            provider.GetRequiredService<IOptions<CredentialOptions>>().Value.TokenKey is { } key
+                ? SecretSetting.Read(key)
+                : new SecretText(provider.GetRequiredService<KeyFiles>().TokenSigning())
+        ));
         services.AddSingleton<WecomVendorTokens>();
         services.AddSingleton<Channel, WecomChannel>();
         services.AddSingleton<Channel, TencentSmsChannel>();

@@ -14,6 +14,7 @@ internal static class NativeSignature
             ),
             SignatureCheck.Missing => Refusals.MissingCredential(),
             SignatureCheck.Expired => Refusals.Expired("请求签名的时间超出允许范围"),
+            SignatureCheck.Wrong { Hosts.Count: > 0 } wrong => Refusals.WrongSignature(wrong.Hosts),
             _ => Refusals.WrongCredential(),
         };
 }

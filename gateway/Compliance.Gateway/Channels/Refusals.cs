@@ -10,6 +10,14 @@ internal static class Refusals
     public static Identification WrongCredential(string reason = "wrong-credential") =>
         Unidentified(RefusalKind.Credential, reason, "网关凭证不正确");
 
+    /// <summary>The same for an unknown name as for a wrong key; the hosts let a wrong endpoint setting be found.</summary>
+    public static Identification WrongSignature(IReadOnlyList<string> hosts) =>
+        Unidentified(
+            RefusalKind.Credential,
+            "wrong-credential",
+            $"网关凭证不正确；签名已按以下主机名核对（带端口与不带端口）：{string.Join('、', hosts)}"
+        );
+
     public static Identification Expired(string message) => Unidentified(RefusalKind.CredentialExpired, "expired-credential", message);
 
     public static Refusal Unreadable(string reason, string message, string? place = null) =>

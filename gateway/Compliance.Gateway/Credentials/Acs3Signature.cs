@@ -22,25 +22,37 @@ internal static class Acs3Signature
         "x-acs-content-sha256",
     ];
 
-    public static SignatureCheck Verify(InboundRequest request, Func<string, SecretText?> secretOf, DateTimeOffset now)
+    public static SignatureCheck Verify(
+        InboundRequest request,
+        Func<string, SecretText?> secretOf,
+        DateTimeOffset now,
+        IReadOnlyList<string>? providerHosts = null
+    )
     {
+        var hosts = SignedHosts.Of(request, providerHosts ?? []);
+        var wrong = new SignatureCheck.Wrong(hosts.Names);
         if (
             AuthorizationHeader.Read(request.Headers.Authorization.ToString(), Algorithm) is not { } header
             || secretOf(header.Credential) is not { } secret
             || MustBeSigned.Except(header.SignedHeaders).Any()
             || Parameters.Read(request.RawQuery) is not { } query
-            || !TryDate(request.Headers["x-acs-date"].ToString(), out var at)
+            || AliyunTime.Read(request.Headers["x-acs-date"].ToString()) is not { } at
         )
-            return new SignatureCheck.Wrong();
+            return wrong;
         if ((now - at).Duration() > Window)
             return new SignatureCheck.Expired();
 
         var hash = HexHmac.HashHex(request.Body.Span);
+        // Clients list the headers in some order and write them out in that order or sorted.
+        string[] sorted = [.. header.SignedHeaders.Order(StringComparer.Ordinal)];
         var signed =
             hash == request.Headers["x-acs-content-sha256"].ToString()
-            && SignedHeaders
-                .Hosts(request)
-                .Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
+            && hosts
+                .Candidates.SelectMany(host =>
+                    (string?[])
+                        [SignedHeaders.Canonical(request, header.SignedHeaders, host), SignedHeaders.Canonical(request, sorted, host)]
+                )
+                .Distinct()
                 .Any(headers =>
                     headers is not null
                     && HexHmac.SameText(
@@ -50,7 +62,7 @@ internal static class Acs3Signature
                 );
         return signed
             ? new SignatureCheck.Valid(header.Credential, $"acs3:{request.Headers["x-acs-signature-nonce"]}", at + Window)
-            : new SignatureCheck.Wrong();
+            : wrong;
     }
 
     /// <summary>The request with ACS3's headers on it. <paramref name="nonce"/> MUST be new for each request that is sent.</summary>
@@ -85,13 +97,4 @@ internal static class Acs3Signature
 
     private static string Sign(SecretText secret, string canonical) =>
         Convert.ToHexStringLower(HexHmac.Sha256(Encoding.UTF8.GetBytes(secret.Reveal()), $"{Algorithm}\n{HexHmac.HashHex(canonical)}"));
-
-    private static bool TryDate(string text, out DateTimeOffset at) =>
-        DateTimeOffset.TryParseExact(
-            text,
-            "yyyy-MM-dd'T'HH:mm:ss'Z'",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out at
-        );
 }

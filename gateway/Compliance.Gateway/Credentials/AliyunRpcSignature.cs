@@ -1,13 +1,10 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wire;
 
 namespace Compliance.Gateway.Credentials;
 
 /// <summary>
-/// Aliyun's older RPC signature (HMAC-SHA1 over all parameters of query and form). Accepted from callers only: the gateway itself signs with ACS3.
+/// Aliyun's older RPC signature (HMAC over all parameters of query and form). Accepted from callers only: the gateway itself signs with ACS3.
 /// Host and path are not covered, and neither would be a body that is no form: such a request is refused.
 /// </summary>
 internal static class AliyunRpcSignature
@@ -24,30 +21,27 @@ internal static class AliyunRpcSignature
         if (parameters?.Find("Signature") is not { } signature)
             return new SignatureCheck.Missing();
         if (
-            parameters.Find("SignatureMethod") != "HMAC-SHA1"
+            Hash(parameters.Find("SignatureMethod")) is not { } hash
             || parameters.Find("SignatureVersion") != "1.0"
             || parameters.Find("SignatureNonce") is not { Length: > 0 } nonce
             || parameters.Find("AccessKeyId") is not { } id
             || secretOf(id) is not { } secret
-            || !DateTimeOffset.TryParseExact(
-                parameters.Find("Timestamp"),
-                "yyyy-MM-dd'T'HH:mm:ss'Z'",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var at
-            )
+            || AliyunTime.Read(parameters.Find("Timestamp")) is not { } at
         )
             return new SignatureCheck.Wrong();
         if ((now - at).Duration() > Window)
             return new SignatureCheck.Expired();
-        return HexHmac.SameText(signature, Sign(request.Method, parameters, secret))
+        var text = $"{request.Method}&%2F&{PercentEncoding.Encode(parameters.Without(["Signature"]).Canonical())}";
+        return HexHmac.SameText(signature, hash(secret.Reveal() + "&", text))
             ? new SignatureCheck.Valid(id, $"rpc:{nonce}", at + Window)
             : new SignatureCheck.Wrong();
     }
 
-    private static string Sign(string method, Parameters parameters, SecretText secret)
-    {
-        var text = $"{method}&%2F&{PercentEncoding.Encode(parameters.Without(["Signature"]).Canonical())}";
-        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret.Reveal() + "&"), Encoding.UTF8.GetBytes(text)));
-    }
+    private static Func<string, string, string>? Hash(string? method) =>
+        method switch
+        {
+            "HMAC-SHA1" => Base64Hmac.Sha1,
+            "HMAC-SHA256" => Base64Hmac.Sha256,
+            _ => null,
+        };
 }

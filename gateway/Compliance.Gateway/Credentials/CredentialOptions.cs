@@ -2,7 +2,7 @@ using Compliance.Gateway.Hosting;
 
 namespace Compliance.Gateway.Credentials;
 
-/// <summary><c>Compliance:Senders</c>, <c>Compliance:Vendors</c>, <c>Compliance:Sandbox</c> and the default brand.</summary>
+/// <summary><c>Compliance:Senders</c>, <c>Compliance:Vendors</c>, <c>Compliance:Sandbox</c>, <c>Compliance:TokenKey</c> and the default brand.</summary>
 internal sealed class CredentialOptions
 {
     public static CredentialOptions Of(IConfiguration configuration) =>
@@ -12,6 +12,12 @@ internal sealed class CredentialOptions
 
     /// <summary>True: the sandbox answers for every vendor, configured ones too. False: it never does.</summary>
     public bool? Sandbox { get; set; }
+
+    /// <summary>
+    /// Signs the access tokens that the gateway hands out itself; <c>file:&lt;path&gt;</c> or, from the environment, the key itself. Several
+    /// gateways of one brand share it. Without one, <c>keys/token-signing</c> is written once and used.
+    /// </summary>
+    public string? TokenKey { get; set; }
 
     public Dictionary<string, SenderOptions> Senders { get; set; } = [];
 
@@ -66,5 +72,9 @@ internal sealed class VendorAccountOptions
     /// <summary><c>file:&lt;path&gt;</c> or, from the environment, the secret itself.</summary>
     public string? Secret { get; set; }
 
+    /// <summary>WeCom: key of the group robot that a caller means who names none.</summary>
     public string? RobotKey { get; set; }
+
+    /// <summary>WeCom: keys of further group robots by name. A caller names one behind its own key: <c>key=&lt;key&gt;:&lt;name&gt;</c>.</summary>
+    public Dictionary<string, string> RobotKeys { get; set; } = [];
 }

@@ -9,6 +9,8 @@ namespace Compliance.Gateway.Credentials;
 /// <summary>Every error of the senders and vendors at once, each with the key it stands at. No message repeats a secret.</summary>
 internal sealed partial class CredentialValidation(IConfigurationRoot configuration) : IValidateOptions<CredentialOptions>
 {
+    private const int ShortestTokenKey = 32;
+
     /// <summary>YARP's own limit ends a call after this.</summary>
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
 
@@ -19,6 +21,8 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
             CheckSender($"Compliance:Senders:{sender}", sender, settings, errors);
         foreach (var (channel, settings) in options.Vendors)
             CheckVendor($"Compliance:Vendors:{channel}", channel, settings, errors);
+        if (options.TokenKey is not null)
+            CheckSecret("Compliance:TokenKey", options.TokenKey, ShortestTokenKey, errors);
         foreach (var same in KeysOf(options).GroupBy(pair => pair.Key).Where(same => same.Count() > 1))
             errors.Add($"Compliance:Senders: {string.Join(", ", same.Select(pair => pair.Sender))} have the same Key");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
@@ -72,6 +76,12 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
             CheckSecret($"{at}:Accounts:{name}:Secret", account.Secret, 1, errors);
             if (account.RobotKey is not null)
                 CheckSecret($"{at}:Accounts:{name}:RobotKey", account.RobotKey, 1, errors);
+            foreach (var (robot, key) in account.RobotKeys)
+            {
+                if (!Name().IsMatch(robot))
+                    errors.Add($"{at}:Accounts:{name}:RobotKeys:{robot}: a robot's name has letters, digits, - and _ only");
+                CheckSecret($"{at}:Accounts:{name}:RobotKeys:{robot}", key, 1, errors);
+            }
         }
     }
 

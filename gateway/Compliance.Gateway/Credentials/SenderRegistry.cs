@@ -24,8 +24,5 @@ internal sealed class SenderRegistry
     /// <summary>For dialects that send one token: the whole key. Looked up by its hash, so that time tells nothing about it.</summary>
     public Sender? FindByKey(string key) => _byKeyHash.GetValueOrDefault(Hash(key));
 
-    /// <summary>For dialects that send a name and the key.</summary>
-    public Sender? FindByNameAndKey(string name, string key) => Find(name) is { } sender && sender.Key.Matches(key) ? sender : null;
-
     private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -12,7 +12,8 @@ internal abstract record SignatureCheck
     public sealed record Missing : SignatureCheck;
 
     /// <summary>Unknown key, wrong signature, or one that does not cover what it must.</summary>
-    public sealed record Wrong : SignatureCheck;
+    /// <param name="Hosts">The host names that were tried; empty where the signature covers none.</param>
+    public sealed record Wrong(params IReadOnlyList<string> Hosts) : SignatureCheck;
 
     public sealed record Expired : SignatureCheck;
 }

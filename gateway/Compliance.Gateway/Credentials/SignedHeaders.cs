@@ -3,17 +3,9 @@ using Compliance.Gateway.Channels;
 
 namespace Compliance.Gateway.Credentials;
 
-/// <summary>The header part of a canonical request. Clients differ in whether the port belongs to the host that they sign: both are tried.</summary>
+/// <summary>The header part of a canonical request.</summary>
 internal static class SignedHeaders
 {
-    public static IEnumerable<string> Hosts(InboundRequest request)
-    {
-        yield return request.Host;
-        var host = new HostString(request.Host).Host;
-        if (host != request.Host)
-            yield return host;
-    }
-
     /// <summary>Null when a header that was signed has not arrived.</summary>
     public static string? Canonical(InboundRequest request, string[] names, string host)
     {

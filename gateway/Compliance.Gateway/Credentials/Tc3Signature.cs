@@ -6,7 +6,7 @@ namespace Compliance.Gateway.Credentials;
 
 /// <summary>
 /// Tencent Cloud's TC3-HMAC-SHA256. A client whose endpoint was overridden signs the first label of that endpoint as the service and its host
-/// without the port: the service is taken from the credential, the host is tried both ways. The body is always covered.
+/// without the port: the service is taken from the credential, the host is tried in each way that a client may have signed it. The body is always covered.
 /// </summary>
 internal static class Tc3Signature
 {
@@ -15,35 +15,41 @@ internal static class Tc3Signature
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    public static SignatureCheck Verify(InboundRequest request, Func<string, SecretText?> secretOf, DateTimeOffset now)
+    public static SignatureCheck Verify(
+        InboundRequest request,
+        Func<string, SecretText?> secretOf,
+        DateTimeOffset now,
+        IReadOnlyList<string>? providerHosts = null
+    )
     {
         var text = request.Headers.Authorization.ToString();
         if (text.Length == 0)
             return new SignatureCheck.Missing();
+        var hosts = SignedHosts.Of(request, providerHosts ?? []);
+        var wrong = new SignatureCheck.Wrong(hosts.Names);
         if (AuthorizationHeader.Read(text, Algorithm) is not { } header)
-            return new SignatureCheck.Wrong();
+            return wrong;
         if (header.Credential.Split('/') is not [var id, var date, var service, Terminator] || secretOf(id) is not { } secret)
-            return new SignatureCheck.Wrong();
+            return wrong;
         if (!header.SignedHeaders.Contains("host") || !header.SignedHeaders.Contains("content-type"))
-            return new SignatureCheck.Wrong();
+            return wrong;
         if (
             !long.TryParse(request.Headers["X-TC-Timestamp"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || seconds > 253402300799
         )
-            return new SignatureCheck.Wrong();
+            return wrong;
 
         var at = DateTimeOffset.FromUnixTimeSeconds(seconds);
         if (date != Date(at))
-            return new SignatureCheck.Wrong();
+            return wrong;
         if ((now - at).Duration() > Window)
             return new SignatureCheck.Expired();
 
         // The specification lower-cases the values, one official client signs them as it sends them.
         var key = Key(secret, at, service);
         var bodyHash = HexHmac.HashHex(request.Body.Span);
-        var signed = SignedHeaders
-            .Hosts(request)
-            .Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
+        var signed = hosts
+            .Candidates.Select(host => SignedHeaders.Canonical(request, header.SignedHeaders, host))
             .SelectMany(headers => (string?[])[headers, headers?.ToLowerInvariant()])
             .Distinct()
             .Any(headers =>
@@ -58,7 +64,7 @@ internal static class Tc3Signature
                     )
                 )
             );
-        return signed ? new SignatureCheck.Valid(id, $"tc3:{header.Signature}", at + Window) : new SignatureCheck.Wrong();
+        return signed ? new SignatureCheck.Valid(id, $"tc3:{header.Signature}", at + Window) : wrong;
     }
 
     /// <summary>The Authorization header for what leaves.</summary>

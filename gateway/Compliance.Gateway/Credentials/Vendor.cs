@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Compliance.Gateway.Credentials;
 
 /// <summary>Where a channel's provider is, and as whom the gateway speaks to it.</summary>
@@ -13,8 +15,11 @@ internal sealed record VendorAccount
     /// <summary>SecretKey, AccessKeySecret or corpsecret.</summary>
     public required SecretText Secret { get; init; }
 
-    /// <summary>WeCom: the group robot's key.</summary>
+    /// <summary>WeCom: key of the group robot without a name.</summary>
     public SecretText? RobotKey { get; init; }
+
+    /// <summary>WeCom: keys of the named group robots.</summary>
+    public ImmutableDictionary<string, SecretText> RobotKeys { get; init; } = ImmutableDictionary<string, SecretText>.Empty;
 
     /// <summary>Scheme and authority only.</summary>
     public required Uri Address { get; init; }

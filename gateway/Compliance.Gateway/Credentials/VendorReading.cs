@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Compliance.Gateway.Credentials;
 
 /// <summary>Vendor accounts from validated options.</summary>
@@ -14,6 +16,7 @@ internal static class VendorReading
             Id = account.Value.Id!,
             Secret = SecretSetting.Read(account.Value.Secret!),
             RobotKey = account.Value.RobotKey is { } key ? SecretSetting.Read(key) : null,
+            RobotKeys = account.Value.RobotKeys.ToImmutableDictionary(robot => robot.Key, robot => SecretSetting.Read(robot.Value)),
             Address = address,
             Host = vendor.Value.Host ?? address.Authority,
             Timeout = vendor.Value.Timeout,

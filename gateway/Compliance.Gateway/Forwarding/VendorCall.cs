@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Compliance.Gateway.Channels;
+using Compliance.Gateway.Channels.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -18,6 +19,7 @@ internal static class VendorCall
     )
     {
         SetRequest(http.Request, outbound.Body);
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(!outbound.Body.IsEmpty));
         using var reply = new BoundedBuffer(replyLimit);
         var caller = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(reply));
@@ -30,7 +32,9 @@ internal static class VendorCall
             var headers = new HeaderDictionary();
             foreach (var (name, values) in http.Response.Headers)
                 headers[name] = values;
-            return (new VendorResponse(http.Response.StatusCode, headers, reply.ToArray()), null);
+            // What cannot be decoded says nothing, like an empty answer.
+            var body = EncodedBody.Decode(headers["Content-Encoding"].ToString(), reply.ToArray(), replyLimit) ?? default;
+            return (new VendorResponse(http.Response.StatusCode, headers, body), null);
         }
         finally
         {
@@ -48,6 +52,9 @@ internal static class VendorCall
             is HttpRequestError.ConnectionError
                 or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError;
+
+    /// <summary>A caller's GET may leave as a POST: whether there is a body is said by what leaves, not by what came.</summary>
+    private sealed record BodyDetection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
 
     private static void SetRequest(HttpRequest request, ReadOnlyMemory<byte> body)
     {

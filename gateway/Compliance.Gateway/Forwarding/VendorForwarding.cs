@@ -71,6 +71,7 @@ internal static class VendorForwarding
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
         );
         request.Headers.Host = account.Host;
+        request.Headers.AcceptEncoding.ParseAdd("identity");
         foreach (var (name, value) in outbound.Headers)
             RequestTransform.AddHeader(context, name, value);
         if (request.Content is { } content)

@@ -27,12 +27,13 @@ internal static class CommandLine
                                             false: never. Else it does while neither a sender nor a vendor is configured
           Compliance:Senders:<name>:…       marketing systems: Key, Channels:<n>, Purposes:<n>, Brand, Category, Campaign, Industry,
                                             Account, Addresses:<n>, MaxPerMinute, BlastRadius (0 = no limit)
-          Compliance:Vendors:<channel>:…    Address, Host, Timeout (00:00:10), Accounts:<account>:{Id, Secret, RobotKey}
+          Compliance:Vendors:<channel>:…    Address, Host, Timeout (00:00:10), Accounts:<account>:{Id, Secret, RobotKey, RobotKeys:<robot>}
+          Compliance:TokenKey               signs the WeCom tokens handed out here; one for all gateways of a brand (keys/token-signing)
           Compliance:AdminKeys:<name>:…     Key, Roles:<n>
           Kestrel:Certificates:Default:…    for https listeners: Path and KeyPath (PEM), or Path and Password (PFX)
           Serilog:MinimumLevel:Default      how much the program's own log says             (Information)
 
-        Key, Secret and RobotKey are file:<path> or come from the environment. A first run writes <DataDirectory>/keys/sender-demo and keys/admin.
+        Key, Secret, RobotKey, RobotKeys and TokenKey are file:<path> or come from the environment. A first run writes <DataDirectory>/keys/sender-demo and keys/admin.
         The console is on the admin listener (/console). While it has no account, each start prints a one-time link that makes the administrator.
 
         Exit codes: 0 stopped cleanly, 2 wrong settings or arguments (every error is listed), 3 the data directory, the audit trail, a key file or a port can't be used.

@@ -44,8 +44,14 @@ internal sealed class AnswerMiddleware(
             push.Refusal = GatewayRefusals.Broken;
         }
 
-        await WriteAsync(http, push, push.Answer ?? await RefuseAsync(push));
+        await WriteAsync(http, push, InCallersFormat(push, push.Answer ?? await RefuseAsync(push)));
     }
+
+    // A dry run's answer is the gateway's own, not the provider's.
+    private static Answer InCallersFormat(PushExchange push, Answer answer) =>
+        push is { Channel: { } channel, Inbound: { } inbound, Headers: null or { DryRun: false } }
+            ? channel.InCallersFormat(inbound, answer)
+            : answer;
 
     private async Task<Answer> RefuseAsync(PushExchange push)
     {

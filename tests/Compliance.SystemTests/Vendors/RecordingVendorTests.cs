@@ -40,9 +40,13 @@ public sealed class RecordingVendorTests : IAsyncLifetime
     public async Task DisposeAsync() => await _vendor.DisposeAsync();
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Checks_tencents_signature_as_its_own_client_makes_it(bool right)
+    [InlineData(true, "TC3-HMAC-SHA256", "POST")]
+    [InlineData(false, "TC3-HMAC-SHA256", "POST")]
+    [InlineData(true, "HmacSHA256", "POST")]
+    [InlineData(false, "HmacSHA256", "POST")]
+    [InlineData(true, "HmacSHA1", "GET")]
+    [InlineData(false, "HmacSHA1", "GET")]
+    public async Task Checks_tencents_signature_as_its_own_client_makes_it(bool right, string signMethod, string reqMethod)
     {
         var said = await CallAsync(
             "tencent-sms.cjs",
@@ -52,6 +56,8 @@ public sealed class RecordingVendorTests : IAsyncLifetime
                 id = _vendor.Account.Id,
                 secret = Secret(right),
                 request = TencentPush,
+                signMethod,
+                reqMethod,
             }
         );
         Assert.Equal(right, _vendor.Pushes.Single().Flaw is null);

@@ -39,6 +39,19 @@ public static class NodeClient
         return JsonNode.Parse(last)!.AsObject();
     }
 
+    /// <summary>Many calls in one process: those of one list one after the other, the lists side by side.</summary>
+    /// <returns>What <see cref="RunAsync"/> returns, for each call.</returns>
+    public static async Task<JsonObject[][]> RunAllAsync(IEnumerable<IEnumerable<(string Script, object Call)>> lists, WallClock clock)
+    {
+        await Installed.Value;
+        var calls = JsonSerializer.Serialize(lists.Select(list => list.Select(item => new { script = item.Script, call = item.Call })));
+        var run = await ToolRun.StartAsync("node", ["run-all.cjs"], Folder, clock.Environment, calls);
+        var last = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+        if (run.ExitCode != 0 || last is null)
+            throw new InvalidOperationException($"run-all.cjs ended with {run.ExitCode}:\n{run.Output}\n{run.Error}");
+        return [.. JsonNode.Parse(last)!.AsArray().Select(list => list!.AsArray().Select(said => said!.AsObject()).ToArray())];
+    }
+
     /// <summary>npm writes its own copy of the lock file last, so its presence means a whole installation.</summary>
     private static async Task InstallAsync()
     {

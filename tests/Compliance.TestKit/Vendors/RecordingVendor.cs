@@ -37,6 +37,9 @@ public sealed class RecordingVendor : IAsyncDisposable
 
     public VendorBehaviour Behaviour { get; set; } = new VendorBehaviour.Accept();
 
+    /// <summary>For pushes whose first recipient (as on the wire) stands here; <see cref="Behaviour"/> for all others.</summary>
+    public ConcurrentDictionary<string, VendorBehaviour> BehaviourFor { get; } = new();
+
     /// <summary>Everything that would have reached people, right or flawed, in order of arrival.</summary>
     public IReadOnlyList<Push> Pushes => [.. _pushes];
 
@@ -127,7 +130,7 @@ public sealed class RecordingVendor : IAsyncDisposable
             return;
         }
 
-        await BehaveAsync(context, push, Behaviour);
+        await BehaveAsync(context, push, BehaviourFor.GetValueOrDefault(push.Recipients.FirstOrDefault() ?? "", Behaviour));
     }
 
     private async Task BehaveAsync(HttpContext context, Push push, VendorBehaviour behaviour)
@@ -136,6 +139,9 @@ public sealed class RecordingVendor : IAsyncDisposable
         {
             case VendorBehaviour.Accept:
                 await WriteAsync(context, 200, Acceptance(push, []));
+                break;
+            case VendorBehaviour.AcceptEncoded encoded:
+                await WriteAsync(context, 200, EncodedText.Of(Acceptance(push, []), encoded.Encoding), encoded.Encoding);
                 break;
             case VendorBehaviour.RefuseSome some:
                 await WriteAsync(context, 200, Acceptance(push, some.Recipients));
@@ -165,7 +171,7 @@ public sealed class RecordingVendor : IAsyncDisposable
 
     private Push Recognise(ReceivedRequest request)
     {
-        if (request.Headers.ContainsKey("x-tc-action"))
+        if (TencentDialect.Speaks(request))
             return new Push("tencent-sms", TencentDialect.Recipients(request), request, _tencent.Flaw(request));
         if (request.Path.StartsWith("/cgi-bin/", StringComparison.Ordinal))
             return new Push("wecom", WeComDialect.Recipients(request), request, _wecom.Flaw(request));
@@ -214,11 +220,16 @@ public sealed class RecordingVendor : IAsyncDisposable
         };
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, string text)
+    private static Task WriteAsync(HttpContext context, int status, string text) =>
+        WriteAsync(context, status, System.Text.Encoding.UTF8.GetBytes(text), EncodedText.Plain);
+
+    private static async Task WriteAsync(HttpContext context, int status, byte[] body, string encoding)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.ContentLength = System.Text.Encoding.UTF8.GetByteCount(text);
-        await context.Response.WriteAsync(text);
+        if (EncodedText.Header(encoding) is { } header)
+            context.Response.Headers.ContentEncoding = header;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body);
     }
 }

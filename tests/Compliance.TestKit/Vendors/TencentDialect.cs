@@ -9,14 +9,47 @@ internal sealed class TencentDialect(VendorAccount account, TimeProvider clock)
 {
     public const string Host = "sms.tencentcloudapi.com";
 
-    public string? Flaw(ReceivedRequest request) => Tc3.Flaw(request, account, Host, clock.GetUtcNow());
+    private static readonly Dictionary<string, string[]> Needed = new()
+    {
+        ["2021-01-11"] = ["SmsSdkAppId", "TemplateId"],
+        ["2019-07-11"] = ["SmsSdkAppid", "TemplateID"],
+    };
 
-    public static IReadOnlyList<string> Recipients(ReceivedRequest request) =>
-        request.Json["PhoneNumberSet"] is JsonArray phones ? [.. phones.Select(phone => (string)phone!)] : [];
+    public static bool Speaks(ReceivedRequest request) =>
+        request.Headers.ContainsKey("x-tc-action") || Version(request) is { } version && Needed.ContainsKey(version);
+
+    public string? Flaw(ReceivedRequest request)
+    {
+        var flaw = request.Headers.ContainsKey("authorization")
+            ? Tc3.Flaw(request, account, Host, clock.GetUtcNow())
+            : TencentV1.Flaw(request, account, Host, clock.GetUtcNow());
+        if (flaw is not null)
+            return flaw;
+        if (Needed.GetValueOrDefault(Version(request) ?? "") is not { } needed)
+            return $"version {Version(request)} is none of ours";
+        return needed.FirstOrDefault(name => Field(request, name) is null) is { } missing ? $"{missing} is missing" : null;
+    }
+
+    public static IReadOnlyList<string> Recipients(ReceivedRequest request)
+    {
+        if (IsJson(request))
+            return request.Json["PhoneNumberSet"] is JsonArray phones ? [.. phones.Select(phone => (string)phone!)] : [];
+        var fields = request.Fields();
+        return [.. Enumerable.Range(0, fields.Count).Select(index => fields.GetValueOrDefault($"PhoneNumberSet.{index}")).OfType<string>()];
+    }
+
+    private static bool IsJson(ReceivedRequest request) =>
+        request.Header("content-type")?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string? Version(ReceivedRequest request) =>
+        request.Header("x-tc-version") ?? (IsJson(request) ? null : request.Fields().GetValueOrDefault("Version"));
+
+    private static string? Field(ReceivedRequest request, string name) =>
+        IsJson(request) ? (string?)request.Json[name] : request.Fields().GetValueOrDefault(name);
 
     public static string Accepted(Push push, IReadOnlyCollection<string> refused)
     {
-        var context = (string?)push.Request.Json["SessionContext"] ?? "";
+        var context = Field(push.Request, "SessionContext") ?? "";
         var rows = push.Recipients.Select(
             (phone, row) =>
                 refused.Contains(phone)

@@ -11,6 +11,9 @@ public abstract record VendorBehaviour
     /// <summary>Refuses these recipients where the reply has a place for it.</summary>
     public sealed record RefuseSome(params string[] Recipients) : VendorBehaviour;
 
+    /// <summary>Accepts, and answers through a front that compresses or marks what it was not asked to.</summary>
+    public sealed record AcceptEncoded(string Encoding) : VendorBehaviour;
+
     /// <summary>Answers only when the gate opens.</summary>
     public sealed record WaitFor(Task Gate) : VendorBehaviour;
 

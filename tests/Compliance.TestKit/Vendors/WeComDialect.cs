@@ -7,6 +7,9 @@ namespace Compliance.TestKit.Vendors;
 /// <summary>WeCom's own words: always HTTP 200, errcode decides.</summary>
 internal sealed class WeComDialect(VendorAccount account)
 {
+    /// <summary>The group robots that exist.</summary>
+    private static readonly string[] Robots = ["sales", "care", "default"];
+
     private readonly ConcurrentDictionary<string, bool> _tokens = new();
 
     public string Token(ReceivedRequest request)
@@ -32,7 +35,9 @@ internal sealed class WeComDialect(VendorAccount account)
     {
         var fields = request.Fields();
         if (request.Path.EndsWith("/webhook/send", StringComparison.Ordinal))
-            return fields.ContainsKey("key") ? null : "no key";
+            return Robots.Select(account.RobotKey).Contains(fields.GetValueOrDefault("key"))
+                ? null
+                : $"no robot has the key {fields.GetValueOrDefault("key")}";
         return fields.TryGetValue("access_token", out var token) && _tokens.ContainsKey(token)
             ? null
             : $"access_token {token} was not issued here";

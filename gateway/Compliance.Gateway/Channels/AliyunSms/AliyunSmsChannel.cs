@@ -11,7 +11,6 @@ namespace Compliance.Gateway.Channels.AliyunSms;
 /// </summary>
 internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
 {
-    private const string Version = "2017-05-25";
     private const string Form = "application/x-www-form-urlencoded";
 
     // The caller's credential and envelope: none of it leaves.
@@ -38,7 +37,7 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
     {
         var now = time.GetUtcNow();
         if (request.Headers.Authorization.ToString().StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal))
-            return NativeSignature.Identify(Acs3Signature.Verify(request, senders.SecretOf, now), senders);
+            return NativeSignature.Identify(Acs3Signature.Verify(request, senders.SecretOf, now, Hosts), senders);
 
         // A body that is no form would not be covered by this signature.
         if (RequestBody.RefuseUnlessForm(request) is { } refusal)
@@ -61,8 +60,8 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
             return new ParseResult.Unreadable(Doubled());
         if (Endpoint(request, all) is not { } endpoint)
             return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
-        if (all.Find("Format") is not (null or "JSON" or "json"))
-            return new ParseResult.Unreadable(Refusals.Unreadable("unknown-value", "网关只以 JSON 应答", "Format"));
+        if (!AliyunFormat.IsKnown(all))
+            return new ParseResult.Unreadable(Refusals.Unreadable("unknown-value", "网关只以 JSON 或 XML 应答", AliyunFormat.Name));
 
         var (wire, unreadable) = AliyunReader.Read(endpoint, request.Method, query.Without(Envelope), form.Without(Envelope));
         if (wire is null)
@@ -78,7 +77,7 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
                 Recipients = wire.Recipients,
                 Contents = wire.Contents,
                 TemplateId = template,
-                Wire = wire,
+                Wire = wire with { Version = endpoint.Version! },
             }
         );
     }
@@ -90,10 +89,12 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
             return null;
         if (HttpMethods.IsGet(request.Method) && !request.Body.IsEmpty)
             return null;
-        var action = One(request.Headers["x-acs-action"].ToString(), all.Find("Action"));
-        return One(request.Headers["x-acs-version"].ToString(), all.Find("Version")) == Version && action is not null
-            ? _endpoints.ByAction(action)?.Profile
-            : null;
+        return _endpoints
+            .ByAction(
+                One(request.Headers["x-acs-action"].ToString(), all.Find("Action")),
+                One(request.Headers["x-acs-version"].ToString(), all.Find("Version"))
+            )
+            ?.Profile;
     }
 
     private static string? One(string header, string? parameter) =>
@@ -112,7 +113,7 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
         [
             new("Accept", "application/json"),
             new("x-acs-action", push.Endpoint),
-            new("x-acs-version", Version),
+            new("x-acs-version", wire.Version),
         ];
         if (body.Length > 0)
             headers.Add(new("Content-Type", Form));
@@ -122,7 +123,7 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
             Path = "/",
             RawQuery = wire.Query.With(changed).ToString(),
             Headers = [.. headers],
-            Body = System.Text.Encoding.ASCII.GetBytes(body),
+            Body = System.Text.Encoding.UTF8.GetBytes(body),
         };
     }
 
@@ -163,4 +164,6 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
     }
 
     public override Answer Refuse(ParsedPush? push, Refusal refusal) => AliyunAnswers.Refuse(refusal);
+
+    public override Answer InCallersFormat(InboundRequest request, Answer answer) => AliyunFormat.Write(request, answer);
 }

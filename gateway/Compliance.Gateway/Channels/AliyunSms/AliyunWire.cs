@@ -11,6 +11,9 @@ internal sealed record AliyunWire : WireState
 {
     public required string Method { get; init; }
 
+    /// <summary>Of the API that was called.</summary>
+    public string Version { get; init; } = "";
+
     public required Parameters Query { get; init; }
 
     public required Parameters Form { get; init; }

@@ -44,6 +44,9 @@ internal sealed record EndpointProfile
 
     public required string Path { get; init; }
 
+    /// <summary>Version of the API, where calls carry one: the same action in another version is another call.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Where it differs from the channel's.</summary>
     public string? Family { get; init; }
 
@@ -81,6 +84,9 @@ internal sealed record RecipientProfile
 
     /// <summary>Separator, where one text lists several.</summary>
     public string? Split { get; init; }
+
+    /// <summary>The text that names everybody in a group instead of one of them.</summary>
+    public string? Everybody { get; init; }
 
     /// <summary>True where the provider reads an emptied list as nobody. Elsewhere it may mean everybody, and emptying it is refused.</summary>
     public bool MayBecomeEmpty { get; init; }

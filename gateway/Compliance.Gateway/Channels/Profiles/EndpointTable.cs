@@ -11,7 +11,8 @@ internal sealed class EndpointTable(ChannelProfile profile)
     public Endpoint? ByPath(InboundRequest request) =>
         HttpMethods.IsPost(request.Method) ? _endpoints.Find(endpoint => endpoint.Profile.Path == request.Path) : null;
 
-    public Endpoint? ByAction(string action) => _endpoints.Find(endpoint => endpoint.Profile.Name == action);
+    public Endpoint? ByAction(string? action, string? version) =>
+        _endpoints.Find(endpoint => endpoint.Profile.Name == action && endpoint.Profile.Version == version);
 
     public sealed record Endpoint(EndpointProfile Profile, BodyShape Shape);
 }

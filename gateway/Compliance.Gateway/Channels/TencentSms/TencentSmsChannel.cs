@@ -6,10 +6,12 @@ using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Channels.TencentSms;
 
-/// <summary>Tencent Cloud SMS, API 2021-01-11: the action in a header, JSON, signed with TC3.</summary>
+/// <summary>
+/// Tencent Cloud SMS, API 2021-01-11 and 2019-07-11. Callers sign with TC3 or with the first signature, over JSON, query or form; what leaves
+/// is the version that they called, as JSON signed with TC3.
+/// </summary>
 internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
 {
-    private const string Version = "2021-01-11";
     private const string Service = "sms";
 
     /// <summary>The reply's code where the provider answered row by row.</summary>
@@ -21,23 +23,32 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
 
     public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
 
-    protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time) =>
-        NativeSignature.Identify(Tc3Signature.Verify(request, senders.SecretOf, time.GetUtcNow()), senders);
+    protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return NativeSignature.Identify(
+            TencentCall.ReadParameters(request) is { } parameters && request.Headers.Authorization.Count == 0
+                ? TencentV1Signature.Verify(request, parameters, senders.SecretOf, now, Hosts)
+                : Tc3Signature.Verify(request, senders.SecretOf, now, Hosts),
+            senders
+        );
+    }
 
     public override ParseResult Parse(InboundRequest request, Sender sender)
     {
-        var named =
-            HttpMethods.IsPost(request.Method)
-            && request.Path == "/"
-            && request.RawQuery.Length == 0
-            && request.Headers["X-TC-Version"] == Version;
-        if (!named || _endpoints.ByAction(request.Headers["X-TC-Action"].ToString()) is not { } endpoint)
+        var plain = HttpMethods.IsPost(request.Method)
+            ? request.RawQuery.Length == 0
+            : HttpMethods.IsGet(request.Method) && request.Body.IsEmpty;
+        if (!plain || request.Path != "/")
             return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
-        if (RequestBody.RefuseUnlessJson(request) is { } refusal)
-            return new ParseResult.Unreadable(refusal);
+        var (call, refusal) = TencentCall.Read(request);
+        if (call is null)
+            return new ParseResult.Unreadable(refusal!);
+        if (_endpoints.ByAction(call.Action, call.Version) is not { } endpoint)
+            return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
 
         var account = VendorRegistry.AccountName(request.Headers, sender);
-        var (push, unreadable) = JsonPushReader.Read(request.Body, endpoint.Profile, endpoint.Shape, account);
+        var (push, unreadable) = JsonPushReader.Read(call.Body, endpoint.Profile, endpoint.Shape, account);
         if (push is null || (unreadable = Check(push)) is not null)
             return new ParseResult.Unreadable(unreadable!);
         return new ParseResult.Push(
@@ -49,7 +60,7 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
                 Recipients = push.Recipients,
                 Contents = [new MessageContent { Fields = push.Fields }],
                 TemplateId = push.TemplateId,
-                Wire = new TencentWire(push, [.. PassedHeaders(request)]),
+                Wire = new TencentWire(push, call.Headers),
             }
         );
     }
@@ -59,19 +70,12 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
         if (push.Recipients.IsEmpty)
             return Refusals.Unreadable("no-recipients", "没有接收方", "PhoneNumberSet");
         if (push.TemplateId is null)
-            return Refusals.Unreadable("no-template", "没有模板编号", "TemplateId");
+            return Refusals.Unreadable("no-template", "没有模板编号", push.Endpoint.Template);
         var known = push
             .Recipients.Where(recipient => recipient.Kind == RecipientKind.Person)
             .Select(recipient => PhoneNumber.IsDomestic(recipient.Identity["phone:".Length..]));
         return known.Distinct().Count() > 1 ? Refusals.Unreadable("mixed-countries", "境内与境外号码不能同批发送", "PhoneNumberSet") : null;
     }
-
-    // What the provider needs to answer; a value that is no plain word stays behind.
-    private static IEnumerable<KeyValuePair<string, string>> PassedHeaders(InboundRequest request) =>
-        from name in (string[])["X-TC-Region", "X-TC-Language"]
-        let value = request.Headers[name].ToString()
-        where value.Length is > 0 and < 64 && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-        select new KeyValuePair<string, string>(name, value);
 
     public override OutboundRequest Rewrite(ParsedPush push, Decision decision)
     {
@@ -82,7 +86,13 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
             Path = "/",
             RawQuery = "",
             Body = wire.Push.Rewrite(decision),
-            Headers = [new("Content-Type", ContentType), new("X-TC-Action", push.Endpoint), new("X-TC-Version", Version), .. wire.Headers],
+            Headers =
+            [
+                new("Content-Type", ContentType),
+                new("X-TC-Action", push.Endpoint),
+                new("X-TC-Version", wire.Push.Endpoint.Version!),
+                .. wire.Headers,
+            ],
         };
     }
 

@@ -12,7 +12,17 @@ internal static class WecomAudience
         {
             "add_msg_template" => GroupMessage(push),
             "message/send" => StaffMessage(push),
-            _ => (With(push, new Recipient { Identity = $"wecom-robot:{account}", Kind = RecipientKind.Group }), null),
+            _ => (
+                With(
+                    push,
+                    new Recipient
+                    {
+                        Identity = push.Robot is { } robot ? $"wecom-robot:{account}:{robot}" : $"wecom-robot:{account}",
+                        Kind = RecipientKind.Group,
+                    }
+                ),
+                null
+            ),
         };
 
     // WeCom reads one of the two lists, by chat_type. Naming the other one as well would let the first be emptied

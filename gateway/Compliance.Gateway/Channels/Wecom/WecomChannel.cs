@@ -12,7 +12,6 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
     : Channel("wecom", "wecom")
 {
     private const string TokenPath = "/cgi-bin/gettoken";
-    private const string RobotPath = "/cgi-bin/webhook/send";
 
     private readonly EndpointTable _endpoints = new(ChannelProfile.Load("wecom"));
 
@@ -23,21 +22,17 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         var query = Parameters.Read(request.RawQuery);
         if (request.Path == TokenPath)
         {
+            // Clients are set up with the brand's corpid and keep it: the key alone names the sender.
             return
-                query?.Find("corpid") is { } name
+                query?.Find("corpid") is { Length: > 0 }
                 && query.Find("corpsecret") is { } secret
-                && senders.FindByNameAndKey(name, secret) is { } sender
+                && senders.FindByKey(secret) is { } sender
                 ? new Identification.Identified(sender)
                 : Refusals.WrongCredential("wrong-secret");
         }
 
-        if (request.Path == RobotPath)
-        {
-            if (query?.Find("key") is not { } key)
-                return Refusals.MissingCredential();
-            return senders.FindByKey(key) is { } robot ? new Identification.Identified(robot) : Refusals.WrongCredential();
-        }
-
+        if (request.Path == WecomRobots.Path)
+            return WecomRobots.Identify(query, senders);
         return query?.Find("access_token") is { } token ? tokens.Verify(token, senders, time.GetUtcNow()) : Refusals.MissingCredential();
     }
 
@@ -54,14 +49,13 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
             return new ParseResult.Unreadable(refusal);
 
         var account = VendorRegistry.AccountName(request.Headers, sender);
-        var (push, unreadable) = JsonPushReader.Read(
-            request.Body,
-            endpoint.Profile,
-            endpoint.Shape,
-            vendors.Find(Id, account)?.Id ?? account
-        );
+        var vendor = vendors.Find(Id, account);
+        var robot = endpoint.Profile.Path == WecomRobots.Path ? WecomRobots.Name(request, sender) : null;
+        if (robot is not null && vendor?.RobotKeys.ContainsKey(robot) == false)
+            return new ParseResult.Unreadable(UnknownRobot(account));
+        var (push, unreadable) = JsonPushReader.Read(request.Body, endpoint.Profile, endpoint.Shape, vendor?.Id ?? account);
         if (push is { } read)
-            (push, unreadable) = WecomAudience.Complete(read, account);
+            (push, unreadable) = WecomAudience.Complete(read with { Robot = robot }, account);
         return unreadable is not null
             ? new ParseResult.Unreadable(unreadable)
             : new ParseResult.Push(
@@ -85,7 +79,7 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         {
             Method = "POST",
             Path = wire.Endpoint.Path,
-            RawQuery = "",
+            RawQuery = wire.Robot is { } robot ? $"key={robot}" : "",
             Body = wire.Rewrite(decision),
             Headers = [new("Content-Type", "application/json; charset=utf-8"), new("Accept", "application/json")],
         };
@@ -98,9 +92,10 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         CancellationToken cancel
     )
     {
-        if (request.Path == RobotPath)
+        if (request.Path == WecomRobots.Path)
         {
-            return account.RobotKey is { } key
+            // The robot's name stands where its key will.
+            return (request.RawQuery.Length == 0 ? account.RobotKey : account.RobotKeys[request.RawQuery["key=".Length..]]) is { } key
                 ? new Signing.Signed(request with { RawQuery = $"key={PercentEncoding.Encode(key.Reveal())}" })
                 : new Signing.Unsigned(Refusals.Unavailable("vendor-unset", "网关没有配置该群机器人的密钥"));
         }
@@ -149,6 +144,9 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
             return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
         return Answer.Json(200, WecomAnswers.Merge(wire, decision, response.Body));
     }
+
+    private static Refusal UnknownRobot(string account) =>
+        Refusals.Unreadable("unknown-robot", "网关没有配置所指的群机器人", $"Compliance:Vendors:wecom:Accounts:{account}:RobotKeys");
 
     public override Answer Refuse(ParsedPush? push, Refusal refusal) => WecomAnswers.Refuse(push?.Wire as JsonPush, refusal);
 }

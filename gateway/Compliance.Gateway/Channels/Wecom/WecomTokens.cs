@@ -9,11 +9,12 @@ namespace Compliance.Gateway.Channels.Wecom;
 /// The access tokens that the gateway itself hands to senders: <c>&lt;name&gt;.&lt;unix expiry&gt;.&lt;HMAC-SHA256, base64url&gt;</c>.
 /// Stateless, so that they outlive a restart; the MAC covers the sender's key too, so that a changed key ends them.
 /// </summary>
-internal sealed class WecomTokens(KeyFiles keys)
+/// <param name="signingKey">The same in every gateway of a brand: then a token that one handed out holds at all of them.</param>
+internal sealed class WecomTokens(SecretText signingKey)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
 
-    private readonly byte[] _signingKey = Encoding.UTF8.GetBytes(keys.TokenSigning());
+    private readonly byte[] _signingKey = Encoding.UTF8.GetBytes(signingKey.Reveal());
 
     public string Issue(Sender sender, DateTimeOffset now)
     {

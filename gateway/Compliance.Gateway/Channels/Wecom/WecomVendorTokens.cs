@@ -9,6 +9,8 @@ namespace Compliance.Gateway.Channels.Wecom;
 /// <summary>The gateway's own access tokens at WeCom, one an account, fetched when first needed and kept until shortly before their end.</summary>
 internal sealed class WecomVendorTokens : IDisposable
 {
+    private const int LongestReply = 65_536;
+
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     // Not from the factory: its logging prints whole URLs, and corpsecret stands in this one.
@@ -70,7 +72,9 @@ internal sealed class WecomVendorTokens : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, either.Token);
-            using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(either.Token));
+            var bytes = await response.Content.ReadAsByteArrayAsync(either.Token);
+            var encodings = string.Join(',', response.Content.Headers.ContentEncoding);
+            using var document = JsonDocument.Parse(EncodedBody.Decode(encodings, bytes, LongestReply) ?? default);
             var reply = document.RootElement;
             return reply.TryGetProperty("access_token", out var token) && token.GetString() is { Length: > 0 } value
                 ? (value, TimeSpan.FromSeconds(reply.TryGetProperty("expires_in", out var seconds) ? seconds.GetInt32() : 7200), "")

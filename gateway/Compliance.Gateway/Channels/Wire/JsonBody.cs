@@ -12,6 +12,10 @@ internal static class JsonBody
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
+    /// <summary>A byte order mark says nothing in UTF-8, and a strict reader refuses it: what is read and what leaves goes without it.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+
     /// <summary>One of the two is null. The document looks into <paramref name="body"/>, which must stay as it is.</summary>
     public static (JsonDocument? Document, Refusal? Refusal) Read(ReadOnlyMemory<byte> body)
     {

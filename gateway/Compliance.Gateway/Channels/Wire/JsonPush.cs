@@ -26,6 +26,9 @@ internal sealed record JsonPush : WireState
 
     public string? TemplateId { get; init; }
 
+    /// <summary>Which of the account's group robots carries it; null = the one without a name.</summary>
+    public string? Robot { get; init; }
+
     /// <summary>The recipient as the caller wrote him; what the provider's answer names him by.</summary>
     public string WireText(int recipient) => RecipientPlaces[recipient]?.Text ?? "";
 

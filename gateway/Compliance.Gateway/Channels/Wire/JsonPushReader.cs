@@ -34,6 +34,7 @@ internal sealed class JsonPushReader
         string accountId
     )
     {
+        body = JsonBody.WithoutMark(body);
         var (document, broken) = JsonBody.Read(body);
         if (document is null)
             return (null, broken);

@@ -8,6 +8,13 @@ internal static class RecipientReading
     /// <summary>A phone number that is none names nobody: unresolvable, so that it is denied and everybody else goes on.</summary>
     public static Recipient Read(RecipientProfile profile, string text, string accountId, int content = 0)
     {
+        if (text == profile.Everybody)
+            return new Recipient
+            {
+                Identity = $"everybody:{accountId}",
+                Kind = RecipientKind.Group,
+                Content = content,
+            };
         if (profile.Identity != "{e164}")
             return new Recipient
             {

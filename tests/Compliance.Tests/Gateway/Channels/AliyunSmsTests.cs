@@ -107,7 +107,7 @@ public sealed class AliyunSmsTests
     [InlineData("PhoneNumbers=13900000001&TemplateCode=S&TemplateParam=%5B%5D", "wrong-type")]
     [InlineData("PhoneNumbers=13900000001&TemplateCode=S&TemplateParam=%7B%22a%22%3A1%2C%22a%22%3A2%7D", "duplicate-key")]
     [InlineData("PhoneNumbers=%zz&TemplateCode=S", "bad-encoding")]
-    [InlineData("PhoneNumbers=13900000001&TemplateCode=S&Format=XML", "unknown-value")]
+    [InlineData("PhoneNumbers=13900000001&TemplateCode=S&Format=YAML", "unknown-value")]
     [InlineData("PhoneNumbers=13900000001&TemplateCode=S&Action=SendCardSms", "unknown-endpoint")]
     public void What_could_be_read_in_two_ways_is_refused(string query, string reason) =>
         Assert.Equal(reason, _aliyun.Parse(Query(query), Desk.Crm).Refused().Reason);

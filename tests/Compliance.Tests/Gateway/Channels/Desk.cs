@@ -37,6 +37,7 @@ internal static class Desk
             Id = "vendor-id",
             Secret = new SecretText("vendor-secret"),
             RobotKey = new SecretText("robot-key"),
+            RobotKeys = ImmutableDictionary<string, SecretText>.Empty.Add("sales", new SecretText("sales-robot-key")),
             Address = new Uri("http://vendor.example"),
             Host = host,
             Timeout = TimeSpan.FromSeconds(5),

@@ -207,7 +207,7 @@ public sealed class TencentSmsTests
 
     [Theory]
     [InlineData("X-TC-Action", "SendMultiGlobalSms")]
-    [InlineData("X-TC-Version", "2019-07-11")]
+    [InlineData("X-TC-Version", "2017-03-12")]
     public void Other_calls_and_versions_are_refused(string header, string value)
     {
         var request = Request(Body);

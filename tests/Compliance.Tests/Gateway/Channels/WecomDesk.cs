@@ -1,21 +1,16 @@
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wecom;
 using Compliance.Gateway.Credentials;
-using Compliance.TestKit;
 
 namespace Compliance.Tests.Gateway.Channels;
 
 internal static class WecomDesk
 {
-    private static readonly Lazy<WecomTokens> Tokens = new(() =>
-    {
-        using var folder = new TemporaryFolder();
-        return new WecomTokens(new KeyFiles(folder.Path));
-    });
+    private static readonly WecomTokens Tokens = new(new SecretText("0123456789abcdef0123456789abcdef"));
 
     public static FixedClock Clock { get; } = new(Desk.Now);
 
-    public static WecomChannel Channel() => new(Tokens.Value, new WecomVendorTokens(), new VendorRegistry([Desk.Vendor("wecom")]), Clock);
+    public static WecomChannel Channel() => new(Tokens, new WecomVendorTokens(), new VendorRegistry([Desk.Vendor("wecom")]), Clock);
 
     public static InboundRequest Post(string path, string body, string query = "", string contentType = "application/json") =>
         Desk.Request("POST", path, query, body, ("Host", "127.0.0.1"), ("Content-Type", contentType));
@@ -24,5 +19,5 @@ internal static class WecomDesk
 
     public static InboundRequest StaffMessage(string body) => Post("/cgi-bin/message/send", body);
 
-    public static InboundRequest Robot(string body) => Post("/cgi-bin/webhook/send", body);
+    public static InboundRequest Robot(string body, string query = "") => Post("/cgi-bin/webhook/send", body, query);
 }

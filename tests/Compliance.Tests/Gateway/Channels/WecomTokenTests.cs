@@ -1,7 +1,7 @@
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wecom;
 using Compliance.Gateway.Credentials;
-using Compliance.TestKit;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Tests.Gateway.Channels;
 
@@ -21,18 +21,27 @@ public sealed class WecomTokenTests
     }
 
     [Fact]
-    public void A_token_outlives_a_restart_and_is_worth_nothing_at_another_gateway()
+    public void A_token_holds_wherever_the_same_key_signs_and_nowhere_else()
     {
-        using var here = new TemporaryFolder();
-        using var elsewhere = new TemporaryFolder();
-        var token = new WecomTokens(new KeyFiles(here.Path)).Issue(Desk.Crm, Desk.Now);
-        Assert.IsType<Identification.Identified>(new WecomTokens(new KeyFiles(here.Path)).Verify(token, Desk.Senders, Desk.Now));
-        Assert.IsType<Identification.Unidentified>(new WecomTokens(new KeyFiles(elsewhere.Path)).Verify(token, Desk.Senders, Desk.Now));
+        var token = new WecomTokens(new SecretText("one-brand")).Issue(Desk.Crm, Desk.Now);
+        Assert.IsType<Identification.Identified>(new WecomTokens(new SecretText("one-brand")).Verify(token, Desk.Senders, Desk.Now));
+        Assert.IsType<Identification.Unidentified>(new WecomTokens(new SecretText("another")).Verify(token, Desk.Senders, Desk.Now));
+    }
+
+    [Theory]
+    [InlineData("ww1234567890abcdef")]
+    [InlineData("crm")]
+    [InlineData("other")]
+    public void Any_corpid_will_do_the_key_names_the_sender(string corp)
+    {
+        var known = _wecom.Identify(Get($"corpid={corp}&corpsecret={Desk.Key}"), Desk.Senders, _clock);
+        Assert.Equal(Desk.Crm, Assert.IsType<Identification.Identified>(known).Sender);
     }
 
     [Theory]
     [InlineData("corpid=crm&corpsecret=wrong")]
-    [InlineData("corpid=other&corpsecret=" + Desk.Key)]
+    [InlineData("corpsecret=" + Desk.Key)]
+    [InlineData("corpid=&corpsecret=" + Desk.Key)]
     [InlineData("corpid=crm")]
     [InlineData("")]
     public void Anything_else_buys_none(string query)
@@ -81,6 +90,44 @@ public sealed class WecomTokenTests
         Assert.IsType<Identification.Unidentified>(
             _wecom.Identify(Desk.Request("POST", "/cgi-bin/webhook/send", "", ""), Desk.Senders, _clock)
         );
+    }
+
+    [Theory]
+    [InlineData($"key={Desk.Key}", "robot-key", "wecom-robot:default")]
+    [InlineData($"key={Desk.Key}:sales", "sales-robot-key", "wecom-robot:default:sales")]
+    [InlineData($"key={Desk.Key}%3Asales", "sales-robot-key", "wecom-robot:default:sales")]
+    [InlineData("key=sales", "sales-robot-key", "wecom-robot:default:sales")]
+    [InlineData("", "robot-key", "wecom-robot:default")]
+    public async Task A_robot_is_named_behind_the_senders_key_and_leaves_with_its_own(string query, string key, string group)
+    {
+        var push = _wecom.Parse(WecomDesk.Robot("{\"msgtype\":\"text\",\"text\":{\"content\":\"今晚直播\"}}", query), Desk.Crm).Parsed();
+        Assert.Equal([group], push.Identities());
+        var signed = await _wecom.Sign(_wecom.Rewrite(push, push.Decide([])), Desk.Vendor("wecom"), _clock, default);
+        Assert.Equal($"key={key}", Assert.IsType<Signing.Signed>(signed).Request.RawQuery);
+    }
+
+    [Theory]
+    [InlineData($"key={Desk.Key}:care")]
+    [InlineData("key=care")]
+    public void A_robot_that_nobody_configured_is_refused_and_not_replaced(string query) =>
+        Assert.Equal(
+            "unknown-robot",
+            _wecom.Parse(WecomDesk.Robot("{\"msgtype\":\"text\",\"text\":{\"content\":\"今晚直播\"}}", query), Desk.Crm).Refused().Reason
+        );
+
+    [Fact]
+    public void Everybody_in_a_group_may_be_mentioned_by_mobile_too()
+    {
+        var push = _wecom
+            .Parse(
+                WecomDesk.Robot(
+                    "{\"msgtype\":\"text\",\"text\":{\"content\":\"今晚直播\",\"mentioned_list\":[\"@all\"],\"mentioned_mobile_list\":[\"@all\"]}}"
+                ),
+                Desk.Crm
+            )
+            .Parsed();
+        Assert.All(push.Recipients, recipient => Assert.Equal(RecipientKind.Group, recipient.Kind));
+        Assert.Equal(3, push.Recipients.Length);
     }
 
     [Fact]

@@ -204,6 +204,45 @@ public sealed class SignatureVectorTests
         );
     }
 
+    /// <summary>The example in Tencent's description of its first signature.</summary>
+    [Theory]
+    [InlineData("cvm.tencentcloudapi.com", "", true)]
+    [InlineData("gateway.example:8080", "cvm.tencentcloudapi.com", true)]
+    [InlineData("gateway.example:8080", "sms.tencentcloudapi.com", false)]
+    public void Tencents_published_first_signature_is_valid_under_the_host_that_was_signed(string arrived, string own, bool valid)
+    {
+        const string query =
+            "Action=DescribeInstances&InstanceIds.0=ins-09dx96dg&Limit=20&Nonce=11886&Offset=0&Region=ap-guangzhou"
+            + "&SecretId=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE&Timestamp=1465185768&Version=2017-03-12&Signature=EliP9YW3pW28FpsEdkXt%2F%2BWcGeI%3D";
+        var check = TencentV1Signature.Verify(
+            Desk.Request("GET", "/", query, "", ("Host", arrived)),
+            Parameters.Read(query),
+            _ => new SecretText("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"),
+            DateTimeOffset.FromUnixTimeSeconds(1465185768),
+            own.Length == 0 ? [] : [own]
+        );
+        if (valid)
+            Assert.Equal("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", Assert.IsType<SignatureCheck.Valid>(check).KeyId);
+        else
+            Assert.Equal(["gateway.example", own], Assert.IsType<SignatureCheck.Wrong>(check).Hosts);
+    }
+
+    [Theory]
+    [InlineData("2026-11-21T20:31:54Z", true)]
+    [InlineData("2026-11-21T20:31:54.123Z", true)]
+    [InlineData("2026-11-21T20:31:54.1234567Z", true)]
+    [InlineData("2026-11-21T20:31:54+00:00", true)]
+    [InlineData("2026-11-22T04:31:54+08:00", true)]
+    [InlineData("2026-11-21T20:31:54", false)]
+    [InlineData("2026-11-21 20:31:54Z", false)]
+    [InlineData("1795290714", false)]
+    public void Aliyuns_times_are_read_with_their_zone(string text, bool known)
+    {
+        var at = new DateTimeOffset(2026, 11, 21, 20, 31, 54, TimeSpan.Zero);
+        var read = AliyunTime.Read(text);
+        Assert.Equal(known, read is { } found && found - at < TimeSpan.FromSeconds(1));
+    }
+
     private static SignatureCheck Aliyun(string body, string signedHeaders, string signature)
     {
         var request = Desk.Request(

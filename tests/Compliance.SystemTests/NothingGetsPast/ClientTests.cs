@@ -1,0 +1,195 @@
+using System.Text.Json.Nodes;
+using Compliance.TestKit;
+using Compliance.TestKit.Callers;
+using Compliance.TestKit.Gateways;
+using Compliance.TestKit.Vendors;
+
+namespace Compliance.SystemTests.NothingGetsPast;
+
+/// <summary>
+/// The providers' own clients, in each of their ways to sign, in every situation that a push can come to: what the client concludes equals what
+/// happened, and none asks the vendor twice.
+/// </summary>
+public sealed class ClientTests(ClientTable table) : IClassFixture<ClientTable>
+{
+    public static IEnumerable<object[]> Rows =>
+        from mode in ClientMode.All
+        from situation in Situation.All
+        select new object[] { mode.Name, situation.Name };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task What_the_client_concludes_is_what_happened(string client, string situation)
+    {
+        var row = table[client, situation];
+        Assert.True(
+            row.Situation.Concluded == row.Concluded || (row.Situation.Concluded, row.Mode.Script) == (Conclusion.Some, "aliyun-pop.cjs"),
+            $"concluded {row.Concluded} from {row.Said.ToJsonString()}"
+        );
+        Assert.Equal(
+            row.Situation.SeenByVendor + row.SentBefore,
+            table.Scene.Vendor.Pushes.Count(push => push.Recipients.Contains(row.Mode.Wire(row.Probe)))
+        );
+        Assert.All(
+            table.Scene.Vendor.Pushes.Where(push => push.Recipients.Contains(row.Mode.Wire(row.Probe))),
+            push => Assert.Null(push.Flaw)
+        );
+        var decision = await table.DecisionAsync(row);
+        Assert.Equal(row.Situation.Effect, (string)decision["effect"]!);
+        if (row.Situation.Outcome is { } outcome)
+            Assert.Equal(outcome, Explanation.Of(decision).Outcome);
+        if (row.Situation.Rule is { } rule)
+            Explanation.Of(decision).Names(rule(row.Mode.Channel));
+    }
+}
+
+/// <param name="SeenByVendor">How often the vendor saw the push.</param>
+/// <param name="Rule">What the record names as the cause.</param>
+public sealed record Situation(
+    string Name,
+    Conclusion Concluded,
+    int SeenByVendor,
+    string Effect,
+    string? Outcome,
+    Func<string, string>? Rule = null
+)
+{
+    public static readonly Situation[] All =
+    [
+        new("all allowed", Conclusion.Sent, 1, "permit", "accepted"),
+        new("some removed", Conclusion.Some, 1, "partial", "accepted", _ => "consent-marketing"),
+        new("nobody consented", Conclusion.Refused, 0, "deny", null, _ => "consent-marketing"),
+        new("a banned word", Conclusion.Refused, 0, "deny", null, _ => "wording-absolute"),
+        new("over the cap", Conclusion.Refused, 0, "deny", null, channel => channel == "wecom" ? "cap-wecom-monthly" : "cap-sms-daily"),
+        new("halted", Conclusion.Refused, 0, "deny", null, _ => "gateway/halted"),
+        new("refused by the vendor", Conclusion.Refused, 1, "permit", "refused"),
+        new("answered gzipped", Conclusion.Sent, 1, "permit", "accepted"),
+        new("no answer in time", Conclusion.Refused, 1, "permit", "unknown"),
+        new("closed unanswered", Conclusion.Refused, 1, "permit", "unknown"),
+        new("reset", Conclusion.Refused, 1, "permit", "unknown"),
+        new("500", Conclusion.Refused, 1, "permit", "unknown"),
+    ];
+
+    public VendorBehaviour? Behaviour =>
+        Name switch
+        {
+            "refused by the vendor" => new VendorBehaviour.Refuse(),
+            "answered gzipped" => new VendorBehaviour.AcceptEncoded("gzip"),
+            "no answer in time" => new VendorBehaviour.WaitFor(Task.Delay(Timeout.Infinite)),
+            "closed unanswered" => new VendorBehaviour.CloseUnanswered(),
+            "reset" => new VendorBehaviour.Reset(),
+            "500" => new VendorBehaviour.Fail(500),
+            _ => null,
+        };
+}
+
+/// <summary>Every client in every situation, in one process of Node, before the first row is read.</summary>
+public sealed class ClientTable : IAsyncLifetime
+{
+    private const string HaltedSender = "halted";
+    private readonly string _haltedKey = $"halted.{Guid.NewGuid():N}";
+    private readonly Dictionary<(string, string), Row> _rows = [];
+
+    public Scene Scene { get; private set; } = null!;
+
+    public Row this[string client, string situation] => _rows[(client, situation)];
+
+    public sealed record Row(ClientMode Mode, Situation Situation, Person[] People, JsonObject Said)
+    {
+        /// <summary>The one whom the situation is about.</summary>
+        public Person Probe => People[0];
+
+        /// <summary>What filled the cap.</summary>
+        public int SentBefore => Situation.Name == "over the cap" ? Cap(Mode) : 0;
+
+        public Conclusion Concluded => Mode.Concludes(Said);
+    }
+
+    public async Task InitializeAsync()
+    {
+        Scene = await Scene.SetAsync(
+            new GatewayLaunch
+            {
+                Settings = new()
+                {
+                    [$"Compliance:Senders:{HaltedSender}:Key"] = _haltedKey,
+                    [$"Compliance:Senders:{HaltedSender}:Channels:0"] = "*",
+                    [$"Compliance:Senders:{HaltedSender}:Purposes:0"] = "*",
+                },
+            }
+        );
+        await Scene.Caller.TencentAsync([Person.New().E164], ["王女士", "春茶"]);
+        await Scene.Admin.PostAsync(
+            "/api/halts",
+            new
+            {
+                scope = "sender",
+                value = HaltedSender,
+                reason = "演练",
+            }
+        );
+        var lists = new List<List<(Situation Situation, Person[] People, (string, object) Call)>>();
+        foreach (var mode in ClientMode.All)
+        {
+            var list = new List<(Situation, Person[], (string, object))>();
+            lists.Add(list);
+            foreach (var situation in Situation.All)
+            {
+                Person[] people =
+                    situation.Name == "nobody consented" ? [await Scene.WithdrawnPersonAsync()] : [await Scene.ConsentingPersonAsync()];
+                if (situation.Name == "some removed")
+                    people = [.. people, await Scene.WithdrawnPersonAsync()];
+                if (situation.Behaviour is { } behaviour)
+                    Scene.Vendor.BehaviourFor[mode.Wire(people[0])] = behaviour;
+                if (situation.Name == "over the cap")
+                    await FillCapAsync(mode, people[0]);
+                list.Add((situation, people, Call(mode, situation, people)));
+            }
+        }
+
+        var said = await NodeClient.RunAllAsync(lists.Select(list => list.Select(item => item.Call)), Scene.Clock);
+        for (var mode = 0; mode < lists.Count; mode++)
+        {
+            for (var at = 0; at < lists[mode].Count; at++)
+            {
+                var (situation, people, _) = lists[mode][at];
+                _rows[(ClientMode.All[mode].Name, situation.Name)] = new Row(ClientMode.All[mode], situation, people, said[mode][at]);
+            }
+        }
+
+        // Once, so that every row finds its decision in the index.
+        await Scene.Admin.DecisionsAsync("channel=wecom");
+    }
+
+    public async Task<JsonObject> DecisionAsync(Row row)
+    {
+        var page = (await Scene.Admin.GetAsync("/api/decisions?identity=" + Uri.EscapeDataString(row.Mode.Identity(row.Probe))))!;
+        return await Scene.Admin.DecisionAsync((string)page["items"]!.AsArray()[0]!["id"]!);
+    }
+
+    public async Task DisposeAsync() => await Scene.DisposeAsync();
+
+    private (string, object) Call(ClientMode mode, Situation situation, Person[] people)
+    {
+        var (sender, key) = situation.Name == "halted" ? (HaltedSender, _haltedKey) : (Scene.Gateway.Sender, Scene.Gateway.SenderKey);
+        var word = situation.Name == "a banned word" ? "国家级春茶" : "春茶";
+        return (mode.Script, mode.Call(Scene.Gateway, sender, key, word, people));
+    }
+
+    /// <summary>core's: a month of WeCom, a day of SMS.</summary>
+    private static int Cap(ClientMode mode) => mode.Channel == "wecom" ? 30 : 2;
+
+    private async Task FillCapAsync(ClientMode mode, Person person)
+    {
+        for (var sent = 0; sent < Cap(mode); sent++)
+        {
+            var answer = mode.Channel switch
+            {
+                "tencent-sms" => await Scene.Caller.TencentAsync([person.E164], ["王女士", $"春茶{sent}"]),
+                "aliyun-sms" => await Scene.Caller.AliyunAsync([person.Phone], $"王女士{sent}"),
+                _ => await Scene.Caller.WecomAsync($"王女士您好，今年的春茶已经到店{sent}", [person.Customer]),
+            };
+            Assert.Equal("permit", answer.Decision);
+        }
+    }
+}

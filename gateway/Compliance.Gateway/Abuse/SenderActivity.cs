@@ -24,6 +24,7 @@ internal sealed class SenderActivity(ReachStore reach)
                     BlastRadius = sender.BlastRadius,
                     Reached = reached,
                     Replayed = replayed,
+                    Purposes = sender.Purposes,
                 }
             )
             : Fact.Unavailable<SenderFact>();

@@ -79,7 +79,7 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
             },
         ];
 
-    private static CheckFinding View(Finding found) =>
+    public static CheckFinding View(Finding found) =>
         new(
             found.Rule.Id,
             found.Severity.Wire(),

@@ -1,5 +1,7 @@
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Subjects;
+using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
 
 namespace Compliance.Gateway.Admin;
 
@@ -8,7 +10,7 @@ internal static class ConsentFaults
 {
     private const int Longest = 256;
 
-    public static Fault? Find(ConsentRequest request, DateTimeOffset now, out Identity identity, out DateTimeOffset at)
+    public static Fault? Find(ConsentRequest request, Purposes purposes, DateTimeOffset now, out Identity identity, out DateTimeOffset at)
     {
         at = now;
         if (!Identity.TryParse(request.Identity, out identity, out var problem))
@@ -33,7 +35,13 @@ internal static class ConsentFaults
             { } text
         )
             return text;
-        if (request is { Action: "grant", Purpose: "marketing" } && string.IsNullOrWhiteSpace(request.Proof))
+        if (request.Action == "grant" && !purposes.Has(request.Purpose!))
+            return new Fault("purpose", "没有登记的目的", $"目的登记在规则包的 purposes.yaml 里：{purposes.Known}。");
+        if (
+            request.Action == "grant"
+            && (request.Purpose == Message.MarketingPurpose || purposes.CategoryOf(request.Purpose!) == Category.Marketing)
+            && string.IsNullOrWhiteSpace(request.Proof)
+        )
             return new Fault(
                 "proof",
                 "营销目的的同意必须有证明编号",

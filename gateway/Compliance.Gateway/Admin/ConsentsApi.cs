@@ -4,6 +4,7 @@ using System.Security.Claims;
 using Compliance.Audit;
 using Compliance.Gateway.Consent;
 using Compliance.Gateway.Hosting;
+using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Subjects;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,7 @@ internal static class ConsentsApi
         IConsentStore consents,
         AccessLog access,
         IOptions<GatewayOptions> options,
+        LivePolicySet live,
         TimeProvider clock
     ) =>
         Bulk.HandleAsync<ConsentRequest>(
@@ -41,7 +43,7 @@ internal static class ConsentsApi
                 var valid = new List<(Identity Identity, ConsentRequest Request, DateTimeOffset At)>();
                 for (var i = 0; i < requests.Count; i++)
                 {
-                    if ((faults[i] = ConsentFaults.Find(requests[i], now, out var identity, out var at)) is null)
+                    if ((faults[i] = ConsentFaults.Find(requests[i], live.Set.Purposes, now, out var identity, out var at)) is null)
                         valid.Add((identity, requests[i], at));
                 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Compliance.Gateway.Admin;
@@ -13,10 +14,22 @@ internal static class Problems
             extensions: where is null ? null : [KeyValuePair.Create("field", (object?)where)]
         );
 
-    public static ProblemHttpResult Invalid(Fault fault) => Of(StatusCodes.Status400BadRequest, fault.What, fault.Mend, fault.Field);
+    public static ProblemHttpResult Invalid(Fault fault)
+    {
+        var problem = Of(fault.Status, fault.What, fault.Mend, fault.Field);
+        if (!fault.Findings.IsEmpty)
+            problem.ProblemDetails.Extensions["findings"] = fault.Findings;
+        return problem;
+    }
 
     public static ProblemHttpResult NotFound(string what, string mend) => Of(StatusCodes.Status404NotFound, what, mend);
 }
 
 /// <summary>What is wrong with one value that was sent.</summary>
-internal sealed record Fault(string Field, string What, string Mend);
+internal sealed record Fault(string Field, string What, string Mend)
+{
+    public int Status { get; init; } = StatusCodes.Status400BadRequest;
+
+    /// <summary>Where the rules object to a text.</summary>
+    public ImmutableArray<CheckFinding> Findings { get; init; } = [];
+}

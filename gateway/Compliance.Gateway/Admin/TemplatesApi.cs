@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Recording;
 using Compliance.Gateway.Templates;
+using Compliance.Policies.Binding;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Facts;
 
 namespace Compliance.Gateway.Admin;
@@ -10,6 +13,8 @@ namespace Compliance.Gateway.Admin;
 internal static class TemplatesApi
 {
     private const int LongestText = 10_000;
+    private const int LongestReason = 500;
+    private const int MostTold = 5;
 
     public static void MapTemplatesApi(this IEndpointRouteBuilder app)
     {
@@ -19,11 +24,17 @@ internal static class TemplatesApi
             .WithSummary("登记模板：渠道、编号、原文、类别、签名（单个 JSON 或 NDJSON）");
         app.MapGet("/api/templates", ListAsync)
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Operator)
-            .Produces<IReadOnlyList<TemplateRequest>>()
-            .WithSummary("已登记的模板");
+            .Produces<IReadOnlyList<TemplateView>>()
+            .WithSummary("已登记的模板；findings 是登记时还没有核对过的旧模板里的营销内容，发送时只记录");
     }
 
-    private static Task<IResult> PutAsync(HttpContext http, ITemplateStore templates, AccessLog access, TimeProvider clock) =>
+    private static Task<IResult> PutAsync(
+        HttpContext http,
+        ITemplateStore templates,
+        TemplateJudging judging,
+        AccessLog access,
+        TimeProvider clock
+    ) =>
         Bulk.HandleAsync<TemplateRequest>(
             http,
             async requests =>
@@ -31,7 +42,7 @@ internal static class TemplatesApi
                 var faults = new Fault?[requests.Count];
                 for (var i = 0; i < requests.Count; i++)
                 {
-                    if ((faults[i] = Judge(requests[i])) is null)
+                    if ((faults[i] = Judge(requests[i]) ?? Judge(requests[i], judging, http.User)) is null)
                         await StoreAsync(http.User, requests[i], templates, access, clock.GetUtcNow());
                 }
 
@@ -47,15 +58,25 @@ internal static class TemplatesApi
         DateTimeOffset now
     )
     {
-        await access.WriteAsync(user, "template.put", [], ("channel", request.Channel), ("id", request.Id), ("category", request.Category));
+        await access.WriteAsync(
+            user,
+            "template.put",
+            [],
+            ("channel", request.Channel),
+            ("id", request.Id),
+            ("category", request.Category),
+            ("confirmed", request.Confirm ? "true" : null)
+        );
         var template = new TemplateFact
         {
             Id = request.Id!,
             Text = request.Text!,
             Category = WireNames.ToCategory(request.Category)!.Value,
             Signature = request.Signature,
+            Variables = VariablesOf(request),
+            Confirmed = request.Confirm,
         };
-        await templates.PutAsync(request.Channel!, template, user.Identity!.Name!, now);
+        await templates.PutAsync(request.Channel!, template, request.Reason, user.Identity!.Name!, now);
     }
 
     private static Fault? Judge(TemplateRequest request)
@@ -70,24 +91,71 @@ internal static class TemplatesApi
                 "缺少模板原文或者太长",
                 $"照服务商审核通过的原文写，占位符保留，例如 {{1}} 或 ${{name}}；不超过 {LongestText} 个字符。"
             );
-        return WireNames.ToCategory(request.Category) is null
-            ? new Fault("category", "缺少类别或者不认识这个类别", "写 marketing、service、transaction 或 security。")
+        if (WireNames.ToCategory(request.Category) is null)
+            return new Fault("category", "缺少类别或者不认识这个类别", "写 marketing、service、transaction 或 security。");
+        foreach (var (variable, type) in request.Variables ?? [])
+            if (!VariableNames.TryParse(type, out _) || !TemplateText.Shows(request.Text, variable))
+                return new Fault(
+                    "variables",
+                    "变量不在原文里，或者不认识它的类型",
+                    $"写成 {{\"变量名\": \"类型\"}}，变量名照原文；类型可用：{VariableNames.Known}，或者服务商自己的类型。"
+                );
+        return request.Confirm && (request.Reason is not { Length: > 0 and <= LongestReason } reason || PersonalText.Holds(reason))
+            ? new Fault("reason", "确认时要写理由", $"写明为什么这份模板不是营销，不超过 {LongestReason} 个字，不写个人信息。")
             : null;
     }
 
-    private static async Task<IResult> ListAsync(ClaimsPrincipal user, ITemplateStore templates, AccessLog access)
+    /// <summary>A text that promotes something is marketing, whatever it is registered as; legal may see it otherwise, and says why.</summary>
+    private static Fault? Judge(TemplateRequest request, TemplateJudging judging, ClaimsPrincipal user)
+    {
+        if (request.Confirm)
+            return user.IsInRole(Roles.Legal) || user.IsInRole(Roles.Administrator)
+                ? null
+                : new Fault("confirm", "只有法务可以确认", "请法务用自己的密钥登记，并写明理由。")
+                {
+                    Status = StatusCodes.Status403Forbidden,
+                };
+        var findings = judging.Find(request.Channel!, request.Text!, WireNames.ToCategory(request.Category)!.Value);
+        return findings.IsEmpty
+            ? null
+            : new Fault(
+                "text",
+                $"原文里有营销内容：{string.Join("、", findings.Take(MostTold).Select(found => $"“{found.Term}”"))}",
+                "按 marketing 登记；或者从原文里删去；如果确实是通知，由法务加上 \"confirm\": true 和 \"reason\" 再登记。"
+            )
+            {
+                Status = StatusCodes.Status409Conflict,
+                Findings = [.. findings.Select(CheckDesk.View)],
+            };
+    }
+
+    private static ImmutableDictionary<string, VariableType> VariablesOf(TemplateRequest request)
+    {
+        var types = ImmutableDictionary.CreateBuilder<string, VariableType>();
+        foreach (var (variable, name) in request.Variables ?? [])
+            if (VariableNames.TryParse(name, out var type) && type is { } known)
+                types[variable] = known;
+        return types.ToImmutable();
+    }
+
+    private static async Task<IResult> ListAsync(ClaimsPrincipal user, ITemplateStore templates, TemplateJudging judging, AccessLog access)
     {
         await access.WriteAsync(user, "template.list", []);
         return TypedResults.Ok(
             templates
                 .All()
-                .Select(t => new TemplateRequest
+                .Select(t => new TemplateView
                 {
                     Channel = t.Channel,
                     Id = t.Template.Id,
                     Text = t.Template.Text,
                     Category = t.Template.Category.Wire(),
                     Signature = t.Template.Signature,
+                    Variables = t.Template.Variables.ToDictionary(type => type.Key, type => EnumNames<VariableType>.Of(type.Value)),
+                    Confirmed = t.Template.Confirmed,
+                    Findings = t.Template.Confirmed
+                        ? []
+                        : [.. judging.Find(t.Channel, t.Template.Text, t.Template.Category).Select(CheckDesk.View)],
                 })
                 .ToList()
         );
@@ -105,4 +173,31 @@ internal sealed record TemplateRequest
     public string? Category { get; init; }
 
     public string? Signature { get; init; }
+
+    /// <summary>What each variable holds; one that is not named holds a short word.</summary>
+    public Dictionary<string, string>? Variables { get; init; }
+
+    /// <summary>Legal has read the findings and says that it is no marketing.</summary>
+    public bool Confirm { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+internal sealed record TemplateView
+{
+    public required string Channel { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Category { get; init; }
+
+    public string? Signature { get; init; }
+
+    public required Dictionary<string, string> Variables { get; init; }
+
+    public bool Confirmed { get; init; }
+
+    public required ImmutableArray<CheckFinding> Findings { get; init; }
 }

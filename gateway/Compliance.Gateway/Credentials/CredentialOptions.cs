@@ -36,6 +36,9 @@ internal sealed class SenderOptions
 
     public string[] Purposes { get; set; } = [];
 
+    /// <summary>What its messages are for unless they say otherwise.</summary>
+    public string? Purpose { get; set; }
+
     public string? Brand { get; set; }
 
     public string? Category { get; set; }

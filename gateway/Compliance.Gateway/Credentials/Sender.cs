@@ -8,6 +8,8 @@ namespace Compliance.Gateway.Credentials;
 /// <summary>A marketing system that may push through the gateway.</summary>
 internal sealed record Sender
 {
+    public const string Every = "*";
+
     public required string Name { get; init; }
 
     /// <summary>Secret: never logged, never in an entry.</summary>
@@ -18,6 +20,9 @@ internal sealed record Sender
 
     /// <summary><c>*</c> = every one.</summary>
     public required ImmutableArray<string> Purposes { get; init; }
+
+    /// <summary>What its messages are for unless they say otherwise.</summary>
+    public string Purpose { get; init; } = Message.MarketingPurpose;
 
     public required string Brand { get; init; }
 
@@ -53,7 +58,7 @@ internal sealed record Sender
         return Forbidden("address-not-allowed", "该发送方不得从此地址调用");
     }
 
-    private static bool Names(ImmutableArray<string> list, string name) => list.Contains("*") || list.Contains(name);
+    private static bool Names(ImmutableArray<string> list, string name) => list.Contains(Every) || list.Contains(name);
 
     private static bool Contains(IPNetwork network, IPAddress address) =>
         network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);

@@ -32,6 +32,7 @@ internal static class SenderReading
             Key = options.Key is { } key ? SecretSetting.Read(key) : new SecretText(keys.Sender(name)),
             Channels = [.. options.Channels],
             Purposes = [.. options.Purposes],
+            Purpose = options.Purpose ?? (options.Purposes is [var only] && only != Sender.Every ? only : Message.MarketingPurpose),
             Brand = options.Brand ?? brand,
             Category = options.Category is { } category ? Enum.Parse<Category>(category, ignoreCase: true) : null,
             Campaign = options.Campaign,

@@ -31,6 +31,7 @@ internal static class StoreServices
             Secret("suppressions")
         ));
         services.AddSingleton<ITemplateStore, SqliteTemplateStore>();
+        services.AddSingleton<TemplateJudging>();
         services.AddSingleton<IHaltStore, SqliteHaltStore>();
         services.AddSingleton<MemoryCapStore>();
         services.AddSingleton<ICapStore>(provider => provider.GetRequiredService<MemoryCapStore>());

@@ -1,3 +1,4 @@
+using Compliance.Gateway.Templates;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Pipeline;
@@ -5,8 +6,6 @@ namespace Compliance.Gateway.Pipeline;
 /// <summary>A parsed push, its headers and its sender's defaults → the message that the rules judge.</summary>
 internal static class OutboundMessage
 {
-    private const string Unstated = "marketing";
-
     public static Message Of(PushExchange push, DateTimeOffset now)
     {
         var (parsed, sender, headers) = (push.Push!, push.Sender!, push.Headers!);
@@ -19,19 +18,17 @@ internal static class OutboundMessage
             At = Milliseconds(now),
             Account = parsed.Account,
             Campaign = headers.Campaign ?? sender.Campaign,
-            Purpose = headers.Purpose ?? Unstated,
-            Declared = Strictest(headers.Category ?? sender.Category, parsed.CategorySignal),
+            Purpose = headers.Purpose ?? sender.Purpose,
+            Declared = headers.Category ?? sender.Category,
+            ByChannel = parsed.CategorySignal,
             Industry = sender.Industry,
             EvidenceId = headers.Evidence,
-            TemplateId = parsed.TemplateId,
+            TemplateId = parsed.TemplateId is { } template ? TemplateIds.Normal(template) : null,
             MinimumRecipients = parsed.MinimumRecipients,
             Recipients = parsed.Recipients,
             Contents = parsed.Contents,
         };
     }
-
-    private static Category? Strictest(Category? declared, Category? signal) =>
-        declared is { } a && signal is { } b ? (Category)Math.Min((int)a, (int)b) : declared ?? signal;
 
     /// <summary>Kept times have no finer part, and a decision must be the same when it is replayed from what was kept.</summary>
     private static DateTimeOffset Milliseconds(DateTimeOffset at) =>

@@ -41,7 +41,7 @@ internal sealed class ParseMessageMiddleware(
         push.Account = vendors.Find(push.Channel.Id, push.Push!.Account);
         if (push.Account is null)
             push.Refusal = GatewayRefusals.VendorUnset(push.Channel.Id, push.Push.Account);
-        else if (push.Headers.Purpose is { } purpose && !push.Sender!.MayPursue(purpose))
+        else if (!push.Sender!.MayPursue(push.Headers.Purpose ?? push.Sender.Purpose))
             push.Refusal = GatewayRefusals.PurposeNotAllowed;
         if (push.Refusal is not null)
             return;

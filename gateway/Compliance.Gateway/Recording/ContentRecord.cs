@@ -9,6 +9,9 @@ internal sealed record ContentRecord
     /// <summary>HMAC-SHA256 of the variant's texts, base64url: equal texts show as equal, and no text can be guessed from it.</summary>
     public required string Hmac { get; init; }
 
+    /// <summary>Under which the variant was judged and what made it that; null where it is the message's own.</summary>
+    public CategoryRecord? Category { get; init; }
+
     public ImmutableArray<FindingRecord> Findings { get; init; } = [];
 
     public ImmutableArray<ObligationRecord> Obligations { get; init; } = [];
@@ -17,6 +20,14 @@ internal sealed record ContentRecord
     {
         json.WriteStartObject();
         json.WriteString("hmac"u8, Hmac);
+        if (Category is { } category)
+        {
+            json.WriteStartObject("category"u8);
+            json.WriteString("effective"u8, category.Effective);
+            json.WriteString("by"u8, category.By);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("findings"u8);
         foreach (var found in Findings)
         {
@@ -52,6 +63,9 @@ internal sealed record ContentRecord
         new()
         {
             Hmac = content.GetProperty("hmac").GetString()!,
+            Category = content.TryGetProperty("category", out var category)
+                ? new CategoryRecord(category.GetProperty("effective").GetString()!, category.GetProperty("by").GetString()!)
+                : null,
             Findings =
             [
                 .. content
@@ -82,6 +96,9 @@ internal sealed record ContentRecord
             ],
         };
 }
+
+/// <param name="By">As in <see cref="DecisionRecordV1.CategoryBy"/>.</param>
+internal sealed record CategoryRecord(string Effective, string By);
 
 /// <param name="Start">UTF-16 offset in the original text of <paramref name="Field"/>.</param>
 /// <param name="Term">The list's term, or the kind of personal data; never the data.</param>

@@ -189,6 +189,7 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         new()
         {
             Hmac = Hmac(content),
+            Category = decision.Category is { } category ? new(category.Effective.Wire(), category.By) : null,
             Findings =
             [
                 .. decision

@@ -17,7 +17,7 @@ internal sealed record DecisionRecordV1
 
     public required string EffectiveCategory { get; init; }
 
-    /// <summary><c>declared</c>, <c>template</c>, <c>unknown</c>, or the id of the category-guard rule.</summary>
+    /// <summary><c>declared</c>, <c>template</c>, <c>channel</c>, <c>unknown</c>, or the id of the rule that lifted it.</summary>
     public required string CategoryBy { get; init; }
 
     public string? Template { get; init; }

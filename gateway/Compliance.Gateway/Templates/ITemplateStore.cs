@@ -9,7 +9,8 @@ internal interface ITemplateStore
     Fact<TemplateFact> Find(string channel, string family, string id);
 
     /// <exception cref="Storage.StoreUnavailableException" />
-    Task PutAsync(string channel, TemplateFact template, string by, DateTimeOffset at);
+    /// <param name="reason">Why legal confirmed a text that has marks of marketing.</param>
+    Task PutAsync(string channel, TemplateFact template, string? reason, string by, DateTimeOffset at);
 
     /// <exception cref="Storage.StoreUnavailableException" />
     IReadOnlyList<(string Channel, TemplateFact Template)> All();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Compliance.Gateway.Storage;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
@@ -10,11 +11,13 @@ internal sealed class SqliteTemplateStore : ITemplateStore
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS templates (
             channel TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, category TEXT NOT NULL, signature TEXT,
-            by TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (channel, id))
+            by TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (channel, id));
+        CREATE TABLE IF NOT EXISTS template_terms (
+            channel TEXT NOT NULL, id TEXT NOT NULL, variables TEXT, confirmed_by TEXT, reason TEXT, PRIMARY KEY (channel, id))
         """;
 
     private readonly SqliteFile _file;
-    private FrozenDictionary<(string Channel, string Id), TemplateFact>? _all;
+    private Registered? _all;
 
     public SqliteTemplateStore(SqliteFolder folder)
     {
@@ -26,14 +29,28 @@ internal sealed class SqliteTemplateStore : ITemplateStore
     {
         if (Load() is not { } all)
             return Fact.Unavailable<TemplateFact>();
-        return all.TryGetValue((channel, id), out var template) || all.TryGetValue((family, id), out template)
-            ? Fact.Known(template)
+        id = TemplateIds.Normal(id);
+        return all.Templates.TryGetValue((channel, id), out var template) || all.Templates.TryGetValue((family, id), out template)
+            ? Fact.Known(template with { Signatures = all.SignaturesOf(channel, family) })
             : Fact.Nothing<TemplateFact>();
     }
 
-    public async Task PutAsync(string channel, TemplateFact template, string by, DateTimeOffset at)
+    public async Task PutAsync(string channel, TemplateFact template, string? reason, string by, DateTimeOffset at)
     {
         await _file.WriteAsync(session =>
+        {
+            session.Execute(
+                """
+                INSERT INTO template_terms (channel, id, variables, confirmed_by, reason) VALUES ($0, $1, $2, $3, $4)
+                ON CONFLICT (channel, id) DO UPDATE SET variables = excluded.variables, confirmed_by = excluded.confirmed_by,
+                    reason = excluded.reason
+                """,
+                channel,
+                template.Id,
+                VariableNames.Write(template.Variables),
+                template.Confirmed ? by : null,
+                template.Confirmed ? reason : null
+            );
             session.Execute(
                 """
                 INSERT INTO templates (channel, id, text, category, signature, by, at) VALUES ($0, $1, $2, $3, $4, $5, $6)
@@ -47,8 +64,8 @@ internal sealed class SqliteTemplateStore : ITemplateStore
                 template.Signature,
                 by,
                 at.ToUnixTimeMilliseconds()
-            )
-        );
+            );
+        });
         Reload();
     }
 
@@ -57,13 +74,14 @@ internal sealed class SqliteTemplateStore : ITemplateStore
         var all = Load() ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
         return
         [
-            .. all.OrderBy(t => t.Key.Channel, StringComparer.Ordinal)
+            .. all
+                .Templates.OrderBy(t => t.Key.Channel, StringComparer.Ordinal)
                 .ThenBy(t => t.Key.Id, StringComparer.Ordinal)
                 .Select(t => (t.Key.Channel, t.Value)),
         ];
     }
 
-    private FrozenDictionary<(string Channel, string Id), TemplateFact>? Load()
+    private Registered? Load()
     {
         if (_file.Problem is not null)
             return null;
@@ -83,22 +101,48 @@ internal sealed class SqliteTemplateStore : ITemplateStore
         }
     }
 
-    private static FrozenDictionary<(string Channel, string Id), TemplateFact> Read(SqliteSession session) =>
-        session
-            .Rows(
-                "SELECT channel, id, text, category, signature FROM templates",
-                row =>
-                    KeyValuePair.Create(
-                        (row.GetString(0), row.GetString(1)),
-                        new TemplateFact
-                        {
-                            Id = row.GetString(1),
-                            Text = row.GetString(2),
-                            // A word that this version doesn't know is judged as the strictest.
-                            Category = Enum.TryParse<Category>(row.GetString(3), out var category) ? category : Category.Marketing,
-                            Signature = row.IsDBNull(4) ? null : row.GetString(4),
-                        }
-                    )
-            )
-            .ToFrozenDictionary();
+    private static Registered Read(SqliteSession session) =>
+        new(
+            session
+                .Rows(
+                    """
+                    SELECT t.channel, t.id, t.text, t.category, t.signature, v.variables, v.confirmed_by
+                    FROM templates t LEFT JOIN template_terms v ON v.channel = t.channel AND v.id = t.id ORDER BY t.at
+                    """,
+                    row =>
+                        (
+                            Channel: row.GetString(0),
+                            Template: new TemplateFact
+                            {
+                                Id = row.GetString(1),
+                                Text = row.GetString(2),
+                                // A word that this version doesn't know is judged as the strictest.
+                                Category = Enum.TryParse<Category>(row.GetString(3), out var category) ? category : Category.Marketing,
+                                Signature = row.IsDBNull(4) ? null : row.GetString(4),
+                                Variables = VariableNames.Read(row.IsDBNull(5) ? null : row.GetString(5)),
+                                Confirmed = !row.IsDBNull(6),
+                            }
+                        )
+                )
+                // Two spellings of one id are one template since ids are compared as the provider compares them: the newest holds.
+                .GroupBy(row => (row.Channel, TemplateIds.Normal(row.Template.Id)))
+                .ToFrozenDictionary(group => group.Key, group => group.Last().Template)
+        );
+
+    private sealed record Registered(FrozenDictionary<(string Channel, string Id), TemplateFact> Templates)
+    {
+        private readonly FrozenDictionary<string, ImmutableArray<string>> _signatures = Templates
+            .Where(template => template.Value.Signature is { Length: > 0 })
+            .GroupBy(template => template.Key.Channel, template => template.Value.Signature!)
+            .ToFrozenDictionary(group => group.Key, group => group.Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
+
+        public ImmutableArray<string> SignaturesOf(string channel, string family) =>
+            (_signatures.TryGetValue(channel, out var own), _signatures.TryGetValue(family, out var shared)) switch
+            {
+                (true, true) => own.AddRange(shared),
+                (true, false) => own,
+                (false, true) => shared,
+                _ => [],
+            };
+    }
 }

@@ -105,6 +105,7 @@ internal static class ExplainOutput
         {
             "declared" => "按声明",
             "template" => "按模板登记",
+            "channel" => "通道本身是群发",
             "unknown" => "没有声明，按营销处理",
             var rule => $"由规则 {rule} 认定",
         };

@@ -67,6 +67,7 @@ public sealed record CaseDecision
     private static CaseContentDecision Content(ContentDecision content) =>
         new()
         {
+            Category = content.Category,
             Rules = Hits(content.Determining),
             Findings = ImmutableArray.CreateRange(
                 content.Findings,
@@ -105,6 +106,9 @@ public sealed record CaseRecipientDecision
 
 public sealed record CaseContentDecision
 {
+    /// <summary>Null where it is the message's own.</summary>
+    public CategoryDecision? Category { get; init; }
+
     public ImmutableArray<CaseHit> Rules { get; init; } = [];
 
     public ImmutableArray<CaseFinding> Findings { get; init; } = [];

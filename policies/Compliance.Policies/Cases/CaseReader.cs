@@ -108,6 +108,7 @@ internal static class CaseReader
             Campaign = JsonElements.Optional(message, "campaign"),
             Purpose = JsonElements.Required(message, "purpose"),
             Declared = message.TryGetProperty("declared", out _) ? JsonElements.Named<Category>(message, "declared") : null,
+            ByChannel = message.TryGetProperty("byChannel", out _) ? JsonElements.Named<Category>(message, "byChannel") : null,
             Industry = JsonElements.Optional(message, "industry"),
             EvidenceId = JsonElements.Optional(message, "evidenceId"),
             TemplateId = JsonElements.Optional(message, "templateId"),

@@ -185,6 +185,8 @@ internal static class CaseWriter
         json.WriteString("purpose"u8, message.Purpose);
         if (message.Declared is { } declared)
             json.WriteString("declared"u8, EnumNames<Category>.Of(declared));
+        if (message.ByChannel is { } byChannel)
+            json.WriteString("byChannel"u8, EnumNames<Category>.Of(byChannel));
         JsonElements.Optional(json, "industry"u8, message.Industry);
         JsonElements.Optional(json, "evidenceId"u8, message.EvidenceId);
         JsonElements.Optional(json, "templateId"u8, message.TemplateId);

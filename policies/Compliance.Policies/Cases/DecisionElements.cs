@@ -11,12 +11,7 @@ internal static class DecisionElements
     public static void WriteShared(Utf8JsonWriter json, CaseDecision decision)
     {
         json.WriteString("effect"u8, EnumNames<DecisionEffect>.Of(decision.Effect));
-        json.WriteStartObject("category"u8);
-        if (decision.Category.Declared is { } declared)
-            json.WriteString("declared"u8, EnumNames<Category>.Of(declared));
-        json.WriteString("effective"u8, EnumNames<Category>.Of(decision.Category.Effective));
-        json.WriteString("by"u8, decision.Category.By);
-        json.WriteEndObject();
+        Write(json, decision.Category);
         Hits(json, "denied"u8, decision.Denied);
         Hits(json, "shadow"u8, decision.Shadow);
         if (!decision.Degraded.IsEmpty)
@@ -47,9 +42,21 @@ internal static class DecisionElements
         json.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter json, CategoryDecision category)
+    {
+        json.WriteStartObject("category"u8);
+        if (category.Declared is { } declared)
+            json.WriteString("declared"u8, EnumNames<Category>.Of(declared));
+        json.WriteString("effective"u8, EnumNames<Category>.Of(category.Effective));
+        json.WriteString("by"u8, category.By);
+        json.WriteEndObject();
+    }
+
     public static void Write(Utf8JsonWriter json, CaseContentDecision content, bool withRewrites)
     {
         json.WriteStartObject();
+        if (content.Category is { } category)
+            Write(json, category);
         Hits(json, "rules"u8, content.Rules);
         if (!content.Findings.IsEmpty)
         {
@@ -130,15 +137,10 @@ internal static class DecisionElements
         ImmutableArray<CaseContentDecision> contents
     )
     {
-        var category = JsonElements.Member(element, "category");
         return new CaseDecision
         {
             Effect = JsonElements.Named<DecisionEffect>(element, "effect"),
-            Category = new CategoryDecision(
-                category.TryGetProperty("declared", out _) ? JsonElements.Named<Category>(category, "declared") : null,
-                JsonElements.Named<Category>(category, "effective"),
-                JsonElements.Required(category, "by")
-            ),
+            Category = ReadCategory(element),
             Recipients = recipients,
             Contents = contents,
             Denied = Hits(element, "denied"),
@@ -159,9 +161,20 @@ internal static class DecisionElements
             Shadow = Hits(element, "shadow"),
         };
 
+    private static CategoryDecision ReadCategory(JsonElement element)
+    {
+        var category = JsonElements.Member(element, "category");
+        return new(
+            category.TryGetProperty("declared", out _) ? JsonElements.Named<Category>(category, "declared") : null,
+            JsonElements.Named<Category>(category, "effective"),
+            JsonElements.Required(category, "by")
+        );
+    }
+
     public static CaseContentDecision ReadContent(JsonElement element) =>
         new()
         {
+            Category = element.TryGetProperty("category", out _) ? ReadCategory(element) : null,
             Rules = Hits(element, "rules"),
             Findings =
             [

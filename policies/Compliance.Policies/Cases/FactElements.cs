@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Compliance.Policies.Binding;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -24,6 +25,16 @@ internal static class FactElements
                 json.WriteString("text"u8, template.Text);
                 json.WriteString("category"u8, EnumNames<Category>.Of(template.Category));
                 JsonElements.Optional(json, "signature"u8, template.Signature);
+                JsonElements.Strings(json, "signatures"u8, template.Signatures);
+                if (!template.Variables.IsEmpty)
+                {
+                    json.WriteStartObject("variables"u8);
+                    foreach (var (name, type) in template.Variables.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                        json.WriteString(name, EnumNames<VariableType>.Of(type));
+                    json.WriteEndObject();
+                }
+                if (template.Confirmed)
+                    json.WriteBoolean("confirmed"u8, true);
                 json.WriteEndObject();
             }
         );
@@ -39,6 +50,7 @@ internal static class FactElements
                 json.WriteNumber("blastRadius"u8, sender.BlastRadius);
                 json.WriteNumber("reached"u8, sender.Reached);
                 json.WriteBoolean("replayed"u8, sender.Replayed);
+                JsonElements.Strings(json, "purposes"u8, sender.Purposes);
                 json.WriteEndObject();
             }
         );
@@ -145,6 +157,9 @@ internal static class FactElements
                     Text = JsonElements.Required(template, "text"),
                     Category = JsonElements.Named<Category>(template, "category"),
                     Signature = JsonElements.Optional(template, "signature"),
+                    Signatures = JsonElements.Strings(template, "signatures"),
+                    Variables = Variables(template),
+                    Confirmed = template.TryGetProperty("confirmed", out var confirmed) && confirmed.GetBoolean(),
                 }
             ),
             Sender = Read(
@@ -157,6 +172,7 @@ internal static class FactElements
                     BlastRadius = JsonElements.Member(sender, "blastRadius").GetInt32(),
                     Reached = JsonElements.Member(sender, "reached").GetInt32(),
                     Replayed = JsonElements.Member(sender, "replayed").GetBoolean(),
+                    Purposes = JsonElements.Strings(sender, "purposes"),
                 }
             ),
             Halts = Read(
@@ -171,6 +187,13 @@ internal static class FactElements
             ),
             Recipients = recipients,
         };
+
+    private static ImmutableDictionary<string, VariableType> Variables(JsonElement template) =>
+        template.TryGetProperty("variables", out var variables)
+            ? variables
+                .EnumerateObject()
+                .ToImmutableDictionary(type => type.Name, type => JsonElements.Named<VariableType>(variables, type.Name))
+            : ImmutableDictionary<string, VariableType>.Empty;
 
     public static RecipientFacts Read(JsonElement element) =>
         new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -44,6 +45,20 @@ internal static class JsonElements
 
     public static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.EnumerateArray() : [];
+
+    /// <summary>Later than the format: absent is the same as none.</summary>
+    public static void Strings(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    {
+        if (values.IsDefaultOrEmpty)
+            return;
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    public static ImmutableArray<string> Strings(JsonElement element, string name) =>
+        [.. Items(element, name).Select(value => value.GetString()!)];
 
     public static T Named<T>(JsonElement element, string name)
         where T : struct, Enum

@@ -51,7 +51,8 @@ public static class PolicyFolder
             : new PolicySet(
                 revision,
                 [.. packs.SelectMany(pack => pack.Rules).Select(written => written.Rule)],
-                [.. packs.SelectMany(pack => pack.Evidence).Select(evidence => evidence.Record)]
+                [.. packs.SelectMany(pack => pack.Evidence).Select(evidence => evidence.Record)],
+                [.. packs.SelectMany(pack => pack.Purposes).Select(purpose => purpose.Record)]
             );
         return new PolicyLoadResult
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Packs;
+using Compliance.Policies.Yaml;
 
 namespace Compliance.Policies.Loading;
 
@@ -24,16 +25,43 @@ internal static class UniqueIds
                 "换一个编号；编号在所有规则包中唯一。"
             );
         }
-        var evidence = new HashSet<string>(StringComparer.Ordinal);
+        Once(
+            packs,
+            PackFiles.Evidence,
+            pack => pack.Evidence.Select(written => (written.Record.Id, written.Node)),
+            "duplicate-evidence",
+            "证据编号",
+            diagnostics
+        );
+        Once(
+            packs,
+            PackFiles.Purposes,
+            pack => pack.Purposes.Select(written => (written.Record.Id, written.Node)),
+            "duplicate-purpose",
+            "目的编号",
+            diagnostics
+        );
+    }
+
+    private static void Once(
+        ImmutableArray<Pack> packs,
+        string file,
+        Func<Pack, IEnumerable<(string Id, Node Node)>> ids,
+        string code,
+        string what,
+        Diagnostics diagnostics
+    )
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pack in packs)
-        foreach (var (record, node) in pack.Evidence)
-            if (!evidence.Add(record.Id))
+        foreach (var (id, node) in ids(pack))
+            if (!known.Add(id))
                 diagnostics.Error(
-                    $"{pack.Name}/{PackFiles.Evidence}",
+                    $"{pack.Name}/{file}",
                     node.Line,
                     node.Column,
-                    "duplicate-evidence",
-                    $"证据编号“{record.Id}”用了两次。",
+                    code,
+                    $"{what}“{id}”用了两次。",
                     "换一个编号；编号在所有规则包中唯一。"
                 );
     }

@@ -13,6 +13,8 @@ internal sealed record Pack
 
     public ImmutableArray<WrittenRule> Rules { get; init; } = [];
 
+    public ImmutableArray<Written<PurposeRecord>> Purposes { get; init; } = [];
+
     public ImmutableArray<Written<EvidenceRecord>> Evidence { get; init; } = [];
 
     public ImmutableArray<LawRecord> Laws { get; init; } = [];

@@ -8,6 +8,7 @@ internal sealed class PackFiles
     public const string Header = "pack.yaml";
     public const string Laws = "laws.yaml";
     public const string Evidence = "evidence.yaml";
+    public const string Purposes = "purposes.yaml";
     public const string RulesFolder = "rules/";
     public const string WordsFolder = "words/";
     public const string CasesFolder = "cases/";
@@ -32,7 +33,7 @@ internal sealed class PackFiles
 
     /// <summary>Whether a file of a pack is read at all, by its path within the pack.</summary>
     public static bool IsRead(string path) =>
-        path is Header or Laws or Evidence
+        path is Header or Laws or Evidence or Purposes
         || (path.StartsWith(RulesFolder, StringComparison.Ordinal) || path.StartsWith(CasesFolder, StringComparison.Ordinal))
             && path.EndsWith(".yaml", StringComparison.Ordinal)
         || path.StartsWith(WordsFolder, StringComparison.Ordinal) && path.EndsWith(".tsv", StringComparison.Ordinal);

@@ -20,6 +20,7 @@ internal static class PackReader
             [
                 .. files.Under(PackFiles.RulesFolder).SelectMany(file => RuleReader.Read(file, files.Pack, header, words, diagnostics)),
             ],
+            Purposes = Records<PurposeRecord>(files.Find(PackFiles.Purposes), diagnostics),
             Evidence = Records<EvidenceRecord>(files.Find(PackFiles.Evidence), diagnostics),
             Laws = [.. Records<LawRecord>(files.Find(PackFiles.Laws), diagnostics).Select(law => law.Record)],
         };

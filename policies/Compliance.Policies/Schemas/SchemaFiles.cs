@@ -27,6 +27,7 @@ public static class SchemaFiles
             ["pack.schema.json"] = SchemaOf.Record(typeof(PackHeader)),
             ["laws.schema.json"] = List(SchemaOf.Record(typeof(LawRecord))),
             ["evidence.schema.json"] = List(SchemaOf.Record(typeof(EvidenceRecord))),
+            ["purposes.schema.json"] = List(SchemaOf.Record(typeof(PurposeRecord))),
             ["cases.schema.json"] = List(SchemaOf.Record(typeof(WrittenCase))),
             ["rules.schema.json"] = Rules(),
         }.ToImmutableSortedDictionary(file => file.Key, file => Written(file.Value), StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using Compliance.Rules.Evaluation;
+using Compliance.Rules.Links;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.Wording;
@@ -18,12 +19,14 @@ public sealed record CategoryGuardRule : ContentRule, IUseWordLists
     [FilledByLoader]
     public ImmutableArray<WordList> Lists { get; init; } = [];
 
-    internal override ContentJudge Compile() => new GuardJudge(Guard.Links);
+    internal override ContentJudge Compile() => new GuardJudge(Guard);
 
     public override IEnumerable<RuleProblem> Problems()
     {
-        if (Guard.Words.IsEmpty && !Guard.Links)
-            yield return new("guard", "至少写 words 或者 links: true");
+        if (Guard is { Words.IsEmpty: true, Links: false, Variables: false, Signature: false })
+            yield return new("guard", "至少写 words、links、variables、signature 中的一项");
+        foreach (var problem in LinkSettings.Problems("guard.allowed", Guard.Allowed))
+            yield return problem;
     }
 }
 
@@ -36,6 +39,15 @@ public sealed record GuardSettings
     [FilesOfPack(nameof(CategoryGuardRule.Lists))]
     public ImmutableArray<string> Words { get; init; } = [];
 
-    [Description("带有链接即视为营销")]
+    [Description("带有没有允许的链接，即视为营销；允许的是 allowed 和管这类消息的 links 规则里的域名")]
     public bool Links { get; init; }
+
+    [Description("服务、交易、安全消息里可以用的域名，含其下级域名；模板变量里的链接也只能用它们")]
+    public ImmutableArray<string> Allowed { get; init; } = [];
+
+    [Description("模板变量的值不是登记的类型（没有登记类型的，超过 35 个字符，或者带有没有允许的链接），即视为营销")]
+    public bool Variables { get; init; }
+
+    [Description("签名不是任何登记模板的签名，即视为营销")]
+    public bool Signature { get; init; }
 }

@@ -10,13 +10,16 @@ namespace Compliance.Rules.Claims;
 /// <summary>A claim that must be proved: prices, lotteries, rankings. Live evidence that covers it lifts the rule.</summary>
 [RuleKind("claims", Outcome.Evidence, Outcome.Deny, Outcome.Review, Outcome.Record)]
 [Description("主张：价格、抽奖、排名，要有证据编号")]
-public sealed record ClaimsRule : ContentRule, IUseWordLists
+public sealed record ClaimsRule : ContentRule, IUseWordLists, IForbidAdvertising
 {
     [Description("主张")]
     public required ClaimSettings Claims { get; init; }
 
     [FilledByLoader]
     public ImmutableArray<WordList> Lists { get; init; } = [];
+
+    [Description("服务、交易、安全消息里命中时，那一份文案改按营销判断；如实的通知里也会有的话写 false")]
+    public bool Lifts { get; init; } = true;
 
     internal override ContentJudge Compile() => new ClaimsJudge(Claims);
 

@@ -29,10 +29,10 @@ public sealed record ConsentRule : Rule
     }
 
     /// <summary>Whether there is a basis, and why or why not.</summary>
-    internal (bool Found, string Reason) Find(Message message, Fact<ImmutableArray<ConsentFact>> consents) =>
+    internal (bool Found, string Reason) Find(Message message, Fact<ImmutableArray<ConsentFact>> consents, Purposes listed) =>
         Consent.LawfulBasis switch
         {
-            LawfulBasis.Consent => FindConsent(message, consents),
+            LawfulBasis.Consent => FindConsent(message, consents, listed),
             LawfulBasis.Contract => (true, Reasons.Contract),
             LawfulBasis.LegalDuty => (true, Reasons.LegalDuty),
             LawfulBasis.Emergency => (true, Reasons.Emergency),
@@ -40,8 +40,10 @@ public sealed record ConsentRule : Rule
             _ => throw new UnreachableException(),
         };
 
-    private (bool Found, string Reason) FindConsent(Message message, Fact<ImmutableArray<ConsentFact>> consents)
+    private (bool Found, string Reason) FindConsent(Message message, Fact<ImmutableArray<ConsentFact>> consents, Purposes listed)
     {
+        if (!listed.Has(Consent.Purpose ?? message.Purpose))
+            return (false, Reasons.NoConsent);
         if (consents.State == FactState.Unavailable)
             return (false, Reasons.Unavailable);
         if (!consents.IsKnown(out var events) || Latest(message, events) is not { } latest)

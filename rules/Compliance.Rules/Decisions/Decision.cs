@@ -61,7 +61,8 @@ public sealed record Decision
     public required string Revision { get; init; }
 }
 
-/// <param name="By">What made it effective: <c>declared</c>, <c>template</c>, <c>unknown</c>, or the id of a category-guard rule.</param>
+/// <summary>The category of a message, which is the strictest of its variants', or of one variant.</summary>
+/// <param name="By">What made it effective: <c>declared</c>, <c>template</c>, <c>channel</c>, <c>unknown</c>, or the id of the rule that lifted it.</param>
 public sealed record CategoryDecision(Category? Declared, Category Effective, string By);
 
 public sealed record RecipientDecision
@@ -77,6 +78,9 @@ public sealed record RecipientDecision
 
 public sealed record ContentDecision
 {
+    /// <summary>Under which the variant was judged; null where that is the message's own.</summary>
+    public CategoryDecision? Category { get; init; }
+
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
     public ImmutableArray<Obligation> Obligations { get; init; } = [];

@@ -37,6 +37,9 @@ public static class Reasons
     public const string Surplus = "surplus";
     public const string Marketing = "marketing";
 
+    /// <summary>A signature that no registered template has.</summary>
+    public const string Signature = "signature";
+
     /// <summary>Live evidence that covers it would let it pass.</summary>
     public const string Evidence = "evidence";
 
@@ -66,6 +69,7 @@ public static class Reasons
     public const string Halted = "halted";
     public const string BelowMinimum = "below-minimum";
     public const string TemplateUnknown = "template-unknown";
+    public const string Purpose = "purpose";
 
     // Any rule.
     public const string Unavailable = "unavailable";

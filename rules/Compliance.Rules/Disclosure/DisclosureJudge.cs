@@ -26,7 +26,7 @@ internal sealed class DisclosureJudge(DisclosureSettings settings) : ContentJudg
         foreach (var field in content.Content.Fields)
             if (field.Role == FieldRole.Signature && !string.IsNullOrWhiteSpace(field.Text))
                 return true;
-        return content.TemplateSignature is { Length: > 0 } || Bracketed(content.Text.Body.Trim());
+        return content.Template?.Signature is { Length: > 0 } || Bracketed(content.Text.Body.Trim());
     }
 
     /// <summary>【…】 at the very start or end of the text.</summary>

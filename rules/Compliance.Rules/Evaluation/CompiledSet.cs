@@ -20,8 +20,9 @@ internal sealed class CompiledSet
     private readonly FrozenDictionary<string, EvidenceRecord> _evidence;
 
     /// <param name="words">The automaton of exactly these rules' lists, where somebody has it already.</param>
-    public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, WordMatcher? words = null)
+    public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, Purposes purposes, WordMatcher? words = null)
     {
+        Purposes = purposes;
         this._rules =
         [
             .. rules
@@ -35,6 +36,8 @@ internal sealed class CompiledSet
         _ruleOfList = [.. lists.Select(pair => pair.rule)];
         Words = lists.Length == 0 ? null : words ?? WordMatcher.Build([.. lists.Select(pair => pair.list)]);
     }
+
+    public Purposes Purposes { get; }
 
     /// <summary>Null when no rule has a word list.</summary>
     public WordMatcher? Words { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Links;
@@ -31,6 +32,8 @@ internal sealed class ContentCase
     private string? _template;
     private bool _again;
     private bool _textUnseen;
+    private bool _asking;
+    private bool _advertises;
 
     public CompiledSet Set { get; private set; } = null!;
 
@@ -56,13 +59,19 @@ internal sealed class ContentCase
 
     public List<Finding> Findings => _findings;
 
-    /// <summary>The signature that the provider puts before a registered template's text.</summary>
-    public string? TemplateSignature { get; private set; }
+    /// <summary>Where a guard collects what it finds.</summary>
+    public List<MarketingMark> Marks { get; } = [];
+
+    /// <summary>Domains that a message which is no marketing may link to.</summary>
+    public ImmutableArray<string> ServiceLinks { get; set; } = [];
+
+    /// <summary>Registered at the provider and here; null where the message has none, or an unknown one.</summary>
+    public TemplateFact? Template { get; private set; }
 
     public void Start(CompiledSet set, Message message, DateOnly today, TemplateFact? registered)
     {
         (Set, Message, Today) = (set, message, today);
-        (_template, TemplateSignature) = (registered?.Text, registered?.Signature);
+        (_template, Template) = (registered?.Text, registered);
         _textUnseen = message.TemplateId is not null && registered is null;
     }
 
@@ -127,6 +136,54 @@ internal sealed class ContentCase
         return _personal;
     }
 
+    public bool IsServiceLink(string host) => LinkSettings.Allows(ServiceLinks, host);
+
+    /// <summary>
+    /// The sender wrote it, or a part of it that says something: fixed text of a registered template is the provider's and was judged when it was registered,
+    /// and a number put into it (满{1}减{2}) says nothing new.
+    /// </summary>
+    public bool IsSenders(int start, int length)
+    {
+        if (_template is null || Text.Copied(start, length) == length)
+            return true;
+        foreach (var piece in Text.Pieces)
+            for (var i = Math.Max(start, piece.Start); i < Math.Min(start + length, piece.End); i++)
+                if (char.IsLetter(Text.Span[i]))
+                    return true;
+        return false;
+    }
+
+    /// <summary>False where the scan has shown already that the rule has nothing to say.</summary>
+    public bool MayAdvertise(CompiledRule rule)
+    {
+        if (rule.Rule is not WordingRule)
+            return true;
+        foreach (ref readonly var hit in Words)
+            if (ReferenceEquals(Set.RuleOf(hit), rule))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether a rule that holds for marketing would object to what the sender wrote.</summary>
+    public bool Advertises(CompiledRule rule)
+    {
+        (_asking, _advertises) = (true, false);
+        try
+        {
+            rule.Judge!.Judge(rule, this);
+            return _advertises;
+        }
+        catch (Exception)
+        {
+            // It breaks again under marketing, and that denies.
+            return true;
+        }
+        finally
+        {
+            _asking = false;
+        }
+    }
+
     /// <summary>The rule's condition stands in the text.</summary>
     /// <param name="start">In the rendered text.</param>
     /// <param name="term">Goes into the record: never personal data.</param>
@@ -142,6 +199,11 @@ internal sealed class ContentCase
         PersonalDataKind? kind = null
     )
     {
+        if (_asking)
+        {
+            _advertises |= Lifts(rule.Rule, ceiling, term, Text.Span.Slice(start, length)) && IsSenders(start, length);
+            return;
+        }
         var severity = Severity.Block;
         if (!Judge(rule, reason, ceiling, term, Text.Span.Slice(start, length), ref severity))
             return;
@@ -279,6 +341,15 @@ internal sealed class ContentCase
             _ => throw new UnreachableException(),
         };
 
+    private bool Lifts(Rule rule, Severity ceiling, string term, ReadOnlySpan<char> text) =>
+        ((IForbidAdvertising)rule).Lifts
+        && (Severity)Math.Min((int)ceiling, (int)Of(rule.Then)) switch
+        {
+            Severity.Block => true,
+            Severity.Warn => false,
+            _ => !Proved(rule, term, text),
+        };
+
     private bool Proved(Rule rule, string term, ReadOnlySpan<char> text)
     {
         if (Set.LiveEvidence(Message.EvidenceId, Today) is not { } record)
@@ -299,7 +370,8 @@ internal sealed class ContentCase
         return Set.LiveEvidence(id, Today) is null ? Reasons.EvidenceNotInForce : Reasons.EvidenceElsewhere;
     }
 
-    private void Shadow(CompiledRule rule, string reason)
+    /// <summary>The rule would have had an effect.</summary>
+    public void Shadow(CompiledRule rule, string reason)
     {
         foreach (var known in _shadows)
             if (ReferenceEquals(known.Rule, rule.Rule))

@@ -18,6 +18,7 @@ internal sealed class Drafting
     private static Drafting? _own;
 
     private static readonly RuleHit Unresolvable = new(GatewayRule.Unresolvable, Reasons.Unresolvable);
+    private static readonly RuleHit NotPursued = new(GatewayRule.PurposeNotAllowed, Reasons.Purpose);
 
     private readonly Audience _audience = new();
     private readonly ContentsJudging _contents;
@@ -28,6 +29,8 @@ internal sealed class Drafting
     private readonly List<ShadowHit> _shadow = [];
     private readonly List<string> _degraded = [];
     private readonly List<Demand> _demands = [];
+    private readonly List<Lane> _lanes = [];
+    private readonly List<(Lane Lane, RuleHit Hit)> _laneHits = [];
 
     private Drafting() => (_contents, _persons) = (new(_audience), new(_audience));
 
@@ -43,7 +46,7 @@ internal sealed class Drafting
         var drafting = _own ??= new();
         drafting.Clear();
         drafting._audience.Start(message, facts);
-        var (category, decisions, _) = drafting._contents.Judge(message, facts, set, Day.Of(message.At), drafting._shadow);
+        var (category, decisions) = drafting._contents.Judge(message, facts, set, Day.Of(message.At), drafting._shadow);
         var effect = CheckEffect.Permit;
         foreach (var content in decisions)
         {
@@ -67,9 +70,11 @@ internal sealed class Drafting
     {
         Clear();
         _audience.Start(message, facts);
-        var (category, decisions, plan) = _contents.Judge(message, facts, set, Day.Of(message.At), _shadow);
-        JudgeWhole(message, facts, plan, category.Effective);
-        _persons.Start(message, facts, plan, category.Effective, _shadow, _degraded);
+        var (category, decisions) = _contents.Judge(message, facts, set, Day.Of(message.At), _shadow);
+        var lanes = _contents.Lanes;
+        _lanes.AddRange(lanes.Count == 0 ? [_contents.Asked] : lanes.Distinct());
+        JudgeWhole(message, facts, set);
+        _persons.Start(facts, set.Purposes, _shadow, _degraded);
         var recipients = new RecipientDecision[message.Recipients.Length];
         var permitted = 0;
         for (var i = 0; i < recipients.Length; i++)
@@ -79,11 +84,12 @@ internal sealed class Drafting
                 permitted++;
         }
         var minimum = Math.Max(1, message.MinimumRecipients);
-        if (permitted >= minimum && _denied.Count == 0 && plan.Caps.Length > 0)
+        if (permitted >= minimum && _denied.Count == 0 && _lanes.Exists(lane => lane.Plan.Caps.Length > 0))
             permitted = Demand(message, recipients, permitted);
         return new()
         {
             Category = category,
+            Categories = _lanes.Count == 1 ? null : [.. message.Recipients.Select(recipient => lanes[recipient.Content].Category)],
             Recipients = ImmutableCollectionsMarshal.AsImmutableArray(recipients),
             Contents = decisions,
             Denied = Ordered(_denied),
@@ -103,29 +109,45 @@ internal sealed class Drafting
         _shadow.Clear();
         _degraded.Clear();
         _demands.Clear();
+        _lanes.Clear();
+        _laneHits.Clear();
         _shared.Clear();
     }
 
     /// <summary>What refuses everybody at once.</summary>
-    private void JudgeWhole(Message message, KnownFacts facts, Plan plan, Category category)
+    private void JudgeWhole(Message message, KnownFacts facts, PolicySet set)
     {
-        if (!plan.AnyConsent)
+        if (!_contents.Asked.Plan.AnyConsent)
             _denied.Add(new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis));
+        if (!set.Purposes.Has(message.Purpose))
+            _denied.Add(new(GatewayRule.PurposeUnknown, Reasons.Purpose));
         if (facts.Halts.IsKnown(out var halts) && !halts.IsDefaultOrEmpty)
             _denied.Add(new(GatewayRule.Halted, Reasons.Halted));
         if (facts.Halts.State == FactState.Unavailable || (message.TemplateId is not null && facts.Template.State == FactState.Unavailable))
             _denied.Add(new(GatewayRule.FactsUnavailable, Reasons.Unavailable));
-        foreach (var rule in plan.Senders)
+        foreach (var lane in _lanes)
+            JudgeLane(lane, message, facts);
+        if (_lanes.Count == 1)
+            _denied.AddRange(_laneHits.Select(pair => pair.Hit));
+    }
+
+    /// <summary>Rules about the sender and the message as such. One that holds for some of the variants only, which are marketing, refuses their readers and nobody else.</summary>
+    private void JudgeLane(Lane lane, Message message, KnownFacts facts)
+    {
+        if (lane.Message.Purpose != message.Purpose && facts.Sender.IsKnown(out var sender) && !sender.MayPursue(lane.Message.Purpose))
+            _laneHits.Add((lane, NotPursued));
+        foreach (var rule in lane.Plan.Senders)
         {
             var reason = Guarded(rule, message, facts);
             if (reason is null)
                 continue;
-            if (rule.Shadow)
-                _shadow.Add(new(rule.Rule, -1, reason));
-            else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, category))
+            var shadow = new ShadowHit(rule.Rule, -1, reason);
+            if (!rule.Shadow && reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, lane.Category))
                 _degraded.Add(rule.Rule.Id);
-            else
-                _denied.Add(rule.Hit(reason));
+            else if (!rule.Shadow)
+                _laneHits.Add((lane, rule.Hit(reason)));
+            else if (!_shadow.Contains(shadow))
+                _shadow.Add(shadow);
         }
     }
 
@@ -148,8 +170,13 @@ internal sealed class Drafting
             if (_audience.Of(hit.Rule, index) != Reach.Outside)
                 _hits.Add(hit);
         RuleHit? basis = null;
+        var lane = _contents.Lanes[recipient.Content];
+        if (_lanes.Count > 1)
+            foreach (var (of, hit) in _laneHits)
+                if (ReferenceEquals(of, lane))
+                    _hits.Add(hit);
         if (recipient.Kind == RecipientKind.Person)
-            basis = _persons.Judge(index, _hits);
+            basis = _persons.Judge(index, lane, _hits);
         else if (recipient.Kind is not (RecipientKind.Staff or RecipientKind.Group))
             _hits.Add(Unresolvable);
         return _hits.Count == 0 ? _shared.Permitted(basis) : _shared.Denied(_hits);
@@ -164,7 +191,7 @@ internal sealed class Drafting
                 continue;
             _hits.Clear();
             var before = _demands.Count;
-            _persons.Demand(i, _demands, _hits);
+            _persons.Demand(i, _contents.Lanes[message.Recipients[i].Content], _demands, _hits);
             if (_hits.Count == 0)
                 continue;
             _demands.RemoveRange(before, _demands.Count - before);

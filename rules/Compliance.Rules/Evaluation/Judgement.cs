@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Evaluation;
@@ -8,6 +9,9 @@ namespace Compliance.Rules.Evaluation;
 internal sealed record Judgement
 {
     public required CategoryDecision Category { get; init; }
+
+    /// <summary>By recipient, where their texts are not all judged under one.</summary>
+    public required Category[]? Categories { get; init; }
 
     public required ImmutableArray<RecipientDecision> Recipients { get; init; }
 
@@ -31,5 +35,5 @@ internal sealed record Judgement
     /// <summary>When the last of those whom only quiet hours keep may be sent to; null when there is nobody of that kind, or no such time.</summary>
     public required DateTimeOffset? RetryAt { get; init; }
 
-    public bool Allows(Rule unavailable) => Degrading.Allowed(unavailable, Category.Effective);
+    public bool Allows(Rule unavailable, int recipient) => Degrading.Allowed(unavailable, Categories?[recipient] ?? Category.Effective);
 }

@@ -15,10 +15,9 @@ internal sealed class PersonJudging(Audience audience)
 
     private readonly List<(CompiledRule Rule, string Zone, CapWindowSlot Slot)> _slots = [];
     private readonly List<(string Zone, DateTimeOffset? Next)> _nexts = [];
-    private Message _message = null!;
     private KnownFacts _facts = null!;
-    private Plan _plan = null!;
-    private Category _category;
+    private Purposes _purposes = null!;
+    private Lane _lane = null!;
     private List<ShadowHit> _shadow = null!;
     private List<string> _degraded = null!;
     private bool _never;
@@ -26,16 +25,9 @@ internal sealed class PersonJudging(Audience audience)
     /// <summary>When the last of those whom only quiet hours keep may be sent to.</summary>
     public DateTimeOffset? RetryAt { get; private set; }
 
-    public void Start(
-        Message asked,
-        KnownFacts known,
-        Plan inForce,
-        Category effective,
-        List<ShadowHit> shadowHits,
-        List<string> degradedRules
-    )
+    public void Start(KnownFacts known, Purposes listed, List<ShadowHit> shadowHits, List<string> degradedRules)
     {
-        (_message, _facts, _plan, _category, _shadow, _degraded) = (asked, known, inForce, effective, shadowHits, degradedRules);
+        (_facts, _purposes, _shadow, _degraded) = (known, listed, shadowHits, degradedRules);
         _slots.Clear();
         _nexts.Clear();
         RetryAt = null;
@@ -43,18 +35,20 @@ internal sealed class PersonJudging(Audience audience)
     }
 
     /// <summary>Adds what removes the person; returns the basis on which he may be sent to.</summary>
-    public RuleHit? Judge(int index, List<RuleHit> hits)
+    /// <param name="lane">Of the variant that the person would read.</param>
+    public RuleHit? Judge(int index, Lane lane, List<RuleHit> hits)
     {
+        _lane = lane;
         var basis = FindBasis(index, hits);
         var quiet = false;
-        foreach (var rule in _plan.Persons)
+        foreach (var rule in _lane.Plan.Persons)
         {
             var reason = Objection(rule, index);
             if (reason is null)
                 continue;
             if (rule.Shadow)
                 _shadow.Add(new(rule.Rule, index, reason));
-            else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, _category))
+            else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, _lane.Category))
                 _degraded.Add(rule.Rule.Id);
             else
             {
@@ -72,7 +66,7 @@ internal sealed class PersonJudging(Audience audience)
         RuleHit? basis = null;
         CompiledRule? passing = null;
         var mark = hits.Count;
-        foreach (var rule in _plan.Consents)
+        foreach (var rule in _lane.Plan.Consents)
         {
             if (basis is not null && !rule.Shadow)
                 continue;
@@ -88,7 +82,7 @@ internal sealed class PersonJudging(Audience audience)
             else
             {
                 hits.Add(rule.Hit(reason));
-                if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, _category))
+                if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, _lane.Category))
                     passing ??= rule;
             }
         }
@@ -113,7 +107,7 @@ internal sealed class PersonJudging(Audience audience)
             {
                 Reach.Outside => null,
                 Reach.Unavailable => (false, Reasons.Unavailable),
-                _ => ((ConsentRule)rule.Rule).Find(_message, _facts.Recipients[index].Consents),
+                _ => ((ConsentRule)rule.Rule).Find(_lane.Message, _facts.Recipients[index].Consents, _purposes),
             };
         }
         catch (Exception)
@@ -140,9 +134,10 @@ internal sealed class PersonJudging(Audience audience)
     }
 
     /// <summary>Adds the slots that a permitted person needs; a cap whose window can't be told removes him, unless it lets that pass.</summary>
-    public void Demand(int index, List<Demand> demands, List<RuleHit> hits)
+    public void Demand(int index, Lane lane, List<Demand> demands, List<RuleHit> hits)
     {
-        foreach (var rule in _plan.Caps)
+        _lane = lane;
+        foreach (var rule in _lane.Plan.Caps)
         {
             try
             {
@@ -153,7 +148,7 @@ internal sealed class PersonJudging(Audience audience)
                     demands.Add(new(slot, index));
                 else if (rule.Shadow)
                     _shadow.Add(new(rule.Rule, index, Reasons.Unavailable));
-                else if (Degrading.Allowed(rule.Rule, _category))
+                else if (Degrading.Allowed(rule.Rule, _lane.Category))
                     _degraded.Add(rule.Rule.Id);
                 else
                     hits.Add(rule.Hit(Reasons.Unavailable));
@@ -177,7 +172,7 @@ internal sealed class PersonJudging(Audience audience)
         foreach (var known in _slots)
             if (ReferenceEquals(known.Rule, rule) && known.Zone == zone)
                 return known.Slot;
-        var slot = rule.Slot(cap, zone, _message.At, audience.At(zone));
+        var slot = rule.Slot(cap, zone, _lane.Message.At, audience.At(zone));
         _slots.Add((rule, zone, slot));
         return slot;
     }
@@ -200,12 +195,16 @@ internal sealed class PersonJudging(Audience audience)
     {
         var person = audience[index];
         var own = person.Zone(Zones.Recipient) ?? "";
-        if (_plan.PersonalQuiet)
-            return QuietEnd.After(_message.At, [.. _plan.Persons.Where(rule => audience.Of(rule, index) != Reach.Outside)], person);
+        if (_lane.Plan.PersonalQuiet)
+            return QuietEnd.After(
+                _lane.Message.At,
+                [.. _lane.Plan.Persons.Where(rule => audience.Of(rule, index) != Reach.Outside)],
+                person
+            );
         foreach (var (zone, known) in _nexts)
             if (zone == own)
                 return known;
-        var next = QuietEnd.After(_message.At, _plan.Persons, person);
+        var next = QuietEnd.After(_lane.Message.At, _lane.Plan.Persons, person);
         _nexts.Add((own, next));
         return next;
     }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Compliance.Rules.Abuse;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Frequency;
+using Compliance.Rules.Links;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
@@ -23,6 +25,18 @@ internal sealed class Plan
         Guards = [.. inForce.Where(rule => rule.Rule is CategoryGuardRule)];
         Wording = [.. inForce.Where(rule => rule.Rule is WordingRule)];
         Contents = [.. inForce.Where(rule => rule is { Judge: not null, Rule: not CategoryGuardRule and not WordingRule })];
+        ServiceLinks =
+        [
+            .. inForce.SelectMany(rule =>
+                rule.Rule switch
+                {
+                    LinksRule links => links.Links.Allowed,
+                    CategoryGuardRule guard => guard.Guard.Allowed,
+                    _ => [],
+                }
+            ),
+        ];
+        Advertising = [.. inForce.Where(rule => rule is { Shadow: false, Rule: IForbidAdvertising })];
         Senders = [.. inForce.Where(rule => rule.Rule is SenderAbuseRule)];
         Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule)];
         Persons = [.. inForce.Where(rule => rule.Rule is RecipientRule)];
@@ -37,6 +51,12 @@ internal sealed class Plan
 
     /// <summary>Content rules but guards and wording, which are judged from one scan for all of them.</summary>
     public CompiledRule[] Contents { get; }
+
+    /// <summary>Domains that some rule allows links to.</summary>
+    public ImmutableArray<string> ServiceLinks { get; }
+
+    /// <summary>What an advertisement must not say; a service message that says it is one.</summary>
+    public CompiledRule[] Advertising { get; }
 
     public CompiledRule[] Senders { get; }
 

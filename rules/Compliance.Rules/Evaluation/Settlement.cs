@@ -76,7 +76,7 @@ internal static class Settlement
                     if (grants.Refused[i])
                         hits.Add(new(cap, Reasons.Cap));
                 }
-                else if (judgement.Allows(cap))
+                else if (judgement.Allows(cap, recipient))
                     degraded = degraded.Contains(cap.Id) ? degraded : degraded.Add(cap.Id).Sort(StringComparer.Ordinal);
                 else
                     hits.Add(new(cap, Reasons.Unavailable));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Rules.Facts;
@@ -27,6 +28,15 @@ public sealed record TemplateFact
     public required Category Category { get; init; }
 
     public string? Signature { get; init; }
+
+    /// <summary>Every signature that a template of this channel was registered with; empty where none was, and then none is asked for.</summary>
+    public ImmutableArray<string> Signatures { get; init; } = [];
+
+    /// <summary>What each variable was registered to hold; one that stands not here is untyped.</summary>
+    public ImmutableDictionary<string, VariableType> Variables { get; init; } = ImmutableDictionary<string, VariableType>.Empty;
+
+    /// <summary>Legal read the marks of marketing in its fixed text and holds it for what it was registered as.</summary>
+    public bool Confirmed { get; init; }
 }
 
 /// <summary>What the gateway saw this sender do, counted before this message.</summary>
@@ -46,6 +56,11 @@ public sealed record SenderFact
 
     /// <summary>The credential's signature or nonce has been used before.</summary>
     public required bool Replayed { get; init; }
+
+    /// <summary>The purposes that it may pursue; default or <c>*</c> = every one.</summary>
+    public ImmutableArray<string> Purposes { get; init; } = [];
+
+    public bool MayPursue(string purpose) => Purposes.IsDefaultOrEmpty || Purposes.Contains("*") || Purposes.Contains(purpose);
 }
 
 public sealed record HaltFact(string Scope, string Reason);

@@ -5,6 +5,9 @@ namespace Compliance.Rules.Messages;
 /// <summary>One outbound message as the rules see it: no provider, no wire format, no clock.</summary>
 public sealed record Message
 {
+    /// <summary>The purpose under which whatever is marketing is judged, whichever other one its sender named.</summary>
+    public const string MarketingPurpose = "marketing";
+
     /// <summary>Channel id such as <c>tencent-sms</c>; rules may name its <see cref="Family"/> instead.</summary>
     public required string Channel { get; init; }
 
@@ -22,7 +25,10 @@ public sealed record Message
     public string? Campaign { get; init; }
 
     /// <summary>What the data is used for; consent is asked for this purpose.</summary>
-    public string Purpose { get; init; } = "marketing";
+    public string Purpose { get; init; } = MarketingPurpose;
+
+    /// <summary>What the call is by its nature, whatever the caller says: WeCom's add_msg_template is a mass message.</summary>
+    public Category? ByChannel { get; init; }
 
     /// <summary>What the caller, or the sender's defaults, say the message is; null is judged as marketing.</summary>
     public Category? Declared { get; init; }

@@ -23,6 +23,20 @@ public sealed record GatewayRule : Rule
     public static GatewayRule FactsUnavailable { get; } =
         Refusing("facts-unavailable", "核对所需的信息查不到", "核对所需的信息暂时查不到，不能放行；请稍后重试", "个人信息保护法", "9");
 
+    /// <summary>Nobody can have consented to what is not written down anywhere.</summary>
+    public static GatewayRule PurposeUnknown { get; } =
+        Refusing("purpose-unknown", "没有登记的目的", "这个目的不在规则包的 purposes.yaml 里，不能用来发送", "个人信息保护法", "6");
+
+    /// <summary>What the variant turned out to be is a purpose that its sender may not pursue.</summary>
+    public static GatewayRule PurposeNotAllowed { get; } =
+        Refusing(
+            "purpose-not-allowed",
+            "发送方不得使用这一目的",
+            "这份文案是营销内容，而该发送方没有营销这一目的的权限",
+            "个人信息保护法",
+            "6"
+        );
+
     /// <summary>Recorded, never refusing: the message is judged as marketing.</summary>
     public static GatewayRule TemplateUnknown { get; } =
         Refusing("template-unknown", "模板未登记", "模板未登记，按营销处理，变量照常核对", "广告法", "34") with

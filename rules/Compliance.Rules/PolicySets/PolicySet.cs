@@ -6,10 +6,15 @@ namespace Compliance.Rules.PolicySets;
 /// <summary>All rules that are live together. Built once by Compliance.Policies, then read by every request.</summary>
 public sealed class PolicySet
 {
-    public PolicySet(string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence)
-        : this(revision, rules, evidence, new(rules, evidence)) { }
+    public PolicySet(
+        string revision,
+        ImmutableArray<Rule> rules,
+        ImmutableArray<EvidenceRecord> evidence,
+        ImmutableArray<PurposeRecord> purposes = default
+    )
+        : this(new CompiledSet(rules, evidence, new(purposes.IsDefault ? [] : purposes)), revision, rules, evidence) { }
 
-    private PolicySet(string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, CompiledSet compiled)
+    private PolicySet(CompiledSet compiled, string revision, ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence)
     {
         Revision = revision;
         Rules = rules;
@@ -26,11 +31,14 @@ public sealed class PolicySet
 
     public ImmutableArray<EvidenceRecord> Evidence { get; }
 
+    public Purposes Purposes => Compiled.Purposes;
+
     /// <summary>The same set but for one rule: what would be missed without it? Word lists are compiled anew only where the rule has some.</summary>
     public PolicySet Without(Rule rule)
     {
         var rest = Rules.Remove(rule);
-        return new(Revision, rest, Evidence, new(rest, Evidence, rule is IUseWordLists { Lists.IsEmpty: false } ? null : Compiled.Words));
+        var words = rule is IUseWordLists { Lists.IsEmpty: false } ? null : Compiled.Words;
+        return new(new CompiledSet(rest, Evidence, Purposes, words), Revision, rest, Evidence);
     }
 }
 

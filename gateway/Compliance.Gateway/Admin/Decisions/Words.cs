@@ -42,6 +42,7 @@ internal static class Words
         {
             "declared" => "调用方声明",
             "template" => "模板登记",
+            "channel" => "通道本身是群发",
             "unknown" => "未声明类别，按营销处理",
             _ => $"规则 {by} 认定",
         };

@@ -90,6 +90,9 @@ internal static class CaseBuilder
                         Text = template.Text,
                         Category = template.Category,
                         Signature = template.Signature,
+                        Signatures = template.Signature is { } signature ? [signature] : [],
+                        Variables = template.Variables.ToImmutableDictionary(variable => variable.Name, variable => variable.Type),
+                        Confirmed = true,
                     }
                 )
                 : Fact.Nothing<TemplateFact>(),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 
@@ -197,6 +198,18 @@ public sealed record WrittenTemplate
 
     [Description("登记的签名")]
     public string? Signature { get; init; }
+
+    [Description("变量的类型；没有写的变量是不超过 35 个字的短语")]
+    public ImmutableArray<WrittenVariableType> Variables { get; init; } = [];
+}
+
+public sealed record WrittenVariableType
+{
+    [Description("变量名")]
+    public required string Name { get; init; }
+
+    [Description("类型")]
+    public required VariableType Type { get; init; }
 }
 
 public sealed record WrittenExpectation

@@ -78,6 +78,7 @@ public sealed class FactGathererTests : IAsyncLifetime
                 Text = "text",
                 Category = Category.Service,
             },
+            null,
             "legal",
             _bench.Clock.Now
         );

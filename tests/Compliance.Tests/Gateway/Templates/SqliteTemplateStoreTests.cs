@@ -34,6 +34,7 @@ public sealed class SqliteTemplateStoreTests : IDisposable
                 Category = category,
                 Signature = "品牌",
             },
+            null,
             "legal",
             DateTimeOffset.UnixEpoch
         );

@@ -63,7 +63,7 @@ public sealed class CategoryTests
     }
 
     [Fact]
-    public void One_disguised_variant_makes_the_message_marketing()
+    public void A_disguised_variant_is_marketing_and_its_neighbour_is_not()
     {
         var message = Given.Sms(recipients: 2) with
         {
@@ -72,8 +72,12 @@ public sealed class CategoryTests
             Contents = [Given.Text("您的订单已发出"), Given.Text("见 t.cn/abc")],
         };
         var decision = Given.Set(Given.ConsentRule, Given.ContractRule, Guard).Decide(message, Given.Facts(Given.Unknown, Given.Agreed));
-        Assert.Equal(Category.Marketing, decision.Category.Effective);
-        Assert.Equal((Effect.Deny, Effect.Permit), (decision.Recipients[0].Effect, decision.Recipients[1].Effect));
+        Assert.Equal(new(Category.Service, Category.Marketing, "guard"), decision.Category);
+        Assert.Equal(new(Category.Service, Category.Service, "declared"), decision.Contents[0].Category);
+        Assert.Null(decision.Contents[1].Category);
+        Assert.Equal(["basis-contract", "consent-marketing"], decision.Recipients.Select(recipient => recipient.LawfulBasis!.Rule.Id));
+        var unknown = Given.Set(Given.ConsentRule, Given.ContractRule, Guard).Decide(message, Given.Facts(Given.Unknown, Given.Unknown));
+        Assert.Equal([Effect.Permit, Effect.Deny], unknown.Recipients.Select(recipient => recipient.Effect));
     }
 
     [Fact]

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Compliance.Gateway.Channels;
+using Compliance.Gateway.LivePolicies;
+using Compliance.Rules;
+using Compliance.Rules.Categories;
+using Compliance.Rules.Claims;
+using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+using Compliance.Rules.Wording;
+
+namespace Compliance.Gateway.Templates;
+
+/// <summary>Reads the fixed text of a template as the rules read a message: a promotion is not registered as a notice.</summary>
+internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
+{
+    private static readonly KnownFacts Nothing = new()
+    {
+        Template = Fact.Nothing<TemplateFact>(),
+        Sender = Fact.Nothing<SenderFact>(),
+        Halts = Fact.Nothing<ImmutableArray<HaltFact>>(),
+        Recipients = [],
+    };
+
+    /// <summary>What makes it marketing; empty for one that is registered as marketing, or that has nothing of it.</summary>
+    public ImmutableArray<Finding> Find(string channel, string text, Category category)
+    {
+        if (category == Category.Marketing)
+            return [];
+        var message = new Message
+        {
+            Channel = channel,
+            Family = KnownChannels.All.FirstOrDefault(known => known.Id == channel).Family ?? channel,
+            Sender = "registration",
+            Brand = "registration",
+            At = clock.GetUtcNow(),
+            Declared = category,
+            Recipients = [],
+            Contents = [new MessageContent { Fields = [new ContentField { Name = "template", Text = TemplateText.Fixed(text) }] }],
+        };
+        var check = Evaluator.Check(message, Nothing, live.Set);
+        return check.Category.Effective == category
+            ? []
+            :
+            [
+                .. check
+                    .Contents[0]
+                    .Findings.Where(found => found is { Length: > 0, Rule: CategoryGuardRule or WordingRule or ClaimsRule }),
+            ];
+    }
+}

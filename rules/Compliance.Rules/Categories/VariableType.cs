@@ -1,0 +1,18 @@
+namespace Compliance.Rules.Categories;
+
+/// <summary>What a template's variable was registered to hold.</summary>
+public enum VariableType
+{
+    Code,
+    Number,
+    Amount,
+    Time,
+    Name,
+    OrderNo,
+    Phone,
+    Address,
+    Url,
+
+    /// <summary>Words of the sender's own, longer than an untyped variable may be.</summary>
+    Text,
+}

@@ -6,6 +6,8 @@ namespace Compliance.Gateway.Channels;
 
 internal static class DecisionChecks
 {
+    private const int MostWords = 5;
+
     private static readonly TimeSpan Beijing = TimeSpan.FromHours(8);
 
     /// <summary>A decision that lets nobody through reaches no vendor, whoever asks.</summary>
@@ -30,17 +32,37 @@ internal static class DecisionChecks
 
     /// <summary>What the caller is told about one recipient who was removed.</summary>
     public static string Explain(this Decision decision, int recipient) =>
-        decision.Hits(recipient) is [var hit, ..] ? $"{decision.Tell(hit)} [{hit.Rule.Id}]" : "网关策略未放行该接收方";
+        decision.Hits(recipient) is { IsEmpty: false } hits
+            ? $"{decision.Tell(OfKind(hits, RefusalKinds.Of(hits)))} [{OfKind(hits, RefusalKinds.Of(hits)).Rule.Id}]"
+            : "网关策略未放行该接收方";
 
-    /// <summary>The rule's message; quiet hours also say from when on the same push would pass, and evidence that was named why it didn't help.</summary>
-    public static string Tell(this Decision decision, RuleHit hit) =>
-        hit.Reason switch
+    /// <summary>The hit that made it this kind.</summary>
+    public static RuleHit OfKind(ImmutableArray<RuleHit> hits, RefusalKind kind) =>
+        hits.FirstOrDefault(hit => RefusalKinds.Of(hit.Reason) == kind) ?? hits[0];
+
+    /// <summary>The rule's message, with the words that it found; quiet hours and caps also say from when on the same push would pass, and evidence that was named why it didn't help.</summary>
+    public static string Tell(this Decision decision, RuleHit hit)
+    {
+        var words = hit.Reason == Reasons.PersonalData ? [] : Found(decision, hit);
+        var message = words.Count == 0 ? hit.Rule.Message : $"{hit.Rule.Message}：{string.Concat(words.Select(word => $"“{word}”"))}";
+        if ((hit.Reason == Reasons.QuietHours ? decision.RetryAt : hit.Until) is { } at)
+            return $"{message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发";
+        return hit.Reason switch
         {
-            Reasons.QuietHours when decision.RetryAt is { } at =>
-                $"{hit.Rule.Message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发",
-            Reasons.EvidenceUnknown => $"{hit.Rule.Message}；所附的证据编号（Compliance-Evidence）没有登记",
-            Reasons.EvidenceNotInForce => $"{hit.Rule.Message}；所附的证据（Compliance-Evidence）不在有效期内",
-            Reasons.EvidenceElsewhere => $"{hit.Rule.Message}；所附的证据（Compliance-Evidence）不覆盖这一内容",
-            _ => hit.Rule.Message,
+            Reasons.EvidenceUnknown => $"{message}；所附的证据编号（Compliance-Evidence）没有登记",
+            Reasons.EvidenceNotInForce => $"{message}；所附的证据（Compliance-Evidence）不在有效期内",
+            Reasons.EvidenceElsewhere => $"{message}；所附的证据（Compliance-Evidence）不覆盖这一内容",
+            _ => message,
         };
+    }
+
+    private static List<string> Found(Decision decision, RuleHit hit) =>
+        [
+            .. decision
+                .Contents.SelectMany(content => content.Findings)
+                .Where(finding => ReferenceEquals(finding.Rule, hit.Rule) && finding.Length > 0)
+                .Select(finding => finding.Term)
+                .Distinct()
+                .Take(MostWords),
+        ];
 }

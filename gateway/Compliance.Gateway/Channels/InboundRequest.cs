@@ -33,6 +33,25 @@ internal sealed record InboundRequest
 
     public IPAddress? RemoteAddress { get; init; }
 
+    /// <summary>What is about to leave, as the provider would receive it.</summary>
+    public static InboundRequest From(OutboundRequest outgoing, string account)
+    {
+        var headers = new HeaderDictionary();
+        foreach (var (name, value) in outgoing.Headers)
+            headers[name] = value;
+        headers["Compliance-Account"] = account;
+        return new InboundRequest
+        {
+            Method = outgoing.Method,
+            PathPrefix = "",
+            Path = outgoing.Path,
+            RawQuery = outgoing.RawQuery,
+            Host = "",
+            Headers = headers,
+            Body = outgoing.Body,
+        };
+    }
+
     public static InboundRequest From(HttpContext context, ChannelMatch match, ReadOnlyMemory<byte> body)
     {
         var target = RequestTarget.Of(context.Request);

@@ -2,16 +2,48 @@ using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Channels;
 
-/// <summary>What kind of refusal: each channel has its provider's code for it.</summary>
+/// <summary>
+/// Why it was refused. The channel's profile names its provider's nearest code for each: callers act on the code (strike a number off, wait,
+/// change the text), so it must tell the truth. Of several causes the first in this order is told; a person's only where it is the only one.
+/// </summary>
 internal enum RefusalKind
 {
-    /// <summary>A policy refused it.</summary>
-    Policy,
+    // What a policy refuses: the whole message.
+    Halted,
+    Replay,
+    Rate,
+    Template,
+    Category,
 
-    /// <summary>Allowed later: a cap, quiet hours, a push in flight.</summary>
+    // Its text.
+    Text,
+    Link,
+    Length,
+    Review,
+
+    // Its hour and its number.
+    QuietHours,
+    Cap,
+    Minimum,
+
+    /// <summary>Facts that the rules need can't be had now, or a rule broke.</summary>
+    Facts,
+
+    /// <summary>No number of anybody's, or an audience that nobody can list.</summary>
+    Unresolvable,
+
+    /// <summary>The person: no consent, withdrawn, suppressed, too young.</summary>
+    Person,
+
+    /// <summary>Allowed later: a push in flight.</summary>
     Later,
 
-    /// <summary>No credential, or a wrong one.</summary>
+    MissingCredential,
+
+    /// <summary>A name and its secret, traded for a token.</summary>
+    WrongSecret,
+
+    /// <summary>A wrong token or signature.</summary>
     Credential,
 
     /// <summary>A token or signature whose time is over: clients fetch a new one.</summary>
@@ -23,6 +55,10 @@ internal enum RefusalKind
     /// <summary>The request cannot be read as the provider would read it.</summary>
     Unreadable,
 
+    TooManyRecipients,
+
+    MixedCountries,
+
     TooLarge,
 
     /// <summary>A known channel, an unknown path or action.</summary>
@@ -31,8 +67,11 @@ internal enum RefusalKind
     /// <summary>The gateway itself cannot carry it now: audit, stores, vendor not configured.</summary>
     Unavailable,
 
-    /// <summary>The vendor could not be reached, or its answer could not be read.</summary>
+    /// <summary>Certainly not sent: the vendor could not be reached, or did not take it.</summary>
     VendorFailed,
+
+    /// <summary>Nobody can say whether it was sent. The code MUST be one that no known client repeats by itself.</summary>
+    OutcomeUnknown,
 }
 
 /// <summary>A refusal as a value. <see cref="Channel.Refuse"/> says it in the provider's words.</summary>

@@ -4,11 +4,12 @@ namespace Compliance.Gateway.Channels;
 internal static class Refusals
 {
     public static Identification MissingCredential() =>
-        Unidentified(RefusalKind.Credential, "missing-credential", "请求没有携带网关签发的凭证");
+        Unidentified(RefusalKind.MissingCredential, "missing-credential", "请求没有携带网关签发的凭证");
 
     /// <summary>One answer for an unknown name and a wrong key: a caller must not learn which names exist.</summary>
-    public static Identification WrongCredential(string reason = "wrong-credential") =>
-        Unidentified(RefusalKind.Credential, reason, "网关凭证不正确");
+    public static Identification WrongCredential() => Unidentified(RefusalKind.Credential, "wrong-credential", "网关凭证不正确");
+
+    public static Identification WrongSecret() => Unidentified(RefusalKind.WrongSecret, "wrong-secret", "网关凭证不正确");
 
     /// <summary>The same for an unknown name as for a wrong key; the hosts let a wrong endpoint setting be found.</summary>
     public static Identification WrongSignature(IReadOnlyList<string> hosts) =>
@@ -29,6 +30,19 @@ internal static class Refusals
             Place = place,
         };
 
+    public static Refusal TooManyRecipients(int most, string place) =>
+        Unreadable("too-many-recipients", $"一次最多 {most} 个接收方", place) with
+        {
+            Kind = RefusalKind.TooManyRecipients,
+        };
+
+    /// <summary>What stands in a text is cut off there by the provider, silently: what was judged must be what is read.</summary>
+    public static Refusal TooLong(string length, string limit, string place) =>
+        Unreadable("text-too-long", $"文本长 {length}，超过服务商的上限 {limit}（超出部分会被截掉），请缩短后再发", place) with
+        {
+            Kind = RefusalKind.Length,
+        };
+
     public static Refusal UnknownEndpoint() =>
         new()
         {
@@ -45,12 +59,21 @@ internal static class Refusals
             Message = message,
         };
 
-    public static Refusal VendorUnreadable(string code) =>
+    public static Refusal VendorUnclear(string code) =>
+        new()
+        {
+            Kind = RefusalKind.OutcomeUnknown,
+            Reason = "vendor-unclear",
+            Message = "服务商没有给出明确的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
+            Place = code,
+        };
+
+    public static Refusal VendorRejected(string code) =>
         new()
         {
             Kind = RefusalKind.VendorFailed,
-            Reason = "vendor-unreadable",
-            Message = "服务商的应答无法识别，是否已发送未知",
+            Reason = "vendor-rejected",
+            Message = "服务商没有受理该请求，消息没有发出",
             Place = code,
         };
 

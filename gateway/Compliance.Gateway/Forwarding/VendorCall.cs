@@ -10,8 +10,7 @@ namespace Compliance.Gateway.Forwarding;
 internal static class VendorCall
 {
     /// <param name="forward">The rest of the proxy pipeline.</param>
-    /// <returns>The vendor's answer, or the error that kept it away.</returns>
-    public static async Task<(VendorResponse? Response, IForwarderErrorFeature? Error)> ForwardAsync(
+    public static async Task<VendorExchange> ForwardAsync(
         HttpContext http,
         OutboundRequest outbound,
         int replyLimit,
@@ -20,6 +19,7 @@ internal static class VendorCall
     {
         SetRequest(http.Request, outbound.Body);
         http.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(!outbound.Body.IsEmpty));
+        var sent = SentBody.Begin();
         using var reply = new BoundedBuffer(replyLimit);
         var caller = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(reply));
@@ -27,14 +27,14 @@ internal static class VendorCall
         try
         {
             await forward(http);
-            if (http.Features.Get<IForwarderErrorFeature>() is { } error)
-                return (null, error);
+            if (http.Features.Get<IForwarderErrorFeature>() is not null)
+                return new VendorExchange(null, sent.Whole);
             var headers = new HeaderDictionary();
             foreach (var (name, values) in http.Response.Headers)
                 headers[name] = values;
             // What cannot be decoded says nothing, like an empty answer.
             var body = EncodedBody.Decode(headers["Content-Encoding"].ToString(), reply.ToArray(), replyLimit) ?? default;
-            return (new VendorResponse(http.Response.StatusCode, headers, body), null);
+            return new VendorExchange(new VendorResponse(http.Response.StatusCode, headers, body), sent.Whole);
         }
         finally
         {
@@ -44,14 +44,6 @@ internal static class VendorCall
             http.Response.StatusCode = StatusCodes.Status200OK;
         }
     }
-
-    /// <summary>True only when it is certain that no byte of the request left: no connection, no name, no TLS.</summary>
-    public static bool NeverReached(IForwarderErrorFeature? error) =>
-        error is { Error: ForwarderError.Request, Exception: HttpRequestException failed }
-        && failed.HttpRequestError
-            is HttpRequestError.ConnectionError
-                or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError;
 
     /// <summary>A caller's GET may leave as a POST: whether there is a body is said by what leaves, not by what came.</summary>
     private sealed record BodyDetection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
@@ -66,4 +58,11 @@ internal static class VendorCall
             : new MemoryStream(body.ToArray(), writable: false);
         request.ContentLength = body.Length;
     }
+}
+
+/// <param name="Response">Null: there was none that could be read.</param>
+/// <param name="BodyWhole">The vendor got the whole request. Where it did not, it can't have carried anything out.</param>
+internal sealed record VendorExchange(VendorResponse? Response, bool BodyWhole)
+{
+    public static VendorExchange None { get; } = new(null, BodyWhole: false);
 }

@@ -39,6 +39,8 @@ internal static class VendorForwarding
                 transforms.CopyRequestHeaders = false;
                 transforms.CopyResponseTrailers = false;
                 transforms.UseDefaultForwarders = false;
+                // Otherwise YARP takes a Host that equals the caller's for a copy and drops it: a caller of the provider's own name would send our address.
+                transforms.AddOriginalHost(useOriginal: true);
                 transforms.AddRequestTransform(Apply);
             });
         return services;

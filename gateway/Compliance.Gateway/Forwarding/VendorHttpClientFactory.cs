@@ -15,6 +15,11 @@ internal sealed class VendorHttpClientFactory : ForwarderHttpClientFactory
         handler.AllowAutoRedirect = false;
         handler.AutomaticDecompression = DecompressionMethods.None;
         handler.ConnectTimeout = TimeSpan.FromSeconds(5);
+        // Closed by us before the vendor does: a push on a connection that the vendor is just closing has an outcome that nobody knows.
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1);
+        // The vendor's address may move.
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        handler.PlaintextStreamFilter = static (connection, _) => new ValueTask<Stream>(new EarlyAnswerStream(connection.PlaintextStream));
         // A provider has no use for our trace ids, and an unsigned extra header is one more thing to explain.
         handler.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
     }
@@ -30,7 +35,7 @@ internal sealed class VendorHttpClientFactory : ForwarderHttpClientFactory
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Content ??= new ByteArrayContent([]);
+            request.Content = new WatchedContent(request.Content ?? new ByteArrayContent([]), SentBody.Current);
             return base.SendAsync(request, cancellationToken);
         }
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Compliance.Gateway.Channels;
 using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
 
@@ -8,6 +10,7 @@ namespace Compliance.Gateway.Pipeline;
 internal static class ComplianceHeaders
 {
     public const string Decision = "Compliance-Decision";
+    public const string Outcome = "Compliance-Outcome";
     public const string DecisionId = "Compliance-Decision-Id";
     public const string PolicyRevision = "Compliance-Policy-Revision";
     public const string Removed = "Compliance-Removed";
@@ -17,11 +20,13 @@ internal static class ComplianceHeaders
 
     public static IEnumerable<KeyValuePair<string, string>> Of(PushExchange push)
     {
-        // An answer without a decision is the gateway's own (a token); one without either is a refusal.
-        if (push.Refusal is not null && push.Reply is null)
+        // What was decided, whatever the vendor did. Unrecorded it is no decision; an answer with neither is the gateway's own (a token).
+        if (push.Refusal is not null && !push.Recorded)
             yield return new(Decision, DecisionEffect.Deny.Wire());
         else if (push.Decision is { } decided)
             yield return new(Decision, decided.Effect.Wire());
+        if (push.Recorded && !push.Outcomes.IsDefaultOrEmpty)
+            yield return new(Outcome, Whole(push.Outcomes).Wire());
         if (push.DecisionId is { } id)
             yield return new(DecisionId, id);
         if (push.Account is { IsSandbox: true })
@@ -32,4 +37,11 @@ internal static class ComplianceHeaders
             yield return new(Removed, decision.Recipients.Count(r => r.Effect == Effect.Deny).ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    /// <summary>Of several: whether any may have been sent comes first, then whether any was.</summary>
+    private static VendorOutcome Whole(ImmutableArray<VendorOutcome> outcomes) =>
+        outcomes.Contains(VendorOutcome.Unknown) ? VendorOutcome.Unknown
+        : outcomes.Contains(VendorOutcome.Accepted) ? VendorOutcome.Accepted
+        : outcomes.Contains(VendorOutcome.Refused) ? VendorOutcome.Refused
+        : VendorOutcome.Failed;
 }

@@ -9,7 +9,13 @@ using Microsoft.Extensions.Options;
 namespace Compliance.Gateway.Pipeline;
 
 /// <summary>Refuses, or rewrites, signs and forwards; merges the vendor's reply with what was removed.</summary>
-internal sealed class EnforceMiddleware(RequestDelegate next, SenderActivity activity, IOptions<GatewayOptions> options, TimeProvider clock)
+internal sealed class EnforceMiddleware(
+    RequestDelegate next,
+    SenderActivity activity,
+    IOptions<GatewayOptions> options,
+    TimeProvider clock,
+    ILogger<EnforceMiddleware> log
+)
 {
     private readonly int _replyLimit = options.Value.Limits.ReplyBytes;
 
@@ -41,47 +47,66 @@ internal sealed class EnforceMiddleware(RequestDelegate next, SenderActivity act
     {
         var channel = push.Channel!;
         var plain = channel.Rewrite(push.Push!, decision);
-        var response = await SendAsync(http, push, plain, cancel);
-        if (response is null)
+        if (!OutgoingCheck.NamesThePermitted(push, plain))
+        {
+            log.LogCritical("decision {Decision}: the rewritten request names others than were permitted; not forwarded", push.DecisionId);
+            NotSent(push, GatewayRefusals.OutgoingDiffers);
             return;
-        var reply = channel.ReadReply(push.Push!, decision, push.Account!, response);
+        }
+
+        var sent = await SendAsync(http, push, plain, cancel);
+        if (sent.Response is null)
+            return;
+        var reply = channel.ReadReply(push.Push!, decision, push.Account!, sent.Response);
         if (reply.TokenRefused)
         {
             // The vendor refused the gateway's own token before it read the push: once more with a fresh one.
-            response = await SendAsync(http, push, plain, cancel);
-            if (response is null)
+            sent = await SendAsync(http, push, plain, cancel);
+            if (sent.Response is null)
                 return;
-            reply = channel.ReadReply(push.Push!, decision, push.Account!, response);
+            reply = channel.ReadReply(push.Push!, decision, push.Account!, sent.Response);
         }
 
         push.Reply = reply;
-        push.Outcomes = reply.Outcomes;
-        push.MayHaveBeenSent = reply.Outcomes.Contains(VendorOutcome.Unknown);
-        activity.Sent(push.Message!, reply.Outcomes.Count(o => o is VendorOutcome.Accepted or VendorOutcome.Unknown));
-        push.Answer = channel.MergeReply(push.Push!, decision, response, reply);
+        push.Outcomes = sent.BodyWhole ? reply.Outcomes : [.. reply.Outcomes.Select(Cut)];
+        push.MayHaveBeenSent = push.Outcomes.Contains(VendorOutcome.Unknown);
+        activity.Sent(push.Message!, push.Outcomes.Count(o => o is VendorOutcome.Accepted or VendorOutcome.Unknown));
+        push.Refusal =
+            push.MayHaveBeenSent ? Refusals.VendorUnclear(reply.Code)
+            : reply.IsUnreadable ? Refusals.VendorRejected(reply.Code)
+            : null;
+        push.Answer = push.Refusal is { } refusal
+            ? channel.Refuse(push.Push, refusal)
+            : channel.MergeReply(push.Push!, decision, sent.Response, reply);
     }
 
-    /// <returns>Null when there is no vendor response; then outcome and answer are set.</returns>
-    private async Task<VendorResponse?> SendAsync(HttpContext http, PushExchange push, OutboundRequest plain, CancellationToken cancel)
+    /// <summary>A body that the vendor did not get whole was not carried out, unless the vendor itself says that it was.</summary>
+    private static VendorOutcome Cut(VendorOutcome outcome) =>
+        outcome is VendorOutcome.Accepted or VendorOutcome.NotSent ? outcome : VendorOutcome.Failed;
+
+    /// <returns>Without a response, outcome and answer are set.</returns>
+    private async Task<VendorExchange> SendAsync(HttpContext http, PushExchange push, OutboundRequest plain, CancellationToken cancel)
     {
         switch (await push.Channel!.Sign(plain, push.Account!, clock, cancel))
         {
             case Signing.Unsigned unsigned:
                 NotSent(push, unsigned.Refusal);
-                return null;
+                return VendorExchange.None;
             case Signing.Signed signed:
                 push.Outbound = signed.Request;
                 break;
         }
 
-        var (response, error) = await VendorCall.ForwardAsync(http, push.Outbound!, _replyLimit, next);
-        if (response is not null)
-            return response;
-        if (VendorCall.NeverReached(error))
-            NotSent(push, GatewayRefusals.VendorUnreached);
-        else
-            Lost(push);
-        return null;
+        var sent = await VendorCall.ForwardAsync(http, push.Outbound!, _replyLimit, next);
+        if (sent.Response is null)
+        {
+            if (sent.BodyWhole)
+                Lost(push);
+            else
+                NotSent(push, GatewayRefusals.VendorUnreached);
+        }
+
+        return sent;
     }
 
     private static void NotSent(PushExchange push, Refusal refusal)

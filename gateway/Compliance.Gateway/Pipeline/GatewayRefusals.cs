@@ -23,6 +23,23 @@ internal static class GatewayRefusals
             Message = "网关内部错误，请凭决定编号联系网关管理员",
         };
 
+    /// <summary>It broke after bytes may have left.</summary>
+    public static Refusal BrokenAfterSending { get; } =
+        new()
+        {
+            Kind = RefusalKind.OutcomeUnknown,
+            Reason = "internal-error",
+            Message = "网关内部错误，消息可能已经发出：请先凭决定编号核对，不要直接重发",
+        };
+
+    public static Refusal OutgoingDiffers { get; } =
+        new()
+        {
+            Kind = RefusalKind.Unavailable,
+            Reason = "outgoing-differs",
+            Message = "网关内部错误：改写后的请求与判定不符，消息没有发出，请凭决定编号联系网关管理员",
+        };
+
     public static Refusal NoChannel { get; } =
         new()
         {
@@ -43,7 +60,7 @@ internal static class GatewayRefusals
     public static Refusal VendorSilent { get; } =
         new()
         {
-            Kind = RefusalKind.VendorFailed,
+            Kind = RefusalKind.OutcomeUnknown,
             Reason = "vendor-no-answer",
             Message = "服务商没有给出可读的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
         };
@@ -53,7 +70,7 @@ internal static class GatewayRefusals
         {
             Kind = RefusalKind.VendorFailed,
             Reason = "vendor-unreached",
-            Message = "连不上服务商，消息没有发出，可以稍后重试",
+            Message = "没能把请求完整送到服务商，消息没有发出，可以稍后重试",
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 

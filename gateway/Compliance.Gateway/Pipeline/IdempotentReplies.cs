@@ -27,6 +27,7 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
             case IdempotencyClaim.InFlight busy:
                 Refuse(
                     push,
+                    RefusalKind.Later,
                     push.DecisionId!,
                     "idempotency-in-flight",
                     "同一 Idempotency-Key 的请求正在处理，请稍后再取结果",
@@ -36,6 +37,7 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
             case IdempotencyClaim.InDoubt doubt:
                 Refuse(
                     push,
+                    RefusalKind.OutcomeUnknown,
                     doubt.DecisionId,
                     "idempotency-in-doubt",
                     "同一 Idempotency-Key 的消息可能已经发出，网关不会再发：请凭决定编号核对",
@@ -43,7 +45,14 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
                 );
                 break;
             case IdempotencyClaim.OtherBody other:
-                Refuse(push, other.DecisionId, "idempotency-other-body", "同一 Idempotency-Key 已用于内容不同的请求，请换一个 Key", null);
+                Refuse(
+                    push,
+                    RefusalKind.Unreadable,
+                    other.DecisionId,
+                    "idempotency-other-body",
+                    "同一 Idempotency-Key 已用于内容不同的请求，请换一个 Key",
+                    null
+                );
                 break;
             default:
                 push.Refusal = GatewayRefusals.NoIdempotency;
@@ -85,12 +94,12 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
         (push.Outcomes.IsDefault || push.Outcomes.All(outcome => outcome is VendorOutcome.NotSent or VendorOutcome.Failed))
         && push.Answer!.Headers.Any(header => header.Key == "Retry-After");
 
-    private void Refuse(PushExchange push, string decision, string reason, string message, TimeSpan? retryAfter)
+    private void Refuse(PushExchange push, RefusalKind kind, string decision, string reason, string message, TimeSpan? retryAfter)
     {
         push.DecisionId = decision;
         push.Refusal = new Refusal
         {
-            Kind = RefusalKind.Later,
+            Kind = kind,
             Reason = reason,
             Message = message,
             Place = $"decision {decision}",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Gateway.Channels;
 using Compliance.Rules.Decisions;
 
@@ -8,22 +9,31 @@ internal static class PolicyRefusal
 {
     public static Refusal Of(Decision decision, DateTimeOffset now)
     {
-        var hit = Determining(decision);
-        var later = decision.RetryAt is { } at ? at - now : (TimeSpan?)null;
+        var kind = RefusalKinds.Of(decision);
+        var hit = Determining(decision, kind);
         return new Refusal
         {
-            Kind = later is null ? RefusalKind.Policy : RefusalKind.Later,
+            Kind = kind,
             Reason = hit?.Rule.Id ?? "gateway/no-lawful-basis",
             Message = hit is null ? "没有可以发送的对象" : decision.Tell(hit),
             Place = hit is { Rule.Basis: [var basis, ..] } ? $"《{basis.Law}》第{basis.Article}条" : null,
-            RetryAfter = later,
+            RetryAfter = Later(decision, kind) - now,
             Decision = decision,
         };
     }
 
-    /// <summary>What refused all, else what refused a text, else what removed the first person.</summary>
-    private static RuleHit? Determining(Decision decision) =>
-        decision.Denied.FirstOrDefault()
-        ?? decision.Contents.SelectMany(content => content.Determining).FirstOrDefault()
-        ?? decision.Recipients.SelectMany(recipient => recipient.Determining).FirstOrDefault();
+    /// <summary>What refused all, else what removed the first recipient for this kind of reason.</summary>
+    private static RuleHit? Determining(Decision decision, RefusalKind kind) =>
+        decision
+            .Denied.Concat(Enumerable.Range(0, decision.Recipients.Length).SelectMany(recipient => decision.Hits(recipient).AsEnumerable()))
+            .FirstOrDefault(hit => RefusalKinds.Of(hit.Reason) == kind);
+
+    /// <summary>When all of them would pass: a caller that repeats earlier is refused again.</summary>
+    private static DateTimeOffset? Later(Decision decision, RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.QuietHours => decision.RetryAt,
+            RefusalKind.Cap => decision.Recipients.SelectMany(recipient => recipient.Determining).Max(hit => hit.Until),
+            _ => null,
+        };
 }

@@ -39,7 +39,7 @@ internal sealed class RecordMiddleware(
     private async Task RecordOutcomeAsync(PushExchange push)
     {
         if (push.Outcomes.IsDefault)
-            push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => VendorOutcome.Unknown);
+            push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => push.Outbound is null ? VendorOutcome.Failed : VendorOutcome.Unknown);
         try
         {
             await recorder.RecordOutcomeAsync(push.DecisionId!, push.People, push.Outcomes, !push.Decision!.Held.IsEmpty, push.Reply);

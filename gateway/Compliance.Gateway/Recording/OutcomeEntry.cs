@@ -41,16 +41,7 @@ internal static class OutcomeEntry
 
     private static ImmutableArray<int> Terms(TermTable table, VendorOutcome outcome, bool held)
     {
-        var name = table.Add(
-            "outcome",
-            outcome switch
-            {
-                VendorOutcome.Accepted => "accepted",
-                VendorOutcome.Refused => "refused",
-                VendorOutcome.Failed => "failed",
-                _ => "unknown",
-            }
-        );
+        var name = table.Add("outcome", outcome.Wire());
         if (!held)
             return [name];
         var slots = table.Add(

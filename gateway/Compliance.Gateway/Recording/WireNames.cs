@@ -1,3 +1,4 @@
+using Compliance.Gateway.Channels;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 
@@ -32,6 +33,15 @@ internal static class WireNames
             DecisionEffect.Permit => "permit",
             DecisionEffect.Partial => "partial",
             _ => "deny",
+        };
+
+    public static string Wire(this VendorOutcome outcome) =>
+        outcome switch
+        {
+            VendorOutcome.Accepted => "accepted",
+            VendorOutcome.Refused => "refused",
+            VendorOutcome.Failed => "failed",
+            _ => "unknown",
         };
 
     public static string Wire(this Effect effect) => effect == Effect.Permit ? "permit" : "deny";

@@ -97,7 +97,11 @@ public sealed record FieldRewrite(int Field, string? Text);
 
 /// <summary>A rule that matched, with what a person should be told.</summary>
 /// <param name="Reason">One of <see cref="Reasons"/>.</param>
-public sealed record RuleHit(Rule Rule, string Reason);
+public sealed record RuleHit(Rule Rule, string Reason)
+{
+    /// <summary>Of a full cap: from when on it surely lets the same person pass again.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <param name="Recipient">Index, or -1 for the whole message.</param>
 public sealed record ShadowHit(Rule Rule, int Recipient, string Reason);

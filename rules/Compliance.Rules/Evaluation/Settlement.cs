@@ -74,7 +74,7 @@ internal static class Settlement
                 if (!grants.Refused.IsEmpty)
                 {
                     if (grants.Refused[i])
-                        hits.Add(new(cap, Reasons.Cap));
+                        hits.Add(new(cap, Reasons.Cap) { Until = demands[i].Slot.End });
                 }
                 else if (judgement.Allows(cap, recipient))
                     degraded = degraded.Contains(cap.Id) ? degraded : degraded.Add(cap.Id).Sort(StringComparer.Ordinal);

@@ -31,21 +31,29 @@ public sealed record FrequencyCapRule : Rule
         var day = local.Clock.Date;
         return Cap.Window switch
         {
-            CapWindow.Rolling => Slot($"{Cap.Hours}h", at.AddHours(-Cap.Hours!.Value)),
-            CapWindow.CalendarDay => Slot(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), First(day)),
-            CapWindow.CalendarWeek => Slot(
+            CapWindow.Rolling => Slot($"{Cap.Hours}h", at.AddHours(-Cap.Hours!.Value), at.AddHours(Cap.Hours.Value)),
+            CapWindow.CalendarDay => Calendar(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day, day.AddDays(1)),
+            CapWindow.CalendarWeek => Calendar(
                 string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}"),
-                First(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)))
+                Monday(day),
+                Monday(day).AddDays(7)
             ),
-            CapWindow.CalendarMonth => Slot(day.ToString("yyyy-MM", CultureInfo.InvariantCulture), First(day.AddDays(1 - day.Day))),
+            CapWindow.CalendarMonth => Calendar(
+                day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                day.AddDays(1 - day.Day),
+                day.AddDays(1 - day.Day).AddMonths(1)
+            ),
             _ => throw new UnreachableException(),
         };
 
-        DateTimeOffset First(DateTime midnight) => local.Instant(midnight, late: false);
+        CapWindowSlot Calendar(string window, DateTime first, DateTime next) =>
+            Slot(window, local.Instant(first, late: false), local.Instant(next, late: false));
     }
 
-    private CapWindowSlot Slot(string window, DateTimeOffset start) =>
-        new(Id, Cap.Counter ?? Id, window, start, Cap.Max, Mode == RuleMode.Shadow, this);
+    private static DateTime Monday(DateTime day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
+    private CapWindowSlot Slot(string window, DateTimeOffset start, DateTimeOffset end) =>
+        new(Id, Cap.Counter ?? Id, window, start, Cap.Max, Mode == RuleMode.Shadow, this, end);
 }
 
 public sealed record CapSettings

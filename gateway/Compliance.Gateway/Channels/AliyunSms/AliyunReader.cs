@@ -31,7 +31,7 @@ internal static class AliyunReader
         if (wire.Recipients.IsEmpty)
             return (null, Refusals.Unreadable("no-recipients", "没有接收方", recipients.At));
         if (wire.Recipients.Length > endpoint.MaximumRecipients)
-            return (null, Refusals.Unreadable("too-many-recipients", $"一次最多 {endpoint.MaximumRecipients} 个接收方", recipients.At));
+            return (null, Refusals.TooManyRecipients(endpoint.MaximumRecipients, recipients.At));
         return (wire with { Method = method, Query = query, Form = form }, null);
     }
 

@@ -152,9 +152,6 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
 
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
-        if (reply.IsUnreadable)
-            return Refuse(push, Refusals.VendorUnreadable(reply.Code));
-
         // Its message would quote the gateway's own key id and string to sign.
         return
             reply.Code is "SignatureDoesNotMatch" or "MissingAccessKeyId"
@@ -163,7 +160,7 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
             : Answer.Json(response.Status, response.Body);
     }
 
-    public override Answer Refuse(ParsedPush? push, Refusal refusal) => AliyunAnswers.Refuse(refusal);
+    public override Answer Refuse(ParsedPush? push, Refusal refusal) => AliyunAnswers.Refuse(refusal, _endpoints.Profile.Refusals);
 
     public override Answer InCallersFormat(InboundRequest request, Answer answer) => AliyunFormat.Write(request, answer);
 }

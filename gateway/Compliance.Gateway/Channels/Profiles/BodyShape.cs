@@ -16,9 +16,9 @@ internal sealed class BodyShape
 
     public BodyShape? Property(string name) => _properties.GetValueOrDefault(name);
 
-    /// <summary>A name that a reader which ignores case would take for one of ours.</summary>
+    /// <summary>A name that a reader which forgives case or separators would take for one of ours.</summary>
     public bool Resembles(string name) =>
-        _properties.Keys.Any(known => known != name && known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        _properties.Keys.Any(known => known != name && AudienceNames.Fold(known) == AudienceNames.Fold(name));
 
     public static BodyShape Of(EndpointProfile endpoint)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Compliance.Rules.Messages;
@@ -25,6 +26,9 @@ internal sealed record ChannelProfile
     /// <summary>The provider's own host names.</summary>
     public required ImmutableArray<string> Hosts { get; init; }
 
+    /// <summary>How the provider itself would refuse for each cause.</summary>
+    public required RefusalProfile Refusals { get; init; }
+
     /// <summary>The calls that are carried. Every other one is refused.</summary>
     public required ImmutableArray<EndpointProfile> Endpoints { get; init; }
 
@@ -33,8 +37,27 @@ internal sealed record ChannelProfile
         using var stream =
             typeof(ChannelProfile).Assembly.GetManifestResourceStream($"{typeof(ChannelProfile).Namespace}.{id}.json")
             ?? throw new InvalidOperationException($"The profile of channel {id} is not embedded.");
-        return JsonSerializer.Deserialize<ChannelProfile>(stream, Strict)!;
+        var profile = JsonSerializer.Deserialize<ChannelProfile>(stream, Strict)!;
+        var unnamed = Enum.GetValues<RefusalKind>().Except(profile.Refusals.Codes.Keys).ToList();
+        return unnamed.Count == 0
+            ? profile
+            : throw new InvalidOperationException($"The profile of channel {id} has no code for {string.Join(", ", unnamed)}.");
     }
+}
+
+internal sealed record RefusalProfile
+{
+    /// <summary>When the codes and the lengths of this profile were compared with the provider's documentation.</summary>
+    public required DateOnly Checked { get; init; }
+
+    public required ImmutableDictionary<RefusalKind, string> Codes { get; init; }
+
+    /// <summary>HTTP status where it is not 200.</summary>
+    public ImmutableDictionary<RefusalKind, int> Statuses { get; init; } = ImmutableDictionary<RefusalKind, int>.Empty;
+
+    public string Code(RefusalKind kind, EndpointProfile? endpoint = null) => endpoint?.Codes.GetValueOrDefault(kind) ?? Codes[kind];
+
+    public int Status(RefusalKind kind) => Statuses.GetValueOrDefault(kind, StatusCodes.Status200OK);
 }
 
 internal sealed record EndpointProfile
@@ -52,6 +75,9 @@ internal sealed record EndpointProfile
 
     /// <summary>What the call is by its nature, whatever the caller declares.</summary>
     public Category? Category { get; init; }
+
+    /// <summary>Codes that differ from the channel's.</summary>
+    public ImmutableDictionary<RefusalKind, string> Codes { get; init; } = ImmutableDictionary<RefusalKind, string>.Empty;
 
     /// <summary>Most recipients that the provider takes in one call; 0 = it names no limit.</summary>
     public int MaximumRecipients { get; init; }
@@ -106,9 +132,22 @@ internal sealed record TextProfile
 
     public FieldRole Role { get; init; } = FieldRole.Text;
 
-    /// <summary>Longest text in UTF-8 bytes.</summary>
+    /// <summary>Longest text in UTF-8 bytes that the provider still shows whole.</summary>
     public int? MaxBytes { get; init; }
+
+    /// <summary>Where the provider counts characters.</summary>
+    public int? MaxCharacters { get; init; }
 
     /// <summary>The provider takes no other text here than the registered one.</summary>
     public bool Fixed { get; init; }
+
+    /// <summary>Null when the provider shows it whole.</summary>
+    public Refusal? TooLong(string text, string place)
+    {
+        if (MaxBytes is { } bytes && Encoding.UTF8.GetByteCount(text) is var length && length > bytes)
+            return Refusals.TooLong($"{length} 字节", $"{bytes} 字节", place);
+        if (MaxCharacters is { } characters && text.EnumerateRunes().Count() is var count && count > characters)
+            return Refusals.TooLong($"{count} 字", $"{characters} 字", place);
+        return null;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Compliance.Gateway.Channels.Profiles;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
@@ -9,14 +10,14 @@ namespace Compliance.Gateway.Channels.TencentSms;
 /// <summary>What the caller reads: always HTTP 200; a row for each number in the request's order, or one error for the whole call.</summary>
 internal static class TencentAnswers
 {
-    public static Answer Refuse(JsonPush? push, Refusal refusal)
+    public static Answer Refuse(JsonPush? push, Refusal refusal, RefusalProfile codes)
     {
-        var byRow = push is not null && refusal.Kind is RefusalKind.Policy or RefusalKind.Later;
-        var content = byRow
-            ? $"\"SendStatusSet\":[{string.Join(',', Enumerable.Range(0, push!.Recipients.Length).Select(index => Row(push, index, refusal)))}]"
-            : $$"""
-                "Error":{"Code":"{{TencentCodes.Of(refusal)}}","Message":{{Quoted(refusal.Text)}}}
-                """;
+        var content =
+            push is not null && refusal.Decision is { } decision
+                ? $"\"SendStatusSet\":[{string.Join(',', Enumerable.Range(0, push.Recipients.Length).Select(index => Removed(push, decision, index, codes)))}]"
+                : $$"""
+                    "Error":{"Code":"{{codes.Code(refusal.Kind)}}","Message":{{Quoted(refusal.Text)}}}
+                    """;
         return Answer.Json(
             200,
             Encoding.UTF8.GetBytes($$$"""{"Response":{{{{content}}},"RequestId":"{{{Guid.NewGuid()}}}"}}"""),
@@ -25,7 +26,7 @@ internal static class TencentAnswers
     }
 
     /// <summary>The vendor's bytes with a row put in for each number that was removed, at its place in the request.</summary>
-    public static ReadOnlyMemory<byte> Merge(JsonPush push, Decision decision, ReadOnlyMemory<byte> reply)
+    public static ReadOnlyMemory<byte> Merge(JsonPush push, Decision decision, ReadOnlyMemory<byte> reply, RefusalProfile codes)
     {
         using var document = JsonDocument.Parse(reply);
         var response = document.RootElement.GetProperty("Response");
@@ -33,9 +34,7 @@ internal static class TencentAnswers
         var sent = new Queue<string>(set.EnumerateArray().Select(row => row.GetRawText()));
         var rows = Enumerable
             .Range(0, push.Recipients.Length)
-            .Select(index =>
-                decision.Sends(index) ? sent.Dequeue() : Row(push, index, TencentCodes.Of(decision.Hits(index)), decision.Explain(index))
-            );
+            .Select(index => decision.Sends(index) ? sent.Dequeue() : Removed(push, decision, index, codes));
         var at = response.EnumerateObject().TakeWhile(property => property.Name != "SendStatusSet").Count();
         var member = JsonContainer.OfObject(reply.Span, response).Members[at];
         var edits = new JsonEdits(reply);
@@ -43,10 +42,8 @@ internal static class TencentAnswers
         return edits.Apply();
     }
 
-    private static string Row(JsonPush push, int index, Refusal refusal) =>
-        refusal.Decision is { } decision
-            ? Row(push, index, TencentCodes.Of(decision.Hits(index)), decision.Explain(index))
-            : Row(push, index, refusal.Kind == RefusalKind.Later ? TencentCodes.Later : TencentCodes.Person, refusal.Text);
+    private static string Removed(JsonPush push, Decision decision, int index, RefusalProfile codes) =>
+        Row(push, index, codes.Code(RefusalKinds.Of(decision.Hits(index))), decision.Explain(index));
 
     private static string Row(JsonPush push, int index, string code, string message)
     {

@@ -74,7 +74,12 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
         var known = push
             .Recipients.Where(recipient => recipient.Kind == RecipientKind.Person)
             .Select(recipient => PhoneNumber.IsDomestic(recipient.Identity["phone:".Length..]));
-        return known.Distinct().Count() > 1 ? Refusals.Unreadable("mixed-countries", "境内与境外号码不能同批发送", "PhoneNumberSet") : null;
+        return known.Distinct().Count() > 1
+            ? Refusals.Unreadable("mixed-countries", "境内与境外号码不能同批发送", "PhoneNumberSet") with
+            {
+                Kind = RefusalKind.MixedCountries,
+            }
+            : null;
     }
 
     public override OutboundRequest Rewrite(ParsedPush push, Decision decision)
@@ -136,17 +141,18 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
 
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
-        if (reply.IsUnreadable)
-            return Refuse(push, Refusals.VendorUnreadable(reply.Code));
         if (reply.Code.StartsWith("AuthFailure", StringComparison.Ordinal))
             return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
         return Answer.Json(
             200,
-            reply.Code == Rows ? TencentAnswers.Merge(((TencentWire)push.Wire).Push, decision, response.Body) : response.Body
+            reply.Code == Rows
+                ? TencentAnswers.Merge(((TencentWire)push.Wire).Push, decision, response.Body, _endpoints.Profile.Refusals)
+                : response.Body
         );
     }
 
-    public override Answer Refuse(ParsedPush? push, Refusal refusal) => TencentAnswers.Refuse((push?.Wire as TencentWire)?.Push, refusal);
+    public override Answer Refuse(ParsedPush? push, Refusal refusal) =>
+        TencentAnswers.Refuse((push?.Wire as TencentWire)?.Push, refusal, _endpoints.Profile.Refusals);
 
     /// <summary>Rows are matched by position: another number of rows than numbers sent says nothing about anybody.</summary>
     private static TencentReply? Read(Decision decision, VendorResponse response)

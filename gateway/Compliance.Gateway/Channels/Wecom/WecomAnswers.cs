@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Compliance.Gateway.Channels.Profiles;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Rules.Decisions;
 
@@ -16,10 +17,11 @@ internal static class WecomAnswers
             )
         );
 
-    public static Answer Refuse(JsonPush? push, Refusal refusal)
+    /// <summary>The list of those who can't be served names them only where that is the reason: who reads it may strike them off.</summary>
+    public static Answer Refuse(JsonPush? push, Refusal refusal, RefusalProfile codes)
     {
-        var lists = push is null || refusal.Kind is not (RefusalKind.Policy or RefusalKind.Later) ? "" : Lists(push, _ => true);
-        var body = $$"""{"errcode":{{Code(push, refusal)}},"errmsg":{{Quoted(refusal.Text)}}{{lists}}}""";
+        var lists = push is null || refusal.Kind != RefusalKind.Person ? "" : Lists(push, _ => true);
+        var body = $$"""{"errcode":{{codes.Code(refusal.Kind, push?.Endpoint)}},"errmsg":{{Quoted(refusal.Text)}}{{lists}}}""";
         return Answer.Json(200, Encoding.UTF8.GetBytes(body), refusal.RetryAfter);
     }
 
@@ -78,27 +80,4 @@ internal static class WecomAnswers
         };
 
     private static string Quoted(string text) => Encoding.UTF8.GetString(JsonEdits.Quote(text));
-
-    private static int Code(JsonPush? push, Refusal refusal) =>
-        refusal.Kind switch
-        {
-            RefusalKind.Credential => refusal.Reason switch
-            {
-                "missing-credential" => 41001,
-                "wrong-secret" => 40001,
-                _ => 40014,
-            },
-            RefusalKind.CredentialExpired => 42001,
-            RefusalKind.Policy => push?.Endpoint.Name switch
-            {
-                "add_msg_template" => 40096,
-                "message/send" => 81013,
-                _ => 48002,
-            },
-            RefusalKind.Later => 45009,
-            RefusalKind.Unreadable => 40058,
-            RefusalKind.TooLarge => 45002,
-            RefusalKind.Forbidden or RefusalKind.UnknownEndpoint => 48002,
-            _ => WecomReply.Busy,
-        };
 }

@@ -41,14 +41,20 @@ internal static class WecomAudience
     {
         if (push.Recipients.IsEmpty)
             return (null, Refusals.Unreadable("no-recipients", "没有接收方", "touser"));
-        if (!push.RecipientPlaces.Any(place => place!.Text == "@all"))
+        var everybody = push.RecipientPlaces.Any(place => Everybody(place!));
+        if (!everybody && !(Lists(push, "touser") && (Lists(push, "toparty") || Lists(push, "totag"))))
             return (push, null);
 
-        // Beside "@all" a name says nothing; without the name "@all" might say more than it did.
+        // Beside "@all" a name says nothing, and without the name "@all" might say more than it did. Who stands behind a party or a tag
+        // nobody here can list: a member taken off touser might be reached by it all the same.
         return push.Recipients.Length > 1
-            ? (null, Refusals.Unreadable("ambiguous-audience", "\"@all\" 不能与其他接收方并列", "touser"))
+            ? (null, Refusals.Unreadable("ambiguous-audience", "“@all”、部门和标签不能与逐个列出的成员同时使用，请分开发送", "touser"))
             : (push with { Recipients = [push.Recipients[0] with { Kind = RecipientKind.Group }] }, null);
     }
+
+    private static bool Everybody(RecipientPlace place) => place.Text.Equals("@all", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Lists(JsonPush push, string at) => push.RecipientPlaces.Any(place => place!.Profile.At == at);
 
     private static JsonPush With(JsonPush push, Recipient audience) =>
         push with

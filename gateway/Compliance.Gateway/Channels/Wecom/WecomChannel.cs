@@ -28,7 +28,7 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
                 && query.Find("corpsecret") is { } secret
                 && senders.FindByKey(secret) is { } sender
                 ? new Identification.Identified(sender)
-                : Refusals.WrongCredential("wrong-secret");
+                : Refusals.WrongSecret();
         }
 
         if (request.Path == WecomRobots.Path)
@@ -125,7 +125,8 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
                 index =>
                     reply switch
                     {
-                        null or { Code: WecomReply.Busy } => VendorOutcome.Unknown,
+                        null => VendorOutcomes.OfStatus(response.Status),
+                        { Code: WecomReply.Busy } => VendorOutcome.Unknown,
                         { Code: 0 } => failed!.Contains(wire.WireText(index)) ? VendorOutcome.Refused : VendorOutcome.Accepted,
                         _ => VendorOutcome.Refused,
                     }
@@ -136,9 +137,6 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)
     {
         var wire = (JsonPush)push.Wire;
-        if (reply.IsUnreadable)
-            return Refuse(push, Refusals.VendorUnreadable(reply.Code));
-
         // The caller's token is good: told otherwise, he would fetch another for nothing.
         if (reply.TokenRefused)
             return Refuse(push, Refusals.VendorRefusedCredential(reply.Code));
@@ -148,5 +146,6 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
     private static Refusal UnknownRobot(string account) =>
         Refusals.Unreadable("unknown-robot", "网关没有配置所指的群机器人", $"Compliance:Vendors:wecom:Accounts:{account}:RobotKeys");
 
-    public override Answer Refuse(ParsedPush? push, Refusal refusal) => WecomAnswers.Refuse(push?.Wire as JsonPush, refusal);
+    public override Answer Refuse(ParsedPush? push, Refusal refusal) =>
+        WecomAnswers.Refuse(push?.Wire as JsonPush, refusal, _endpoints.Profile.Refusals);
 }

@@ -21,6 +21,9 @@ internal sealed record JsonPush : WireState
 
     public required ImmutableArray<JsonPlace> FieldPlaces { get; init; }
 
+    /// <summary>Audiences that are null: cut out.</summary>
+    public ImmutableArray<JsonPlace> Nobodies { get; init; } = [];
+
     /// <summary>Short texts at places that the profile calls a choice or an id.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed record JsonPush : WireState
     {
         DecisionChecks.MustForward(decision);
         var edits = new JsonEdits(Body);
+        foreach (var nobody in Nobodies)
+            edits.Remove(nobody);
         foreach (
             var list in RecipientPlaces
                 .Select((place, index) => (Place: place, Index: index))

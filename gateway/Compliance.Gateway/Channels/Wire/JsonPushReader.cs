@@ -15,7 +15,9 @@ internal sealed class JsonPushReader
     private readonly ImmutableArray<RecipientPlace?>.Builder _recipientPlaces = ImmutableArray.CreateBuilder<RecipientPlace?>();
     private readonly ImmutableArray<ContentField>.Builder _fields = ImmutableArray.CreateBuilder<ContentField>();
     private readonly ImmutableArray<JsonPlace>.Builder _fieldPlaces = ImmutableArray.CreateBuilder<JsonPlace>();
+    private readonly ImmutableArray<JsonPlace>.Builder _nobodies = ImmutableArray.CreateBuilder<JsonPlace>();
     private readonly Dictionary<string, string> _values = [];
+    private string? _audience;
     private string? _templateId;
     private Refusal? _refusal;
 
@@ -44,6 +46,7 @@ internal sealed class JsonPushReader
                 return (null, Refusals.Unreadable("not-an-object", "请求体必须是 JSON 对象"));
             var reader = new JsonPushReader(body, endpoint, accountId);
             reader.WalkObject(document.RootElement, shape, "");
+            reader.RefuseAudienceBesideList();
             return reader._refusal is null ? (reader.Push(), null) : (null, reader._refusal);
         }
     }
@@ -57,9 +60,17 @@ internal sealed class JsonPushReader
             RecipientPlaces = _recipientPlaces.ToImmutable(),
             Fields = _fields.ToImmutable(),
             FieldPlaces = _fieldPlaces.ToImmutable(),
+            Nobodies = _nobodies.ToImmutable(),
             Values = _values,
             TemplateId = _templateId,
         };
+
+    /// <summary>Taking a denied name off the list would not take that person out of the audience.</summary>
+    private void RefuseAudienceBesideList()
+    {
+        if (_audience is { } audience && _recipients.Count > 1)
+            Fail("ambiguous-audience", "无法逐人列出的名单不能与逐个列出的接收方同时使用，请分开发送", audience);
+    }
 
     private void WalkObject(JsonElement value, BodyShape? shape, string path)
     {
@@ -71,7 +82,14 @@ internal sealed class JsonPushReader
             var name = property.Name;
             var named = shape?.Property(name);
             if (named is null && shape?.Resembles(name) == true)
-                Fail("ambiguous-key", "键名的大小写与接口定义不符", path);
+                Fail("ambiguous-key", "键名的写法与接口定义不符", path);
+            else if (
+                named is null
+                && path.Length == 0
+                && property.Value.ValueKind != JsonValueKind.Null
+                && AudienceNames.MayNamePeople(name)
+            )
+                Fail("unknown-audience", "网关不认识这个字段，它可能另外指定接收方", name);
             Walk(property.Value, named, path.Length == 0 ? name : $"{path}.{name}", new JsonPlace(container, index++));
         }
     }
@@ -91,7 +109,13 @@ internal sealed class JsonPushReader
     private void Walk(JsonElement value, BodyShape? shape, string path, JsonPlace place)
     {
         if (_refusal is not null || value.ValueKind == JsonValueKind.Null)
+        {
+            // An audience that is null is none, as every JSON library writes an unset field; it does not leave, so that nobody can read more into it.
+            if (shape?.Use is PlaceUse.Unresolvable)
+                _nobodies.Add(place);
             return;
+        }
+
         switch (shape?.Use)
         {
             case PlaceUse.Id when value.ValueKind != JsonValueKind.String:
@@ -100,6 +124,7 @@ internal sealed class JsonPushReader
                 _values[path] = value.GetString()!;
                 return;
             case PlaceUse.Unresolvable:
+                _audience = path;
                 AddRecipient(new Recipient { Identity = $"unresolvable:{path}", Kind = RecipientKind.Unresolvable }, null);
                 return;
             case PlaceUse.Recipients use:
@@ -164,7 +189,7 @@ internal sealed class JsonPushReader
         if (profile.Split is not { } separator)
             AddRecipient(profile, text, path, place with { Index = -1 }, place);
         else
-            foreach (var part in text.Split(separator, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var part in text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 AddRecipient(profile, part, path, place, place);
     }
 
@@ -175,7 +200,7 @@ internal sealed class JsonPushReader
         else
             AddRecipient(RecipientReading.Read(profile, text, _accountId), new RecipientPlace(profile, list, place, text));
         if (_endpoint.MaximumRecipients > 0 && _recipients.Count > _endpoint.MaximumRecipients)
-            Fail("too-many-recipients", $"一次最多 {_endpoint.MaximumRecipients} 个接收方", path);
+            _refusal ??= Refusals.TooManyRecipients(_endpoint.MaximumRecipients, path);
     }
 
     private void AddRecipient(Recipient recipient, RecipientPlace? place)
@@ -186,6 +211,7 @@ internal sealed class JsonPushReader
 
     private void AddField(string text, TextProfile profile, string path, JsonPlace place)
     {
+        _refusal ??= profile.TooLong(text, path);
         _fields.Add(
             new ContentField
             {
@@ -193,7 +219,7 @@ internal sealed class JsonPushReader
                 Text = text,
                 Role = profile.Role,
                 Editable = !profile.Fixed,
-                MaxBytes = profile.MaxBytes,
+                MaxBytes = profile.MaxBytes ?? profile.MaxCharacters,
                 Variable = profile.Role == FieldRole.Variable ? (place.Container.IsObject ? path : $"{place.Index + 1}") : null,
             }
         );

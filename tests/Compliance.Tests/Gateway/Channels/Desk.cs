@@ -118,11 +118,13 @@ internal static class Desk
     public static Refusal PolicyRefusal(Decision decision) =>
         new()
         {
-            Kind = RefusalKind.Policy,
+            Kind = RefusalKinds.Of(decision),
             Reason = "gateway/withdrawn",
             Message = "该用户已撤回营销同意",
             Decision = decision,
         };
+
+    public static TheoryData<string> Kinds => [.. Enum.GetNames<RefusalKind>()];
 
     public static JsonNode Json(this ReadOnlyMemory<byte> bytes) => JsonNode.Parse(bytes.Span)!;
 

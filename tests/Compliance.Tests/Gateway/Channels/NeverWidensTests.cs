@@ -40,7 +40,7 @@ public sealed class NeverWidensTests
             WecomDesk.Channel(),
             size =>
                 WecomDesk.StaffMessage(
-                    $$$"""{"touser":"{{{Joined(size, "|", index => $"u{index}")}}}","toparty":"{{{Joined(size, "|", index => $"{index}")}}}","msgtype":"text","text":{"content":"a"}}"""
+                    $$$"""{"touser":"{{{Joined(size, "|", index => $"u{index}")}}}","msgtype":"text","text":{"content":"a"}}"""
                 )
         );
 

@@ -35,20 +35,48 @@ public sealed class WecomAudienceTests
         Assert.Equal(RecipientKind.Unresolvable, Assert.Single(push.Recipients).Kind);
     }
 
+    /// <summary>Taking a name off the list would not take that person out of the tag.</summary>
+    [Theory]
+    [InlineData("""{"group_list":[{"tag_list":["et1"]}]}""")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("\"\"")]
+    [InlineData("""{"group_list":null}""")]
+    public void A_tag_filter_beside_named_customers_refuses_all(string filter)
+    {
+        var call = $$"""{"external_userid":["wmA"],"tag_filter":{{filter}},{{Text}}}""";
+        Assert.Equal("ambiguous-audience", _wecom.Parse(WecomDesk.GroupMessage(call), Desk.Crm).Refused().Reason);
+    }
+
     [Fact]
-    public void A_tag_filter_is_unresolvable_beside_named_customers()
+    public void A_tag_filter_alone_is_unresolvable()
+    {
+        var push = _wecom.Parse(WecomDesk.GroupMessage($$"""{"tag_filter":{"group_list":[]},{{Text}}}"""), Desk.Crm).Parsed();
+        Assert.All(push.Recipients, recipient => Assert.Equal(RecipientKind.Unresolvable, recipient.Kind));
+    }
+
+    /// <summary>Null is how a JSON library writes a field that nobody set; it does not leave all the same.</summary>
+    [Fact]
+    public void A_tag_filter_that_is_null_is_none_and_does_not_leave()
     {
         var push = _wecom
-            .Parse(
-                WecomDesk.GroupMessage($$"""{"external_userid":["wmA"],"tag_filter":{"group_list":[{"tag_list":["et1"]}]},{{Text}}}"""),
-                Desk.Crm
-            )
+            .Parse(WecomDesk.GroupMessage($$"""{"external_userid":["wmA"],"tag_filter":null,"sender":"zhangsan",{{Text}}}"""), Desk.Crm)
             .Parsed();
-        Assert.Contains(
-            push.Recipients,
-            recipient => recipient is { Kind: RecipientKind.Unresolvable, Identity: "unresolvable:tag_filter" }
-        );
+        Assert.Equal(["wecom:wmA"], push.Identities());
+        Assert.Equal($$"""{"external_userid":["wmA"],"sender":"zhangsan",{{Text}}}""", _wecom.Rewrite(push, push.Decide([])).Body.Text());
     }
+
+    [Theory]
+    [InlineData("tagFilter", "ambiguous-key")]
+    [InlineData("TAG_FILTER", "ambiguous-key")]
+    [InlineData("external_userids", "unknown-audience")]
+    [InlineData("to_all", "unknown-audience")]
+    [InlineData("department_ids", "unknown-audience")]
+    public void A_field_that_may_name_more_people_is_refused(string name, string reason) =>
+        Assert.Equal(
+            reason,
+            _wecom.Parse(WecomDesk.GroupMessage($$"""{"external_userid":["wmA"],"{{name}}":["x"],{{Text}}}"""), Desk.Crm).Refused().Reason
+        );
 
     [Fact]
     public void Chats_are_groups_of_the_account()
@@ -89,15 +117,34 @@ public sealed class WecomAudienceTests
         var push = _wecom
             .Parse(
                 WecomDesk.StaffMessage(
-                    """{"touser":"zhangsan|lisi","toparty":"2","totag":"","msgtype":"text","agentid":1000002,"text":{"content":"开会"}}"""
+                    """{"touser":"zhangsan| lisi","toparty":"","totag":"","msgtype":"text","agentid":1000002,"text":{"content":"开会"}}"""
                 ),
                 Desk.Crm
             )
             .Parsed();
-        Assert.Equal(["wecom-staff:vendor-id:zhangsan", "wecom-staff:vendor-id:lisi", "wecom-party:vendor-id:2"], push.Identities());
-        Assert.Equal([RecipientKind.Staff, RecipientKind.Staff, RecipientKind.Group], push.Recipients.Select(recipient => recipient.Kind));
+        Assert.Equal(["wecom-staff:vendor-id:zhangsan", "wecom-staff:vendor-id:lisi"], push.Identities());
+        Assert.All(push.Recipients, recipient => Assert.Equal(RecipientKind.Staff, recipient.Kind));
         Assert.Equal("{\"touser\":\"lisi\"", _wecom.Rewrite(push, push.Decide([0])).Body.Text()[..16]);
+        var groups = _wecom
+            .Parse(WecomDesk.StaffMessage("""{"toparty":"2","totag":"3","msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm)
+            .Parsed();
+        Assert.Equal(["wecom-party:vendor-id:2", "wecom-tag:vendor-id:3"], groups.Identities());
+        Assert.All(groups.Recipients, recipient => Assert.Equal(RecipientKind.Group, recipient.Kind));
     }
+
+    [Theory]
+    [InlineData("\"touser\":\"zhangsan\",\"toparty\":\"2\"")]
+    [InlineData("\"touser\":\"zhangsan\",\"totag\":\"3\"")]
+    [InlineData("\"touser\":\"zhangsan| @all\"")]
+    [InlineData("\"touser\":\"@ALL\",\"toparty\":\"2\"")]
+    public void Staff_beside_a_group_of_staff_are_refused(string audience) =>
+        Assert.Equal(
+            "ambiguous-audience",
+            _wecom
+                .Parse(WecomDesk.StaffMessage($$$"""{{{{audience}}},"msgtype":"text","text":{"content":"开会"}}"""), Desk.Crm)
+                .Refused()
+                .Reason
+        );
 
     [Fact]
     public void All_staff_is_one_group_and_stands_alone()

@@ -14,6 +14,7 @@ internal sealed record DecisionFilter(
     string? Law,
     string? Effect,
     string? Revision,
+    string? Receipt,
     string? From,
     string? To,
     string? Cursor,
@@ -21,6 +22,12 @@ internal sealed record DecisionFilter(
 )
 {
     private const int Most = 1_000;
+
+    /// <summary>A receipt names one push: nothing is left to be asked beside it.</summary>
+    public Fault? ToReceipt() =>
+        this with { Receipt = null } == new DecisionFilter(null, null, null, null, null, null, null, null, null, null, null, null, null)
+            ? null
+            : new Fault("receipt", "receipt 只能单独查询", "去掉其他条件：一个回执号只对应一次推送。");
 
     /// <param name="contact">The identity, masked; null when none was asked for.</param>
     public Fault? ToQuery(out AuditQuery query, out string? contact)

@@ -26,7 +26,11 @@ internal static class DecisionChecks
     /// <summary>Why one recipient was removed; empty when nobody said it.</summary>
     public static ImmutableArray<RuleHit> Hits(this Decision decision, int recipient)
     {
-        var hits = decision.Denied.IsEmpty ? decision.Recipients[recipient].Determining : decision.Denied;
+        var own = decision.Recipients[recipient].Determining;
+        // Where too few are left, whoever was removed before has a reason of their own.
+        var hits = decision.Denied.IsEmpty || (!own.IsEmpty && decision.Denied.All(hit => hit.Reason == Reasons.BelowMinimum))
+            ? own
+            : decision.Denied;
         return hits.IsEmpty && decision.Contents.Length == 1 ? decision.Contents[0].Determining : hits;
     }
 

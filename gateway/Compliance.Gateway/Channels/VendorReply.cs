@@ -38,6 +38,9 @@ internal sealed record VendorReply
     /// <summary>Id that the provider gave the push (msgid, BizId, RequestId).</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>In the message's order, where the provider gives each recipient one (SerialNo); else empty.</summary>
+    public ImmutableArray<string?> Receipts { get; init; } = [];
+
     /// <summary>
     /// The vendor refused the gateway's own token before reading the push: nothing was sent, the cached token is dropped,
     /// and the push may be signed and sent once more. In every other case it MUST NOT be sent again.

@@ -29,6 +29,9 @@ internal sealed class CredentialOptions
 
 internal sealed class SenderOptions
 {
+    public const string SendPartial = "send";
+    public const string RefusePartial = "refuse";
+
     /// <summary><c>file:&lt;path&gt;</c> or, from the environment, the key itself. Without one, <c>keys/sender-&lt;name&gt;</c> is written once and used.</summary>
     public string? Key { get; set; }
 
@@ -48,6 +51,9 @@ internal sealed class SenderOptions
     public string? Industry { get; set; }
 
     public string Account { get; set; } = "default";
+
+    /// <summary><c>send</c>: those who may be sent to get it; <c>refuse</c>: all or nothing.</summary>
+    public string Partial { get; set; } = SendPartial;
 
     /// <summary>Addresses or networks: <c>10.0.0.7</c>, <c>10.0.0.0/8</c>.</summary>
     public string[] Addresses { get; set; } = [];

@@ -44,6 +44,8 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
             errors.Add($"{at}:Purposes names no purpose (* = every one)");
         if (sender.Category is { } category && !Enum.GetNames<Category>().Contains(category, StringComparer.OrdinalIgnoreCase))
             errors.Add($"{at}:Category is {category}, not marketing, service, transaction or security");
+        if (sender.Partial is not (SenderOptions.SendPartial or SenderOptions.RefusePartial))
+            errors.Add($"{at}:Partial is {sender.Partial}, not send or refuse");
         foreach (var address in sender.Addresses.Where(address => !SenderReading.TryNetwork(address, out _)))
             errors.Add($"{at}:Addresses has {address}, which is no address or network");
         if (sender.MaxPerMinute < 0)

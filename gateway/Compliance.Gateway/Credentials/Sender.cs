@@ -35,6 +35,9 @@ internal sealed record Sender
 
     public string Account { get; init; } = "default";
 
+    /// <summary>All or nothing: one recipient who may not be sent to refuses the whole push. For channels whose answer has no place for the removed.</summary>
+    public bool RefusesPartial { get; init; }
+
     /// <summary>Networks it may come from; empty = any.</summary>
     public ImmutableArray<IPNetwork> Addresses { get; init; } = [];
 

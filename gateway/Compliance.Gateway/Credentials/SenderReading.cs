@@ -38,6 +38,7 @@ internal static class SenderReading
             Campaign = options.Campaign,
             Industry = options.Industry,
             Account = options.Account,
+            RefusesPartial = options.Partial == SenderOptions.RefusePartial,
             Addresses =
             [
                 .. options.Addresses.Select(text =>

@@ -67,14 +67,15 @@ internal static class GatewayServices
 
     private static void AddRecording(this IServiceCollection services, GatewayOptions options)
     {
-        services.AddSingleton(_ => new DecisionEntry(
-            SecretFile.LoadOrCreate(Path.Combine(options.KeysDirectory, "content")),
-            EngineVersion.Current
-        ));
+        services.AddSingleton(_ => new DecisionEntry(ContentKey(options), EngineVersion.Current));
+        services.AddSingleton(_ => new ReceiptHmac(ContentKey(options)));
+        services.AddSingleton<IRemovedSends, RemovedSends>();
         services.AddSingleton<DecisionRecorder>();
         services.AddHostedService<Recovery>();
         services.AddHostedService<Heartbeat>();
     }
+
+    private static byte[] ContentKey(GatewayOptions options) => SecretFile.LoadOrCreate(Path.Combine(options.KeysDirectory, "content"));
 
     private static void AddObservability(this IServiceCollection services)
     {

@@ -17,6 +17,16 @@ internal sealed class LivePolicySet
     public void Publish(PolicyLoadResult loaded, DateTimeOffset at) =>
         _state = new PolicyState(loaded.Set!, loaded.Manifest, at, loaded.Diagnostics, Rejected: null);
 
+    /// <summary>At a start whose files don't load: the set that was live before, with what is wrong with the new one.</summary>
+    public void GoOn(PolicyLoadResult last, DateTimeOffset since) =>
+        _state = _state with
+        {
+            Set = last.Set!,
+            Manifest = last.Manifest,
+            LiveSince = since,
+            Diagnostics = last.Diagnostics,
+        };
+
     /// <summary>A bad load changes nothing but what is shown.</summary>
     public void Reject(PolicyLoadResult loaded) => _state = _state with { Rejected = loaded };
 }
@@ -34,4 +44,12 @@ internal sealed record PolicyState(
     public static PolicyState Empty { get; } = new(new PolicySet("none", [], []), null, null, [], null);
 
     public bool IsLoaded => Manifest is not null;
+
+    /// <summary>The first thing that is wrong with the newest load; null when it is live.</summary>
+    public Diagnostic? Fault => Rejected?.Diagnostics.First(found => found.Severity == DiagnosticSeverity.Error);
+
+    public static string Told(TimeSpan age) =>
+        age.TotalDays >= 1 ? $"{age.TotalDays:0.#} days old"
+        : age.TotalHours >= 1 ? $"{age.TotalHours:0.#} hours old"
+        : $"{Math.Max(0, age.TotalMinutes):0} minutes old";
 }

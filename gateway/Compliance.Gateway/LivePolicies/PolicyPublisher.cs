@@ -31,13 +31,17 @@ internal sealed class PolicyPublisher(
             if (loaded.Set is null)
             {
                 Reject(loaded);
+                if (!live.State.IsLoaded)
+                    GoOnWithTheLast();
                 return loaded;
             }
 
+            var now = clock.GetUtcNow();
             if (live.State.Manifest?.Revision != loaded.Manifest.Revision)
             {
                 archive.Store(loaded);
-                var now = clock.GetUtcNow();
+                if (archive.LastLive()?.Revision != loaded.Manifest.Revision)
+                    archive.MarkLive(loaded.Manifest.Revision, now);
                 await trail.AppendAsync(PolicyEntry.Published(loaded, live.State.Manifest?.Revision, by, now));
                 log.LogInformation(
                     "policies live: revision {Revision}, {Packs} packs, {Rules} rules",
@@ -48,13 +52,31 @@ internal sealed class PolicyPublisher(
             }
 
             // Published again also when nothing changed: a rejected load that was mended is no longer shown.
-            live.Publish(loaded, clock.GetUtcNow());
+            live.Publish(loaded, archive.LastLive()?.Since ?? now);
             return loaded;
         }
         finally
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>One bad save before a start must not stop every push, one-time codes too. What was live then is right still; that it is old is said loudly.</summary>
+    private void GoOnWithTheLast()
+    {
+        if (archive.LastLive() is not var (revision, since) || archive.Load(revision, clock) is not { Set: not null } last)
+        {
+            log.LogCritical("no policy set: nothing loads and nothing good is kept, so every push is refused");
+            return;
+        }
+
+        live.GoOn(last, since);
+        log.LogCritical(
+            "the policies do not load: started with the last good set, revision {Revision}, live since {Since:O}, {Age}",
+            revision,
+            since,
+            PolicyState.Told(clock.GetUtcNow() - since)
+        );
     }
 
     public void Dispose() => _oneAtATime.Dispose();

@@ -3,21 +3,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Compliance.Gateway.Observability;
 
-/// <summary>Ready means that a set is live; a newer one that failed to load shows as degraded with its first error.</summary>
-internal sealed class PolicyHealthCheck(LivePolicySet live) : IHealthCheck
+/// <summary>Ready means that a set is live; a newer one that failed to load shows as degraded, with its first error and the live one's age.</summary>
+internal sealed class PolicyHealthCheck(LivePolicySet live, TimeProvider clock) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        var state = live.State;
-        var rejected = state.Rejected is { } load
-            ? $"the newest set did not load: {load.Diagnostics.First(d => d.Severity == Policies.Loading.DiagnosticSeverity.Error)}"
-            : null;
-        if (!state.IsLoaded)
-            return Task.FromResult(HealthCheckResult.Unhealthy(rejected ?? "no policy set is loaded"));
-        return Task.FromResult(
-            rejected is null
-                ? HealthCheckResult.Healthy($"revision {state.Set.Revision}, {state.Set.Rules.Length} rules")
-                : HealthCheckResult.Degraded(rejected)
-        );
-    }
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check(live.State));
+
+    private HealthCheckResult Check(PolicyState state) =>
+        (state.IsLoaded, state.Fault) switch
+        {
+            (false, var fault) => HealthCheckResult.Unhealthy(
+                fault is null ? "no policy set is loaded" : $"no policy set is loaded; the newest one did not load: {fault}"
+            ),
+            (true, null) => HealthCheckResult.Healthy($"revision {state.Set.Revision}, {state.Set.Rules.Length} rules"),
+            (true, var fault) => HealthCheckResult.Degraded(
+                $"the newest set did not load, revision {state.Set.Revision[..12]} stays live, since {state.LiveSince:O}, {PolicyState.Told(clock.GetUtcNow() - (state.LiveSince ?? clock.GetUtcNow()))}: {fault}"
+            ),
+        };
 }

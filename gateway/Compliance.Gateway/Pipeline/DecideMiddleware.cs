@@ -27,6 +27,12 @@ internal sealed class DecideMiddleware(
     public async Task InvokeAsync(HttpContext http)
     {
         var push = PushExchange.Of(http);
+        if (live.State is { IsLoaded: false, Fault: var fault })
+        {
+            push.Refusal = GatewayRefusals.NoPolicies(fault);
+            return;
+        }
+
         var dryRun = push.Headers!.DryRun;
         var message = push.Message = OutboundMessage.Of(push, clock.GetUtcNow());
         var people = push.People = People(push, dryRun);

@@ -1,4 +1,5 @@
 using Compliance.Gateway.Channels;
+using Compliance.Policies.Loading;
 
 namespace Compliance.Gateway.Pipeline;
 
@@ -55,6 +56,17 @@ internal static class GatewayRefusals
             Reason = "idempotency-unavailable",
             Message = "无法确认该 Idempotency-Key 是否用过，消息未发送，请稍后重试",
             RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
+    /// <summary>The true reason: nobody's number is wrong and nobody refused.</summary>
+    public static Refusal NoPolicies(Diagnostic? fault) =>
+        new()
+        {
+            Kind = RefusalKind.Unavailable,
+            Reason = "no-policies",
+            Message = "网关没有可用的合规规则，服务暂不可用，消息未发送，请稍后重试并通知法务",
+            Place = fault is null ? null : $"{fault.File}:{fault.Line} {fault.Code}",
+            RetryAfter = TimeSpan.FromSeconds(30),
         };
 
     public static Refusal VendorSilent { get; } =

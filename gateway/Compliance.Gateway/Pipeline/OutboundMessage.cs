@@ -24,7 +24,7 @@ internal static class OutboundMessage
             Industry = sender.Industry,
             EvidenceId = headers.Evidence,
             TemplateId = parsed.TemplateId is { } template ? TemplateIds.Normal(template) : null,
-            MinimumRecipients = parsed.MinimumRecipients,
+            MinimumRecipients = sender.RefusesPartial ? parsed.Recipients.Length : parsed.MinimumRecipients,
             Recipients = parsed.Recipients,
             Contents = parsed.Contents,
         };

@@ -7,6 +7,8 @@ namespace Compliance.Gateway.Pipeline;
 /// <summary>A decision that denies all, told in one line: which rule, and until when.</summary>
 internal static class PolicyRefusal
 {
+    private const int MostPlaces = 20;
+
     public static Refusal Of(Decision decision, DateTimeOffset now)
     {
         var kind = RefusalKinds.Of(decision);
@@ -15,7 +17,7 @@ internal static class PolicyRefusal
         {
             Kind = kind,
             Reason = hit?.Rule.Id ?? "gateway/no-lawful-basis",
-            Message = hit is null ? "没有可以发送的对象" : decision.Tell(hit),
+            Message = hit is null ? "没有可以发送的对象" : decision.Tell(hit) + Places(decision, kind),
             Place = hit is { Rule.Basis: [var basis, ..] } ? $"《{basis.Law}》第{basis.Article}条" : null,
             RetryAfter = Later(decision, kind) - now,
             Decision = decision,
@@ -27,6 +29,16 @@ internal static class PolicyRefusal
         decision
             .Denied.Concat(Enumerable.Range(0, decision.Recipients.Length).SelectMany(recipient => decision.Hits(recipient).AsEnumerable()))
             .FirstOrDefault(hit => RefusalKinds.Of(hit.Reason) == kind);
+
+    /// <summary>All or nothing: whom the caller would have to leave out, by their places, since a number is personal data.</summary>
+    private static string Places(Decision decision, RefusalKind kind)
+    {
+        if (kind != RefusalKind.Minimum)
+            return "";
+        var removed = Enumerable.Range(0, decision.Recipients.Length).Where(index => !decision.Recipients[index].Determining.IsEmpty).ToList();
+        var places = string.Join('、', removed.Take(MostPlaces).Select(index => index + 1));
+        return $"：第 {places} 个{(removed.Count > MostPlaces ? $"等 {removed.Count} 个" : "")}接收方不能发送";
+    }
 
     /// <summary>When all of them would pass: a caller that repeats earlier is refused again.</summary>
     private static DateTimeOffset? Later(Decision decision, RefusalKind kind) =>

@@ -42,7 +42,14 @@ internal sealed class RecordMiddleware(
             push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => push.Outbound is null ? VendorOutcome.Failed : VendorOutcome.Unknown);
         try
         {
-            await recorder.RecordOutcomeAsync(push.DecisionId!, push.People, push.Outcomes, !push.Decision!.Held.IsEmpty, push.Reply);
+            await recorder.RecordOutcomeAsync(
+                push.DecisionId!,
+                push.People,
+                push.Outcomes,
+                !push.Decision!.Held.IsEmpty,
+                push.Reply,
+                push.Reply is null ? push.Refusal?.Reason : null
+            );
             push.OutcomeRecorded = true;
         }
         catch (AuditUnavailableException unavailable)

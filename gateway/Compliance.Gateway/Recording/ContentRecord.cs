@@ -38,6 +38,8 @@ internal sealed record ContentRecord
             json.WriteStringValue(found.Severity);
             json.WriteStringValue(found.Field);
             json.WriteStringValue(found.Term);
+            if (found.Evidence is { } evidence)
+                json.WriteStringValue(evidence);
             json.WriteEndArray();
         }
 
@@ -77,7 +79,8 @@ internal sealed record ContentRecord
                         f[2].GetInt32(),
                         f[3].GetString()!,
                         f[4].GetString()!,
-                        f[5].GetString()!
+                        f[5].GetString()!,
+                        f.GetArrayLength() > 6 ? f[6].GetString() : null
                     )),
             ],
             Obligations =
@@ -102,7 +105,16 @@ internal sealed record CategoryRecord(string Effective, string By);
 
 /// <param name="Start">UTF-16 offset in the original text of <paramref name="Field"/>.</param>
 /// <param name="Term">The list's term, or the kind of personal data; never the data.</param>
-internal sealed record FindingRecord(string Rule, int Start, int Length, string Severity, string Field, string Term);
+/// <param name="Evidence">Id, in the packs, of the evidence that lifted it; written only where one did.</param>
+internal sealed record FindingRecord(
+    string Rule,
+    int Start,
+    int Length,
+    string Severity,
+    string Field,
+    string Term,
+    string? Evidence = null
+);
 
 /// <param name="Kind"><c>mask</c>, <c>append</c> or <c>drop-field</c>.</param>
 internal sealed record ObligationRecord(string Kind, string Rule, string Field, int Start, int Length, string What);

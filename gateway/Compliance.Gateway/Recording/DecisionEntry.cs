@@ -194,7 +194,15 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
             [
                 .. decision
                     .Findings.Take(MostFindings)
-                    .Select(f => new FindingRecord(f.Rule.Id, f.Start, f.Length, f.Severity.Wire(), content.FieldName(f.Field), f.Term)),
+                    .Select(f => new FindingRecord(
+                        f.Rule.Id,
+                        f.Start,
+                        f.Length,
+                        f.Severity.Wire(),
+                        content.FieldName(f.Field),
+                        f.Term,
+                        f.Evidence
+                    )),
             ],
             Obligations =
             [

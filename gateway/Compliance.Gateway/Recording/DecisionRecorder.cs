@@ -10,7 +10,13 @@ using Compliance.Rules.Messages;
 namespace Compliance.Gateway.Recording;
 
 /// <summary>The one way into the audit trail for pushes. Each call returns when the entry is durable, or throws.</summary>
-internal sealed class DecisionRecorder(AuditTrail trail, DecisionEntry entries, LivePolicySet live, TimeProvider clock)
+internal sealed class DecisionRecorder(
+    AuditTrail trail,
+    DecisionEntry entries,
+    ReceiptHmac receipts,
+    LivePolicySet live,
+    TimeProvider clock
+)
 {
     /// <exception cref="AuditUnavailableException">Nothing may be forwarded.</exception>
     public async ValueTask RecordAsync(
@@ -31,24 +37,27 @@ internal sealed class DecisionRecorder(AuditTrail trail, DecisionEntry entries, 
         return id;
     }
 
+    /// <param name="reason">Why there is no answer of the vendor's to go by; null when there is one.</param>
     /// <exception cref="AuditUnavailableException">The decision stays in doubt.</exception>
     public async ValueTask RecordOutcomeAsync(
         string decision,
         ImmutableArray<PersonSlot> people,
         ImmutableArray<VendorOutcome> outcomes,
         bool held,
-        VendorReply? reply
+        VendorReply? reply,
+        string? reason
     )
     {
         var sent = Enumerable.Range(0, people.Length).Where(i => outcomes[i] != VendorOutcome.NotSent).ToArray();
+        ImmutableArray<string?> given = reply is { Receipts: { IsEmpty: false } each } ? [.. sent.Select(i => each[i])] : [];
         await trail.AppendAsync(
-            OutcomeEntry.Build(
+            new OutcomeEntry(receipts).Build(
                 decision,
                 clock.GetUtcNow(),
                 [.. sent.Select(i => people[i])],
                 [.. sent.Select(i => outcomes[i])],
                 held,
-                reply?.Code
+                new OutcomeWords(reply?.Code, reason, reply?.Receipt, given)
             )
         );
     }

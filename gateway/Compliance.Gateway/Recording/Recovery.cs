@@ -10,8 +10,14 @@ namespace Compliance.Gateway.Recording;
 /// Before the first push: counters are rebuilt from the log, and every decision that a crash left without an outcome is
 /// settled as unknown: it may have been sent, so its slots stay taken.
 /// </summary>
-internal sealed class Recovery(AuditTrail trail, MemoryCapStore caps, LivePolicySet live, TimeProvider clock, ILogger<Recovery> log)
-    : IHostedService
+internal sealed class Recovery(
+    AuditTrail trail,
+    MemoryCapStore caps,
+    ReceiptHmac receipts,
+    LivePolicySet live,
+    TimeProvider clock,
+    ILogger<Recovery> log
+) : IHostedService
 {
     /// <summary>A calendar month and a day for the zones.</summary>
     private static readonly TimeSpan ShortestLookBack = TimeSpan.FromDays(32);
@@ -24,7 +30,14 @@ internal sealed class Recovery(AuditTrail trail, MemoryCapStore caps, LivePolicy
         {
             var now = clock.GetUtcNow();
             await trail.AppendAsync(
-                OutcomeEntry.Build(doubt.Id, now, [default], [VendorOutcome.Unknown], held: true, "recovered-without-outcome")
+                new OutcomeEntry(receipts).Build(
+                    doubt.Id,
+                    now,
+                    [default],
+                    [VendorOutcome.Unknown],
+                    held: true,
+                    new OutcomeWords("recovered-without-outcome")
+                )
             );
             log.LogWarning("decision {Decision} of {At:O} had no outcome: settled as unknown, its slots stay taken", doubt.Id, doubt.At);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Compliance.Policies.Loading;
 
@@ -11,6 +13,7 @@ namespace Compliance.Policies.Archive;
 public sealed class PolicyArchive(string folder)
 {
     private const string ManifestName = "manifest.json";
+    private const string LiveName = "live";
 
     private static readonly JsonSerializerOptions ManifestForm = new()
     {
@@ -60,6 +63,31 @@ public sealed class PolicyArchive(string folder)
                 "从备份恢复这个版本的存档。"
             );
         return PolicyFolder.Load(files, diagnostics, clock);
+    }
+
+    /// <summary>Keeps durably which revision is live, and since when: a start without a loadable set goes on with it.</summary>
+    /// <exception cref="IOException">It could not be kept: the set must not go live.</exception>
+    public void MarkLive(string revision, DateTimeOffset since)
+    {
+        var aside = Path.Combine(Folder, $".{LiveName}.{Guid.NewGuid():N}");
+        Write(aside, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{revision} {since.UtcDateTime:O}\n")));
+        File.Move(aside, Path.Combine(Folder, LiveName), overwrite: true);
+    }
+
+    /// <summary>The revision that was live last, or null when none was. Where an older version kept no mark, the newest set of the archive.</summary>
+    public (string Revision, DateTimeOffset Since)? LastLive()
+    {
+        var mark = Path.Combine(Folder, LiveName);
+        if (
+            File.Exists(mark)
+            && File.ReadAllText(mark).Split(' ', StringSplitOptions.TrimEntries) is [var revision, var at]
+            && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+        )
+            return (revision, since);
+        var newest = new DirectoryInfo(Folder) is { Exists: true } kept
+            ? kept.EnumerateDirectories().Where(set => !set.Name.StartsWith('.')).MaxBy(set => set.CreationTimeUtc)
+            : null;
+        return newest is null ? null : (newest.Name, new DateTimeOffset(newest.CreationTimeUtc));
     }
 
     private string PathOf(string revision) => Path.Combine(Folder, revision);

@@ -28,6 +28,9 @@ public sealed record Finding
     public required string Term { get; init; }
 
     public string? Suggestion { get; init; }
+
+    /// <summary>Id of the evidence that lifted it.</summary>
+    public string? Evidence { get; init; }
 }
 
 public enum ObligationKind

@@ -31,6 +31,7 @@ internal sealed class ContentCase
     private bool _personalFound;
     private string? _template;
     private bool _again;
+    private string? _liftedBy;
     private bool _textUnseen;
     private bool _asking;
     private bool _advertises;
@@ -318,8 +319,9 @@ internal sealed class ContentCase
             return false;
         }
         severity = (Severity)Math.Min((int)ceiling, (int)Of(rule.Rule.Then));
+        _liftedBy = null;
         if (severity is Severity.Evidence or Severity.Review && Proved(rule.Rule, term, text))
-            severity = Severity.Warn;
+            (severity, _liftedBy) = (Severity.Warn, Message.EvidenceId);
         if (severity == Severity.Block)
             Deny(rule, _again ? Reasons.AfterRewrite : reason);
         else if (severity == Severity.Evidence && Category == Category.Marketing)
@@ -400,6 +402,7 @@ internal sealed class ContentCase
                 Length = length,
                 Term = term,
                 Suggestion = suggestion,
+                Evidence = _liftedBy,
             }
         );
     }

@@ -16,7 +16,7 @@ public sealed record GatewayRule : Rule
         Refusing("no-lawful-basis", "没有适用的合法性基础规则", "没有任何规则说明可以依据什么向此人发送这类消息", "个人信息保护法", "13");
 
     public static GatewayRule BelowMinimum { get; } =
-        Refusing("below-minimum", "剩余收件人不足", "移除不能发送的收件人后，人数少于通道要求的最低人数", "个人信息保护法", "6");
+        Refusing("below-minimum", "剩余收件人不足", "移除不能发送的收件人后，人数少于通道或者发送方要求的最低人数", "个人信息保护法", "6");
 
     public static GatewayRule Halted { get; } = Refusing("halted", "已被紧急停发", "该活动、发送方或者通道已被停发", "广告法", "45");
 

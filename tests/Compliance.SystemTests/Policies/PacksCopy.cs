@@ -26,5 +26,11 @@ internal sealed class PacksCopy : IDisposable
     /// <summary>The rules of the pack <c>shop</c>.</summary>
     public string Rules => _folder.At("shop", "rules", "a.yaml");
 
+    /// <summary>Settings of a gateway whose policies these are.</summary>
+    public Dictionary<string, string> Settings => new() { ["Compliance:Policies:Folder"] = Path };
+
+    /// <summary>A save in the middle of a line.</summary>
+    public void Break() => File.WriteAllText(Rules.Replace("a.yaml", "broken.yaml", StringComparison.Ordinal), "- rule: [half\n");
+
     public void Dispose() => _folder.Dispose();
 }

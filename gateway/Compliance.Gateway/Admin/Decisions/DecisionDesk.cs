@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Compliance.Audit;
 using Compliance.Audit.Exporting;
+using Compliance.Gateway.Recording;
 
 namespace Compliance.Gateway.Admin.Decisions;
 
 /// <summary>Finds, explains and proves decisions for whoever may ask, API and console alike. MUST write the access entry before it answers.</summary>
-internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer, AccessLog access)
+internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer, ReceiptHmac receipts, AccessLog access)
 {
     private static readonly TimeSpan SignatureWait = TimeSpan.FromSeconds(5);
 
@@ -24,6 +25,16 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
         await access.WriteAsync(user, "decision.query", people, asked);
         var page = trail.Query(query);
         return new DecisionPage([.. page.Items.Select(Summariser(people, contact))], page.Cursor, page.IndexedTo);
+    }
+
+    /// <summary>The push to which a vendor gave this receipt (msgid, BizId, SerialNo, RequestId).</summary>
+    public async Task<DecisionPage> FindByReceiptAsync(ClaimsPrincipal user, string receipt)
+    {
+        var term = new Term(ReceiptHmac.Term, receipts.Of(receipt));
+        await access.WriteAsync(user, "decision.query", [], (term.Name, term.Value));
+        var outcomes = trail.Query(new AuditQuery { Terms = [term], Types = ["outcome"] });
+        var decisions = outcomes.Items.Select(outcome => outcome.Of).OfType<string>().Distinct().Select(Find).OfType<EntryView>();
+        return new DecisionPage([.. decisions.Select(DecisionExplainer.Summarise)], null, outcomes.IndexedTo);
     }
 
     /// <summary>The leaves of all that the query finds, newest first, for an export whose beginning has been written down.</summary>

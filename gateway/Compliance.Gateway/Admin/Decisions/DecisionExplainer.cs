@@ -20,7 +20,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         if (RowOf(entry, linked) is not { } row)
             return summary;
         var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
-        var people = new RecipientExplainer(entry, record, rules, null, null, Outcome(entry, record).ByPermitted);
+        var people = new RecipientExplainer(entry, record, rules, null, null, Outcome(entry, record));
         return summary with { Person = people.Explain(row, 1, denied)[0] with { Contact = contact } };
     }
 
@@ -33,7 +33,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         var summary = Summarise(entry, record);
         var outcome = Outcome(entry, record);
         var kept = KeptEvidence.Open(trail, entry);
-        var people = new RecipientExplainer(entry, record, rules, kept.Evidence, kept.Case, outcome.ByPermitted);
+        var people = new RecipientExplainer(entry, record, rules, kept.Evidence, kept.Case, outcome);
         var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
         var (groups, everybody) = RecipientGroups.Of(people.Explain(0, int.MaxValue, denied));
         var recipients = everybody.Skip(skip).Take(take).ToList();
@@ -136,6 +136,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
                 .. content.Findings.Select(f =>
                 {
                     var rule = RuleViews.Of(rules.Find(revision, f.Rule), f.Rule);
+                    var lifted = f.Evidence is { } evidence ? $"，凭证据 {evidence} 放行" : "";
                     return new FindingView(
                         f.Severity,
                         f.Field,
@@ -143,7 +144,8 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
                         f.Length,
                         f.Term,
                         rule,
-                        $"{f.Field} 第 {f.Start + 1} 个字符起“{f.Term}”：{Words.Severity(f.Severity)}，{RuleViews.Sentence(rule)}"
+                        $"{f.Field} 第 {f.Start + 1} 个字符起“{f.Term}”：{Words.Severity(f.Severity)}{lifted}，{RuleViews.Sentence(rule)}",
+                        f.Evidence
                     );
                 }),
             ],
@@ -172,38 +174,8 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             $"按{Words.Category(record.EffectiveCategory)}消息核对（{Words.CategoryBy(record.CategoryBy)}；声明为{Words.Category(record.DeclaredCategory)}）。"
         );
 
-    /// <summary>The outcome of all, and of each who was sent to, in wire order.</summary>
-    private (OutcomeView? View, ImmutableArray<string> ByPermitted) Outcome(EntryView entry, DecisionRecordV1 record)
-    {
-        if (record.Sent == 0)
-            return (null, []);
-        var last = trail.FindOf(entry.Id).LastOrDefault(e => e.Type == "outcome");
-        if (last is null)
-        {
-            var state = trail.InDoubt.Any(doubt => doubt.Id == entry.Id) ? "in-doubt" : "pending";
-            return (new OutcomeView(state, Words.Outcome(state), null, null), [.. Enumerable.Repeat(state, record.Sent)]);
-        }
-
-        ImmutableArray<string> rows = last.Subjects.IsEmpty
-            ? [.. Enumerable.Repeat(Term(last, "outcome") ?? "unknown", record.Sent)]
-            :
-            [
-                .. last.Subjects.Select(s =>
-                    s.Terms.Select(i => last.Terms[i]).FirstOrDefault(t => t.Name == "outcome").Value ?? "unknown"
-                ),
-            ];
-        using var body = JsonDocument.Parse(last.Body);
-        var code = body.RootElement.TryGetProperty("vendorCode", out var value) ? value.GetString() : null;
-        var states = rows.Distinct().ToList();
-        var text =
-            states.Count == 1
-                ? Words.Outcome(states[0])
-                : string.Join("；", rows.CountBy(row => row).Select(group => $"{Words.Outcome(group.Key)} {group.Value} 人"));
-        return (
-            new OutcomeView(states.Count == 1 ? states[0] : "mixed", code is null ? text : $"{text}（服务商返回码 {code}）", code, last.At),
-            rows
-        );
-    }
+    private KeptOutcome Outcome(EntryView entry, DecisionRecordV1 record) =>
+        record.Sent == 0 ? KeptOutcome.None : KeptOutcome.Open(trail, entry.Id, record.Sent);
 
     private ProofView Proof(EntryView entry)
     {
@@ -249,7 +221,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         lines.AddRange(
             contents.SelectMany(content => content.Findings.Select(f => f.Text).Concat(content.Obligations.Select(o => o.Text)))
         );
-        lines.AddRange(recipients.Select(recipient => $"{recipient.Contact ?? recipient.Person}：{recipient.Text}"));
+        lines.AddRange(recipients.Select(Line));
         if (record.Degraded.Length > 0)
             lines.Add($"以下规则因信息查不到而降级跳过：{string.Join("、", record.Degraded)}。");
         if (Words.Remedy(record.Remedy, record.RetryAt) is { Length: > 0 } remedy)
@@ -258,5 +230,12 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             lines.Add($"结果：{outcome.Text}。");
         lines.Add(proof.Text);
         return lines;
+    }
+
+    private static string Line(RecipientView recipient)
+    {
+        var consent = recipient.Consent is { } said ? $"（{said.Text}）" : "";
+        var receipt = recipient.Receipt is { } number ? $"（回执号 {number}）" : "";
+        return $"{recipient.Contact ?? recipient.Person}：{recipient.Text}{consent}{receipt}";
     }
 }

@@ -136,6 +136,12 @@ internal sealed record RecipientView
 
     public string? Outcome { get; init; }
 
+    /// <summary>The vendor's own number for this recipient (SerialNo); null: it gave none, or the evidence is gone.</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>What the person had said, as it was known then; null: nothing, or the evidence is gone.</summary>
+    public ConsentView? Consent { get; init; }
+
     /// <summary><c>present</c>, <c>erased</c> or <c>none</c>.</summary>
     public required string Evidence { get; init; }
 
@@ -172,14 +178,39 @@ internal sealed record ContentView(
 /// <param name="Dropped">It did not leave at all.</param>
 internal sealed record FieldView(string Name, string Role, string Text, string? Sent, bool Dropped);
 
-internal sealed record FindingView(string Severity, string Field, int Start, int Length, string Term, RuleView Rule, string Text);
+/// <param name="Evidence">The id of the evidence that lifted it; null: none did.</param>
+internal sealed record FindingView(
+    string Severity,
+    string Field,
+    int Start,
+    int Length,
+    string Term,
+    RuleView Rule,
+    string Text,
+    string? Evidence = null
+);
 
 internal sealed record ObligationView(string Kind, string Field, int Start, int Length, string What, RuleView Rule, string Text);
 
 internal sealed record ShadowView(RuleView Rule, int Recipients);
 
+/// <param name="State"><c>granted</c> or <c>withdrawn</c>.</param>
+/// <param name="At">When the person said so.</param>
+/// <param name="Notice">Under which notice it was given; of a withdrawal, the notice of the grant that it ended.</param>
+/// <param name="GrantedAt">Of a withdrawal: when the grant that it ended was given.</param>
+internal sealed record ConsentView(
+    string State,
+    DateTimeOffset At,
+    string? Notice,
+    string? Source,
+    string? Proof,
+    DateTimeOffset? GrantedAt,
+    string Text
+);
+
 /// <param name="Result"><c>accepted</c>, <c>refused</c>, <c>failed</c>, <c>unknown</c>, <c>mixed</c>, <c>in-doubt</c> or <c>pending</c>.</param>
-internal sealed record OutcomeView(string Result, string Text, string? VendorCode, DateTimeOffset? At);
+/// <param name="Receipt">The vendor's own number for the push (msgid, BizId, RequestId); null: it gave none, or the evidence is gone.</param>
+internal sealed record OutcomeView(string Result, string Text, string? VendorCode, DateTimeOffset? At, string? Receipt = null);
 
 /// <param name="State"><c>signed</c> or <c>pending</c>.</param>
 internal sealed record ProofView(string State, long Index, string Address, string Text);

@@ -1,19 +1,18 @@
-using System.Collections.Immutable;
 using Compliance.Audit;
 using Compliance.Gateway.Recording;
 using Compliance.Gateway.Subjects;
 using Compliance.Policies.Cases;
+using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Admin.Decisions;
 
-/// <param name="outcomes">Of each who was sent to, in wire order.</param>
 internal sealed class RecipientExplainer(
     EntryView entry,
     DecisionRecordV1 record,
     RuleBook rules,
     DecisionEvidence? evidence,
     CaseV1? decided,
-    ImmutableArray<string> outcomes
+    KeptOutcome outcomes
 )
 {
     public List<RecipientView> Explain(int skip, int take, IReadOnlyList<RuleView> denied)
@@ -24,11 +23,11 @@ internal sealed class RecipientExplainer(
         {
             var terms = entry.Subjects[i].Terms.Select(t => entry.Terms[t]).ToList();
             var permitted = terms.Contains(new Term("effect", "permit"));
-            var outcome = permitted && sent < outcomes.Length ? outcomes[sent] : null;
+            var (outcome, receipt) = permitted ? (outcomes.OutcomeOf(sent), outcomes.ReceiptOf(sent)) : (null, null);
             if (permitted)
                 sent++;
             if (i >= skip)
-                views.Add(Explain(i, terms, permitted, outcome, denied));
+                views.Add(Explain(i, terms, permitted, outcome, denied) with { Receipt = receipt });
         }
 
         return views;
@@ -50,6 +49,7 @@ internal sealed class RecipientExplainer(
             Contact = Contact(i, row),
             Effect = permitted ? "permit" : "deny",
             Text = permitted ? Sent(basis, outcome) : Removed(hits, reasons, denied),
+            Consent = row?.State == EvidenceState.Present && decided is not null ? ConsentWords.Of(decided, i, Values(terms, "reason").Contains(Reasons.Withdrawn)) : null,
             Rules = hits,
             Reasons = reasons,
             Basis = basis,

@@ -9,7 +9,7 @@ namespace Compliance.Gateway.Channels.AliyunSms;
 /// Aliyun SMS, API 2017-05-25. Callers sign with ACS3 or with the older RPC signature and spread the parameters over query and form;
 /// what leaves keeps each parameter in its place and is signed with ACS3, action and version in headers.
 /// </summary>
-internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
+internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel("aliyun-sms", "sms")
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -58,6 +58,12 @@ internal sealed class AliyunSmsChannel() : Channel("aliyun-sms", "sms")
         var all = query.And(form);
         if (all.Doubled() is not null)
             return new ParseResult.Unreadable(Doubled());
+        if (
+            removed is not null
+            && One(request.Headers["x-acs-action"].ToString(), all.Find("Action")) == AliyunSendDetails.Action
+            && AliyunSendDetails.Of(all, sender.Name, removed, _endpoints.Profile.Refusals) is { } details
+        )
+            return new ParseResult.LocalAnswer(details);
         if (Endpoint(request, all) is not { } endpoint)
             return new ParseResult.Unreadable(Refusals.UnknownEndpoint());
         if (!AliyunFormat.IsKnown(all))

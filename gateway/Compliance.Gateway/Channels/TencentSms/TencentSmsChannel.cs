@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Gateway.Channels.Profiles;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
@@ -124,6 +125,7 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
         {
             Code = reply is null ? VendorReply.Unreadable(response.Status) : reply.Error ?? Rows,
             Receipt = reply?.RequestId,
+            Receipts = reply is { Error: null } ? Receipts(decision, reply) : [],
             Outcomes = VendorOutcomes.Of(
                 decision,
                 _ =>
@@ -133,10 +135,16 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
                         { Error: not null } => reply.Error.StartsWith("InternalError", StringComparison.Ordinal)
                             ? VendorOutcome.Unknown
                             : VendorOutcome.Refused,
-                        _ => reply.Rows[row++] == "Ok" ? VendorOutcome.Accepted : VendorOutcome.Refused,
+                        _ => reply.Rows[row++].Code == "Ok" ? VendorOutcome.Accepted : VendorOutcome.Refused,
                     }
             ),
         };
+    }
+
+    private static ImmutableArray<string?> Receipts(Decision decision, TencentReply reply)
+    {
+        var sent = new Queue<string?>(reply.Rows.Select(row => row.SerialNo));
+        return [.. decision.Recipients.Select((_, index) => decision.Sends(index) ? sent.Dequeue() : null)];
     }
 
     public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply)

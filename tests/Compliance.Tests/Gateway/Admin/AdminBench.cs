@@ -67,6 +67,7 @@ internal sealed class AdminBench : IAsyncDisposable
         services.AddSingleton(new PolicyArchive(At("policies")));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, PacksFolder));
         services.AddSingleton(_ => new DecisionEntry(new byte[32], "test-engine"));
+        services.AddSingleton(_ => new ReceiptHmac(new byte[32]));
         services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<Compliance.Gateway.Sandbox.SandboxDeliveries>();
         services.AddAdmin();

@@ -25,6 +25,21 @@ public sealed class PolicyArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Knows_which_set_was_live_last()
+    {
+        var archive = new PolicyArchive(_data.At("policies"));
+        Assert.Null(archive.LastLive());
+        var first = _packs.Load();
+        archive.Store(first);
+        Assert.Equal(first.Manifest.Revision, archive.LastLive()?.Revision);
+        var second = _packs.Write("shop/rules/a.yaml", PacksFolder.Rule("b", PacksFolder.Consent)).Load();
+        archive.Store(second);
+        var since = new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero);
+        archive.MarkLive(first.Manifest.Revision, since);
+        Assert.Equal((first.Manifest.Revision, since), new PolicyArchive(archive.Folder).LastLive());
+    }
+
+    [Fact]
     public void Says_when_a_kept_file_was_changed()
     {
         var archive = new PolicyArchive(_data.At("policies"));

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Compliance.TestKit.Vendors;
+
+/// <summary>A vendor that answers each request before it has read it, and closes: what a limit in front of a provider does.</summary>
+public sealed class ImpatientVendor : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly byte[] _answer;
+    private readonly Task _serving;
+    private int _answered;
+
+    /// <param name="status">Null: it closes without a word.</param>
+    public ImpatientVendor(int? status)
+    {
+        _answer = status is null
+            ? []
+            : Encoding.ASCII.GetBytes($"HTTP/1.1 {status} No\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>");
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _serving = Task.Run(ServeAsync);
+    }
+
+    public Uri Address { get; }
+
+    public int Answered => Volatile.Read(ref _answered);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _serving;
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+                await AnswerAsync(await _listener.AcceptSocketAsync(_stop.Token));
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
+    }
+
+    /// <summary>Waits for the first bytes alone: the rest lies unread when it closes, and the sender's writes are reset.</summary>
+    private async Task AnswerAsync(Socket connection)
+    {
+        using (connection)
+        {
+            if (await connection.ReceiveAsync(new byte[1], _stop.Token) == 0)
+                return;
+            Interlocked.Increment(ref _answered);
+            if (_answer.Length > 0)
+                await connection.SendAsync(_answer, _stop.Token);
+        }
+    }
+}

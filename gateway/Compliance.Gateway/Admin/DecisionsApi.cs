@@ -15,7 +15,9 @@ internal static class DecisionsApi
         app.MapGet("/api/decisions", ListAsync)
             .AllowRoles(Readers)
             .Produces<DecisionPage>()
-            .WithSummary("查询决定，新的在前；可按身份、通道、活动、发送方、规则、法条、结果、时间组合，cursor 翻页；receipt 按服务商的回执号查");
+            .WithSummary(
+                "查询决定，新的在前；可按身份、通道、活动、发送方、规则、法条、结果、时间组合，cursor 翻页；receipt 按服务商的回执号查"
+            );
         app.MapGet("/api/decisions/{id}", ReadAsync)
             .AllowRoles(Readers)
             .Produces<DecisionView>()
@@ -29,7 +31,9 @@ internal static class DecisionsApi
     private static async Task<IResult> ListAsync([AsParameters] DecisionFilter filter, ClaimsPrincipal user, DecisionDesk desk)
     {
         if (filter.Receipt is { } receipt)
-            return filter.ToReceipt() is { } beside ? Problems.Invalid(beside) : TypedResults.Ok(await desk.FindByReceiptAsync(user, receipt));
+            return filter.ToReceipt() is { } beside
+                ? Problems.Invalid(beside)
+                : TypedResults.Ok(await desk.FindByReceiptAsync(user, receipt));
         if (filter.ToQuery(out var query, out var contact) is { } fault)
             return Problems.Invalid(fault);
         try

@@ -28,9 +28,10 @@ internal static class DecisionChecks
     {
         var own = decision.Recipients[recipient].Determining;
         // Where too few are left, whoever was removed before has a reason of their own.
-        var hits = decision.Denied.IsEmpty || (!own.IsEmpty && decision.Denied.All(hit => hit.Reason == Reasons.BelowMinimum))
-            ? own
-            : decision.Denied;
+        var hits =
+            decision.Denied.IsEmpty || (!own.IsEmpty && decision.Denied.All(hit => hit.Reason == Reasons.BelowMinimum))
+                ? own
+                : decision.Denied;
         return hits.IsEmpty && decision.Contents.Length == 1 ? decision.Contents[0].Determining : hits;
     }
 

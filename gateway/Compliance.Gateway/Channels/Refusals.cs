@@ -63,7 +63,7 @@ internal static class Refusals
         new()
         {
             Kind = RefusalKind.OutcomeUnknown,
-            Reason = "vendor-unclear",
+            Reason = "vendor-unreadable",
             Message = "服务商没有给出明确的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
             Place = code,
         };

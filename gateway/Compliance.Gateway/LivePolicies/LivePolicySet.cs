@@ -19,13 +19,7 @@ internal sealed class LivePolicySet
 
     /// <summary>At a start whose files don't load: the set that was live before, with what is wrong with the new one.</summary>
     public void GoOn(PolicyLoadResult last, DateTimeOffset since) =>
-        _state = _state with
-        {
-            Set = last.Set!,
-            Manifest = last.Manifest,
-            LiveSince = since,
-            Diagnostics = last.Diagnostics,
-        };
+        _state = _state with { Set = last.Set!, Manifest = last.Manifest, LiveSince = since, Diagnostics = last.Diagnostics };
 
     /// <summary>A bad load changes nothing but what is shown.</summary>
     public void Reject(PolicyLoadResult loaded) => _state = _state with { Rejected = loaded };

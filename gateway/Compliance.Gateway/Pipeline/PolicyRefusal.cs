@@ -35,7 +35,10 @@ internal static class PolicyRefusal
     {
         if (kind != RefusalKind.Minimum)
             return "";
-        var removed = Enumerable.Range(0, decision.Recipients.Length).Where(index => !decision.Recipients[index].Determining.IsEmpty).ToList();
+        var removed = Enumerable
+            .Range(0, decision.Recipients.Length)
+            .Where(index => !decision.Recipients[index].Determining.IsEmpty)
+            .ToList();
         var places = string.Join('、', removed.Take(MostPlaces).Select(index => index + 1));
         return $"：第 {places} 个{(removed.Count > MostPlaces ? $"等 {removed.Count} 个" : "")}接收方不能发送";
     }

@@ -24,7 +24,11 @@ public sealed class LastGoodSetTests
         var after = await Channels.PushAsync(scene, "tencent-sms", [await scene.ConsentingPersonAsync()]);
         Channels.AssertAccepted("tencent-sms", after);
         Assert.Equal(before.Headers["compliance-policy-revision"], after.Headers["compliance-policy-revision"]);
-        Assert.Equal("deny", (await Channels.PushAsync(scene, "tencent-sms", [Person.New()])).Decision);
+        Channels.AssertRefusedInTheProvidersShape(
+            "tencent-sms",
+            await Channels.PushAsync(scene, "tencent-sms", [Person.New()]),
+            "consent-marketing"
+        );
         var ready = await ReadyAsync(scene.Gateway);
         Assert.Equal("degraded", (string)ready["status"]!);
         Assert.Contains("stays live, since", (string)ready["parts"]!["policies"]!["detail"]!, StringComparison.Ordinal);

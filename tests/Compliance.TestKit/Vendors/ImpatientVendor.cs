@@ -18,7 +18,9 @@ public sealed class ImpatientVendor : IAsyncDisposable
     {
         _answer = status is null
             ? []
-            : Encoding.ASCII.GetBytes($"HTTP/1.1 {status} No\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>");
+            : Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status} No\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>"
+            );
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _serving = Task.Run(ServeAsync);

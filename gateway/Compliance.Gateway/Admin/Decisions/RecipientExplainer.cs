@@ -49,7 +49,10 @@ internal sealed class RecipientExplainer(
             Contact = Contact(i, row),
             Effect = permitted ? "permit" : "deny",
             Text = permitted ? Sent(basis, outcome) : Removed(hits, reasons, denied),
-            Consent = row?.State == EvidenceState.Present && decided is not null ? ConsentWords.Of(decided, i, Values(terms, "reason").Contains(Reasons.Withdrawn)) : null,
+            Consent =
+                row?.State == EvidenceState.Present && decided is not null
+                    ? ConsentWords.Of(decided, i, Values(terms, "reason").Contains(Reasons.Withdrawn))
+                    : null,
             Rules = hits,
             Reasons = reasons,
             Basis = basis,

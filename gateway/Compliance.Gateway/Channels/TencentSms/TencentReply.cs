@@ -16,11 +16,7 @@ internal sealed record TencentReply(string? Error, IReadOnlyList<TencentRow> Row
             var request = response.TryGetProperty("RequestId", out var id) ? id.GetString() : null;
             if (response.TryGetProperty("Error", out var error))
                 return new TencentReply(error.GetProperty("Code").GetString() ?? "", [], request);
-            return new TencentReply(
-                null,
-                [.. response.GetProperty("SendStatusSet").EnumerateArray().Select(Row)],
-                request
-            );
+            return new TencentReply(null, [.. response.GetProperty("SendStatusSet").EnumerateArray().Select(Row)], request);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException)
         {
@@ -31,7 +27,9 @@ internal sealed record TencentReply(string? Error, IReadOnlyList<TencentRow> Row
     private static TencentRow Row(JsonElement row) =>
         new(
             row.GetProperty("Code").GetString() ?? "",
-            row.TryGetProperty("SerialNo", out var serial) && serial.ValueKind == JsonValueKind.String && serial.GetString() is { Length: > 0 } no
+            row.TryGetProperty("SerialNo", out var serial)
+            && serial.ValueKind == JsonValueKind.String
+            && serial.GetString() is { Length: > 0 } no
                 ? no
                 : null
         );

@@ -27,7 +27,7 @@ internal static class Stricter
             (MinorsRule x, MinorsRule y) => x.Minors.Under >= y.Minors.Under
                 && (x.Minors.Unknown == UnknownAge.Remove || y.Minors.Unknown == UnknownAge.Permit),
             (WordingRule x, WordingRule y) => y.Words.All(x.Words.Contains) && x.Pack == y.Pack,
-            (MaskRule x, MaskRule y) => y.Mask.Kinds.All(x.Mask.Kinds.Contains) && x.Then == y.Then,
+            (MaskRule x, MaskRule y) => y.Mask.Kinds.All(x.Mask.Kinds.Contains) && x.Mask.Allow.IsEmpty && x.Then == y.Then,
             (LinksRule x, LinksRule y) => x.Links.Allowed.All(y.Links.Allowed.Contains),
             (MinimiseRule x, MinimiseRule y) => x.Minimise.Allowed.All(y.Minimise.Allowed.Contains) && x.Then == y.Then,
             (ReviewRequiredRule x, ReviewRequiredRule y) => x.Review.Over <= y.Review.Over,

@@ -9,15 +9,16 @@ namespace Compliance.Policies.Cases;
 internal sealed class Stars
 {
     private readonly List<(int Field, int Start, int Length)> _places;
+    private readonly ILookup<int, (int Field, int Start, int Length)> _byField;
 
-    private Stars(List<(int Field, int Start, int Length)> places) => this._places = places;
+    private Stars(List<(int Field, int Start, int Length)> places) => (_places, _byField) = (places, places.ToLookup(place => place.Field));
 
     public static Stars None { get; } = new([]);
 
     /// <summary>What the rules masked, and what the detector finds besides: no rule may ask for a mask, the evidence hides it all the same.</summary>
     public static Stars Of(MessageContent content, CaseContentDecision decision)
     {
-        List<(int Field, int Start, int Length)>? places = null;
+        HashSet<(int Field, int Start, int Length)>? places = null;
         foreach (var obligation in decision.Obligations)
             if (obligation is { Kind: ObligationKind.Mask, Length: > 0 })
                 (places ??= []).Add((obligation.Field, obligation.Start, obligation.Length));
@@ -27,20 +28,18 @@ internal sealed class Stars
             found.Clear();
             PersonalDataDetector.Find(content.Fields[field].Text, found);
             foreach (var span in found)
-                if (places is null || !places.Contains((field, span.Start, span.Length)))
-                    (places ??= []).Add((field, span.Start, span.Length));
+                (places ??= []).Add((field, span.Start, span.Length));
         }
-        return places is null ? None : new Stars(places);
+        return places is null ? None : new Stars([.. places]);
     }
 
     public string Apply(string text, int field)
     {
-        if (_places.Count == 0)
+        if (!_byField.Contains(field))
             return text;
         var characters = text.ToCharArray();
-        foreach (var place in _places)
-            if (place.Field == field)
-                characters.AsSpan(place.Start, place.Length).Fill('*');
+        foreach (var place in _byField[field])
+            characters.AsSpan(place.Start, place.Length).Fill('*');
         return new string(characters);
     }
 

@@ -26,6 +26,10 @@ internal sealed class ContentCase
     private readonly List<WordHit> _words = [];
     private readonly List<UrlSpan> _links = [];
     private readonly List<PersonalDataSpan> _personal = [];
+
+    // What is written down already: a text can hold tens of thousands of finds, so nothing is searched for among them.
+    private readonly HashSet<(CompiledRule Rule, int Field, int Start, int Length, string Term)> _found = [];
+    private readonly HashSet<(CompiledRule Rule, ObligationKind Duty, int Field, int Start, int Length)> _asked = [];
     private string?[] _texts = new string?[8];
     private bool _linksFound;
     private bool _personalFound;
@@ -82,7 +86,9 @@ internal sealed class ContentCase
         Content = content;
         _again = false;
         _findings.Clear();
+        _found.Clear();
         _changes.Clear();
+        _asked.Clear();
         _denials.Clear();
         _shadows.Clear();
         if (_texts.Length < content.Fields.Length)
@@ -209,11 +215,9 @@ internal sealed class ContentCase
         if (!Judge(rule, reason, ceiling, term, Text.Span.Slice(start, length), ref severity))
             return;
         var mapped = false;
-        foreach (var piece in Text.Pieces)
+        foreach (var piece in Text.PiecesOf(start, length))
         {
             var (from, to) = (Math.Max(start, piece.Start), Math.Min(start + length, piece.End));
-            if (from >= to)
-                continue;
             mapped = true;
             var at = from - piece.Start + piece.Offset;
             Add(rule, severity, piece.Field, at, to - from, term, suggestion);
@@ -383,15 +387,8 @@ internal sealed class ContentCase
 
     private void Add(CompiledRule rule, Severity severity, int field, int start, int length, string term, string? suggestion)
     {
-        foreach (var known in _findings)
-            if (
-                known.Field == field
-                && known.Start == start
-                && known.Length == length
-                && ReferenceEquals(known.Rule, rule.Rule)
-                && known.Term == term
-            )
-                return;
+        if (!_found.Add((rule, field, start, length, term)))
+            return;
         _findings.Add(
             new()
             {
@@ -428,9 +425,7 @@ internal sealed class ContentCase
             Length = length,
             What = what,
         };
-        foreach (var known in _changes)
-            if (known.Obligation == obligation)
-                return;
-        _changes.Add(new(rule, obligation, append, front, kind));
+        if (_asked.Add((rule, duty, field, start, length)))
+            _changes.Add(new(rule, obligation, append, front, kind));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Rules.Evaluation;
@@ -26,6 +27,27 @@ internal sealed class RenderedText
     public ReadOnlySpan<char> Span => _buffer.AsSpan(0, _length);
 
     public IReadOnlyList<Piece> Pieces => _pieces;
+
+    /// <summary>The pieces that a stretch touches. They stand in the text's order, so that the first is searched for and not walked to.</summary>
+    public ReadOnlySpan<Piece> PiecesOf(int start, int length)
+    {
+        if (length == 0)
+            return [];
+        var pieces = CollectionsMarshal.AsSpan(_pieces);
+        var (low, high) = (0, pieces.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (pieces[middle].End > start)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        var end = low;
+        while (end < pieces.Length && pieces[end].Start < start + length)
+            end++;
+        return pieces[low..end];
+    }
 
     /// <summary>The titles; empty when there are none.</summary>
     public ReadOnlySpan<char> Title => _buffer.AsSpan(0, _titleEnd);
@@ -66,8 +88,8 @@ internal sealed class RenderedText
     public int Copied(int start, int length)
     {
         var covered = 0;
-        foreach (var piece in _pieces)
-            covered += Math.Max(0, Math.Min(start + length, piece.End) - Math.Max(start, piece.Start));
+        foreach (var piece in PiecesOf(start, length))
+            covered += Math.Min(start + length, piece.End) - Math.Max(start, piece.Start);
         return covered;
     }
 

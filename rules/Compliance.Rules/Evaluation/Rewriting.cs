@@ -18,11 +18,9 @@ internal static class Rewriting
     public static ImmutableArray<FieldRewrite> Of(ContentCase content)
     {
         var rewrites = ImmutableArray.CreateBuilder<FieldRewrite>();
-        for (var field = 0; field < content.Content.Fields.Length; field++)
+        foreach (var changes in content.Changes.GroupBy(change => change.Obligation.Field).OrderBy(changes => changes.Key))
         {
-            var asked = content.Changes.Where(change => change.Obligation.Field == field).ToList();
-            if (asked.Count == 0)
-                continue;
+            var (field, asked) = (changes.Key, changes.ToList());
             if (!content.Content.Fields[field].Editable)
                 foreach (var change in asked)
                     content.Deny(change.Rule, Reasons.NotEditable);

@@ -9,7 +9,11 @@ internal static class CheckDigits
     /// <summary>GB 11643-1999: region, date of birth, ISO 7064 MOD 11-2.</summary>
     public static bool IsResidentId18(ReadOnlySpan<char> digits)
     {
-        if (!IsRegion(digits) || !IsDate(Number(digits[6..10]), Number(digits[10..12]), Number(digits[12..14])))
+        // 9 and the region: a foreigner's permanent residence.
+        if (
+            !IsRegion(digits) && !(digits[0] == '9' && IsRegion(digits[1..]))
+            || !IsDate(Number(digits[6..10]), Number(digits[10..12]), Number(digits[12..14]))
+        )
             return false;
         var sum = 0;
         for (var i = 0; i < 17; i++)
@@ -17,16 +21,11 @@ internal static class CheckDigits
         return ResidentChecks[sum % 11] == digits[17];
     }
 
-    /// <summary>Before 1999: two digits of the year, no check digit.</summary>
-    public static bool IsResidentId15(ReadOnlySpan<char> digits) =>
-        IsRegion(digits) && IsDate(1900 + Number(digits[6..8]), Number(digits[8..10]), Number(digits[10..12]));
-
-    /// <summary>ISO/IEC 7812 (Luhn) and a prefix of a network that issues in China.</summary>
-    public static bool IsBankCard(ReadOnlySpan<char> digits)
+    /// <summary>A prefix of a network that issues in China.</summary>
+    public static bool IsCardNetwork(ReadOnlySpan<char> digits)
     {
         var four = Number(digits[..4]);
-        var network =
-            digits[0] is '4'
+        return digits[0] is '4'
             || four
                 is >= 6200
                     and <= 6299
@@ -55,8 +54,11 @@ internal static class CheckDigits
                     or 6091
                     or 6094
                     or 6095;
-        if (!network)
-            return false;
+    }
+
+    /// <summary>ISO/IEC 7812.</summary>
+    public static bool IsLuhn(ReadOnlySpan<char> digits)
+    {
         var sum = 0;
         for (var i = 0; i < digits.Length; i++)
         {

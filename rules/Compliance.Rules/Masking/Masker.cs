@@ -1,7 +1,11 @@
+using System.Buffers;
+
 namespace Compliance.Rules.Masking;
 
 public static class Masker
 {
+    private static readonly SearchValues<char> AtSigns = SearchValues.Create("@＠[({#＃");
+
     /// <summary>Hides the spans and keeps the length class: <c>138****5678</c>. The result is as long as <paramref name="text"/>.</summary>
     /// <param name="spans">As <see cref="PersonalDataDetector.Find"/> gave them for this text.</param>
     public static string Mask(string text, IReadOnlyList<PersonalDataSpan> spans)
@@ -16,22 +20,22 @@ public static class Masker
 
     private static void Hide(Span<char> text, PersonalDataKind kind)
     {
-        if (kind == PersonalDataKind.Email)
-            text = text[..text.IndexOfAny('@', '＠')];
+        if (kind == PersonalDataKind.Email && text.LastIndexOfAny(AtSigns) is > 0 and var at)
+            text = text[..at];
         var (head, tail) = KeptOf(kind);
         var letters = 0;
-        foreach (var c in text)
-            letters += IsPart(c) ? 1 : 0;
+        for (var i = 0; i < text.Length; i += Width(text, i))
+            letters += IsPart(text, i) ? 1 : 0;
         // A short text shows nothing rather than all.
         if (head + tail >= letters)
             (head, tail) = (letters > 1 ? 1 : 0, 0);
         var seen = 0;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i += Width(text, i))
         {
-            if (!IsPart(text[i]))
+            if (!IsPart(text, i))
                 continue;
             if (seen >= head && seen < letters - tail)
-                text[i] = '*';
+                text.Slice(i, Width(text, i)).Fill('*');
             seen++;
         }
     }
@@ -52,5 +56,9 @@ public static class Masker
         };
 
     /// <summary>Separators stay, so that the layout of the number can still be seen.</summary>
-    private static bool IsPart(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c);
+    private static bool IsPart(ReadOnlySpan<char> text, int at) =>
+        char.IsLetterOrDigit(text[at]) || char.IsNumber(text[at]) || char.IsSurrogate(text[at]);
+
+    private static int Width(ReadOnlySpan<char> text, int at) =>
+        at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
 }

@@ -1,219 +1,139 @@
 namespace Compliance.Rules.Masking;
 
-/// <summary>Numbers of documents, phones and cards, written in one piece or in the groups in which people write them.</summary>
+/// <summary>
+/// Numbers of phones, documents and cards, written in one piece or in groups: what tokens that are joined make together is asked about, the longest
+/// first. What the number is follows from its structure and from the nearest word before it.
+/// </summary>
 internal static class Numbers
 {
+    /// <summary>The longest number that is anybody's: 0086 and a mobile, an id card, a bank card; with room for an extension.</summary>
     private const int Longest = 24;
-    private static readonly string[] IdWords = ["身份证", "证件号", "身份号码", "idcard", "id card"];
-    private static readonly string[] PassportWords = ["护照", "通行证", "passport"];
 
-    /// <summary>Words before a number that say that it identifies a thing, not a person.</summary>
-    private static readonly string[] ThingWords =
-    [
-        "订单",
-        "运单",
-        "单号",
-        "流水",
-        "编号",
-        "编码",
-        "快递",
-        "物流",
-        "券码",
-        "取件码",
-        "兑换码",
-        "批号",
-        "序列号",
-        "条码",
-        "商品码",
-        "工单",
-        "票号",
-        "货号",
-        "批次",
-        "型号",
-        "SKU",
-        "IMEI",
-        "ISBN",
-        "交易号",
-        "凭证号",
-        "核销码",
-        "保单",
-        "合同",
-        "设备",
-        "发票",
-    ];
-
-    /// <summary>How the groups of a number are written, by length.</summary>
-    private static readonly (PersonalDataKind Kind, int[] Groups)[] Layouts =
-    [
-        (PersonalDataKind.Mobile, [2, 3, 4, 4]),
-        (PersonalDataKind.Mobile, [2, 11]),
-        (PersonalDataKind.Mobile, [4, 11]),
-        (PersonalDataKind.Mobile, [3, 4, 4]),
-        (PersonalDataKind.Mobile, [3, 8]),
-        (PersonalDataKind.Mobile, [7, 4]),
-        (PersonalDataKind.IdCard, [6, 8, 4]),
-        (PersonalDataKind.IdCard, [6, 4, 4, 4]),
-        (PersonalDataKind.IdCard, [3, 3, 4, 4, 4]),
-        (PersonalDataKind.IdCard, [6, 4, 2, 2, 4]),
-        (PersonalDataKind.BankCard, [4, 4, 4, 4, 3]),
-        (PersonalDataKind.BankCard, [4, 4, 4, 4, 2]),
-        (PersonalDataKind.BankCard, [4, 4, 4, 4, 1]),
-        (PersonalDataKind.BankCard, [4, 4, 4, 4]),
-        (PersonalDataKind.BankCard, [6, 13]),
-        (PersonalDataKind.BankCard, [4, 4, 4, 7]),
-        (PersonalDataKind.Landline, [3, 8]),
-        (PersonalDataKind.Landline, [4, 8]),
-        (PersonalDataKind.Landline, [4, 7]),
-        (PersonalDataKind.Landline, [3, 4, 4]),
-        (PersonalDataKind.Landline, [4, 4, 4]),
-        (PersonalDataKind.Landline, [4, 3, 4]),
-    ];
+    /// <summary>Of fewer digits it is a key of a menu.</summary>
+    private const int ShortestExtension = 3;
+    private const int LongestExtension = 6;
 
     /// <returns>How many tokens were read: at least one.</returns>
     public static int FindAt(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, int at, List<PersonalDataSpan> spans)
     {
-        var token = tokens[at];
-        if (token.Count > Longest || token.Digits == 0 || IsDecimal(text, token))
+        if (tokens[at].Digits == 0 && tokens[at].Count > 2 || IsDecimal(text, tokens[at].Start))
             return 1;
-        Span<char> buffer = stackalloc char[Longest];
-        var whole = buffer[..token.CopyTo(text, buffer)];
-        if (KindOf(whole, text, token.Start) is { } kind)
+        Span<char> digits = stackalloc char[Longest];
+        Span<int> groups = stackalloc int[Longest];
+        Span<int> ends = stackalloc int[Longest];
+        var (parts, count, tight) = (0, 0, int.MaxValue);
+        for (var i = at; i < tokens.Length && count + tokens[i].Count <= Longest; i++)
         {
-            spans.Add(new PersonalDataSpan(kind, token.Start, token.End - token.Start));
-            return 1;
+            text[tokens[i].Start..tokens[i].End].CopyTo(digits[count..]);
+            count += tokens[i].Count;
+            (groups[parts], ends[parts++]) = (tokens[i].Count, count);
+            if (tokens[i].Joint == Joint.None)
+                break;
+            if (tokens[i].Joint == Joint.Loose)
+                tight = Math.Min(tight, parts);
         }
-        if (token.Joint != '\0')
-            foreach (var (grouped, groups) in Layouts)
-                if (IsLaidOut(text, tokens[at..], grouped, groups, buffer))
-                {
-                    var end = tokens[at + groups.Length - 1].End;
-                    spans.Add(new PersonalDataSpan(grouped, token.Start, end - token.Start));
-                    return groups.Length;
-                }
-        return BracketedLandline(text, tokens[at..], buffer, spans);
+        if (parts == 0 || count < Documents.Shortest)
+            return 1;
+        var cue = (Cue?)null;
+        for (; parts > 0 && ends[parts - 1] >= Documents.Shortest; parts--)
+        {
+            var number = new WrittenNumber(
+                text,
+                tokens[at].Start,
+                tokens[at + parts - 1].End,
+                digits[..ends[parts - 1]],
+                groups[..parts],
+                parts <= tight ? Joint.Tight : Joint.Loose,
+                cue ??= Cues.Before(text, tokens[at].Start)
+            );
+            if (KindOf(number) is not { } kind)
+                continue;
+            spans.Add(Span(text, tokens, at, ref parts, number, kind));
+            return parts;
+        }
+        return 1;
     }
 
-    private static PersonalDataKind? KindOf(ReadOnlySpan<char> number, ReadOnlySpan<char> text, int start)
-    {
-        var digits = CheckDigits.IsDigits(number);
-        switch (number.Length)
-        {
-            case 18 when CheckDigits.IsDigits(number[..17]) && (digits || number[17] == 'x') && CheckDigits.IsResidentId18(number):
-                return PersonalDataKind.IdCard;
-            case 18 when !IsThing(text, start) && CheckDigits.IsCreditCode(number):
-                return PersonalDataKind.CreditCode;
-            case 15 when digits && CheckDigits.IsResidentId15(number) && Nearby.Before(text, start, IdWords):
-                return PersonalDataKind.IdCard;
-            case 11 when digits && IsMobile(number) && !IsThing(text, start):
-            case 13 when digits && number.StartsWith("86") && IsMobile(number[2..]) && !IsThing(text, start):
-            case 15 when digits && number.StartsWith("0086") && IsMobile(number[4..]) && !IsThing(text, start):
-                return PersonalDataKind.Mobile;
-            case 11 or 12 when digits && IsLandline(number) && !IsThing(text, start):
-                return PersonalDataKind.Landline;
-            case >= 16 and <= 19 when digits && CheckDigits.IsBankCard(number) && !IsThing(text, start):
-                return PersonalDataKind.BankCard;
-            case >= 8
-            and <= 11
-                when !digits
-                    && IsPassport(number)
-                    && !IsThing(text, start)
-                    && (number.Length == 9 && number[0] is 'e' or 'g' || Nearby.Before(text, start, PassportWords)):
-                return PersonalDataKind.Passport;
-            default:
-                return null;
-        }
-    }
+    private static PersonalDataKind? KindOf(in WrittenNumber number) =>
+        Documents.KindOf(number) ?? Phones.KindOf(number) ?? (Documents.IsBankCard(number) ? PersonalDataKind.BankCard : null);
 
-    private static bool IsLaidOut(
+    /// <summary>With the plus or bracket before it, and for a phone with its extension.</summary>
+    private static PersonalDataSpan Span(
         ReadOnlySpan<char> text,
         ReadOnlySpan<Token> tokens,
-        PersonalDataKind kind,
-        int[] groups,
-        Span<char> buffer
+        int at,
+        ref int parts,
+        in WrittenNumber number,
+        PersonalDataKind kind
     )
     {
-        if (tokens.Length < groups.Length)
-            return false;
-        var count = 0;
-        for (var i = 0; i < groups.Length; i++)
+        var (start, end) = (number.Start, number.End);
+        if (kind is PersonalDataKind.Mobile or PersonalDataKind.Landline)
         {
-            if (tokens[i].Count != groups[i] || i < groups.Length - 1 && tokens[i].Joint == '\0')
-                return false;
-            count += tokens[i].CopyTo(text, buffer[count..]);
+            if (
+                at + parts < tokens.Length
+                && tokens[at + parts] is { IsNumber: true, Count: >= ShortestExtension and <= LongestExtension } extension
+            )
+                if (text[end..extension.Start].Trim(' ') is "转" or "-" or "#" or "分机" or "转分机")
+                    (end, parts) = (extension.End, parts + 1);
+            if (start > 0 && text[start - 1] == '(' && text[start..end].Contains(')'))
+                start--;
+            if (start > 0 && text[start - 1] == '+')
+                start--;
         }
-        var number = buffer[..count];
-        var digits = CheckDigits.IsDigits(number);
-        return kind switch
-        {
-            PersonalDataKind.IdCard => count == 18
-                && CheckDigits.IsDigits(number[..17])
-                && (digits || number[17] == 'x')
-                && CheckDigits.IsResidentId18(number),
-            PersonalDataKind.BankCard => digits && CheckDigits.IsBankCard(number) && !IsThing(text, tokens[0].Start),
-            PersonalDataKind.Landline => digits && IsLandline(number) && !IsThing(text, tokens[0].Start),
-            _ => digits
-                && !IsThing(text, tokens[0].Start)
-                && (groups[0] is 2 or 4 ? number.TrimStart('0').StartsWith("86") && IsMobile(number[^11..]) : IsMobile(number)),
-        };
+        return new PersonalDataSpan(kind, start, end - start);
     }
 
-    /// <summary>(010)12345678 and （0755）1234 5678.</summary>
-    private static int BracketedLandline(
-        ReadOnlySpan<char> text,
-        ReadOnlySpan<Token> tokens,
-        Span<char> buffer,
-        List<PersonalDataSpan> spans
-    )
+    /// <summary>The digits behind a decimal point.</summary>
+    private static bool IsDecimal(ReadOnlySpan<char> text, int start) =>
+        start > 1 && text[start - 1] == '.' && char.IsAsciiDigit(text[start - 2]);
+}
+
+/// <summary>One or more joined runs as one number.</summary>
+/// <param name="Characters">Digits, and letters in lower case, without what joins the groups.</param>
+/// <param name="Groups">How many characters each group has.</param>
+/// <param name="Cue">What the words before say.</param>
+internal readonly ref struct WrittenNumber(
+    ReadOnlySpan<char> text,
+    int start,
+    int end,
+    ReadOnlySpan<char> characters,
+    ReadOnlySpan<int> groups,
+    Joint joint,
+    Cue cue
+)
+{
+    public ReadOnlySpan<char> Text { get; } = text;
+
+    public int Start { get; } = start;
+
+    public int End { get; } = end;
+
+    public ReadOnlySpan<char> Characters { get; } = characters;
+
+    public ReadOnlySpan<int> Groups { get; } = groups;
+
+    public Joint Joint { get; } = joint;
+
+    public Cue Cue { get; } = cue;
+
+    /// <summary>Written as nothing but groups of these sizes.</summary>
+    public bool IsIn(params ReadOnlySpan<int> sizes) => Groups.SequenceEqual(sizes);
+
+    /// <summary>Every digit for itself: 1 3 8 0 0 …</summary>
+    public bool IsSpacedOut => Groups.Length > 1 && !Groups.ContainsAnyExcept(1);
+
+    /// <summary>Money or another amount follows: 13812340000元, but 元旦 is none.</summary>
+    public bool IsAmount
     {
-        if (
-            tokens.Length < 2
-            || tokens[0].Start == 0
-            || text[tokens[0].Start - 1] is not ('(' or '（')
-            || text[tokens[0].End] is not (')' or '）')
-        )
-            return 1;
-        var groups = tokens[1].Joint != '\0' && tokens.Length > 2 && tokens[1].Count + tokens[2].Count <= 8 ? 3 : 2;
-        var count = 0;
-        for (var i = 0; i < groups && count + tokens[i].Count <= buffer.Length; i++)
-            count += tokens[i].CopyTo(text, buffer[count..]);
-        if (tokens[1].Start - tokens[0].End > 2 || !CheckDigits.IsDigits(buffer[..count]) || !IsLandline(buffer[..count]))
-            return 1;
-        spans.Add(new PersonalDataSpan(PersonalDataKind.Landline, tokens[0].Start - 1, tokens[groups - 1].End - tokens[0].Start + 1));
-        return groups;
-    }
-
-    private static bool IsMobile(ReadOnlySpan<char> digits) =>
-        digits.Length == 11 && digits[0] == '1' && digits[1] is >= '3' and <= '9' && CheckDigits.IsDigits(digits);
-
-    /// <summary>Area code of three digits (010, 02x) with eight, or of four (03xx to 09xx) with seven or eight.</summary>
-    private static bool IsLandline(ReadOnlySpan<char> digits)
-    {
-        if (digits.Length is not (11 or 12) || digits[0] != '0')
-            return false;
-        var area = digits[1] is '1' or '2' ? 3 : 4;
-        return (area == 3 ? digits.Length == 11 && (digits[1] == '2' || digits[2] == '0') : digits[1] >= '3')
-            && digits[area] is >= '2' and <= '8';
-    }
-
-    /// <summary>Exit documents: one letter and eight digits, E with a second letter and seven digits; travel permits H, M, C, L.</summary>
-    private static bool IsPassport(ReadOnlySpan<char> code) =>
-        code[0] switch
+        get
         {
-            'e' => code.Length == 9
+            var after = Text[End..].TrimStart(' ');
+            return !after.IsEmpty
                 && (
-                    CheckDigits.IsDigits(code[1..])
-                    || code[1] is not ('i' or 'o') && char.IsAsciiLetter(code[1]) && CheckDigits.IsDigits(code[2..])
-                ),
-            'g' or 'd' or 's' or 'p' or 'c' or 'l' => code.Length == 9 && CheckDigits.IsDigits(code[1..])
-                || code.Length == 9 && code[0] is 'd' or 's' or 'p' && code[1] is 'e' && CheckDigits.IsDigits(code[2..]),
-            'h' or 'm' => code.Length is 9 or 11 && CheckDigits.IsDigits(code[1..]),
-            _ => false,
-        };
-
-    private static bool IsThing(ReadOnlySpan<char> text, int start) => Nearby.RightBefore(text, start, ThingWords);
-
-    /// <summary>A part of a decimal number, a version or an address of the network.</summary>
-    private static bool IsDecimal(ReadOnlySpan<char> text, Token token) =>
-        token.Start > 1 && text[token.Start - 1] == '.' && char.IsAsciiDigit(text[token.Start - 2])
-        || token.End + 1 < text.Length && text[token.End] == '.' && char.IsAsciiDigit(text[token.End + 1]);
+                    after[0] == '元' && !(after.Length > 1 && after[1] is '旦' or '宵')
+                    || "块円圆%分万亿点次株股吨米枚颗".Contains(after[0])
+                );
+        }
+    }
 }

@@ -8,37 +8,54 @@ public readonly record struct PersonalDataSpan(PersonalDataKind Kind, int Start,
     public int End => Start + Length;
 }
 
-/// <summary>Finds personal data by structure and checksum. Full-width digits count; Chinese characters are a digit boundary, Latin letters are not.</summary>
+/// <summary>Finds personal data by structure, by check digit and by the nearest word. Digits of every style count; Chinese characters are a boundary of a number, Latin letters are not.</summary>
 public static class PersonalDataDetector
 {
+    [ThreadStatic]
+    private static SeenText? _seen;
+
     [ThreadStatic]
     private static List<Token>? _tokens;
 
     /// <summary>Adds what stands in <paramref name="text"/>, of all kinds, ordered by start, without overlaps. Linear in the text, allocates nothing but what it adds.</summary>
     public static void Find(ReadOnlySpan<char> text, List<PersonalDataSpan> spans)
     {
+        var seen = _seen ??= new();
+        seen.Read(text);
+        var first = spans.Count;
+        FindSeen(seen, spans);
+        var added = CollectionsMarshal.AsSpan(spans)[first..];
+        foreach (ref var span in added)
+        {
+            var (start, end) = seen.Original(text, span.Start, span.End);
+            span = span with { Start = start, Length = end - start };
+        }
+        var kept = Order(added);
+        spans.RemoveRange(first + kept, added.Length - kept);
+    }
+
+    private static void FindSeen(SeenText seen, List<PersonalDataSpan> spans)
+    {
+        var text = seen.Span;
         var tokens = _tokens ??= [];
         Token.Read(text, tokens);
-        var first = spans.Count;
-        EmailAddresses.Find(text, spans);
         var all = CollectionsMarshal.AsSpan(tokens);
         for (var i = 0; i < all.Length; )
             i += Numbers.FindAt(text, all, i, spans);
         Plates.Find(text, all, spans);
-        Labelled.FindNames(text, spans);
-        Labelled.FindAddresses(text, all, spans);
-        Order(spans, first);
+        Signs.Find(text, seen.Signs, spans);
+        Addresses.Find(text, all, spans);
     }
 
     /// <summary>Sorts what was added; of overlapping spans the one that starts first stays, of those the longest.</summary>
-    private static void Order(List<PersonalDataSpan> spans, int first)
+    /// <returns>How many stay, at the front.</returns>
+    private static int Order(Span<PersonalDataSpan> added)
     {
-        var added = CollectionsMarshal.AsSpan(spans)[first..];
         added.Sort(static (one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.Length.CompareTo(one.Length));
         var kept = 0;
         foreach (var span in added)
             if (kept == 0 || span.Start >= added[kept - 1].End)
                 added[kept++] = span;
-        spans.RemoveRange(first + kept, added.Length - kept);
+        return kept;
     }
 }

@@ -3,13 +3,15 @@ namespace Compliance.Rules.Masking;
 /// <summary>Kinds of personal data that are recognised by their structure.</summary>
 public enum PersonalDataKind
 {
-    /// <summary>GB 11643: 18 with checksum, date and region; 15 only with a word such as 身份证 near it.</summary>
+    /// <summary>GB 11643: 18 with check digit, date and region; after a word such as 身份证 whatever is as long, 15 too, and Taiwan's letter with nine digits.</summary>
     IdCard,
     Mobile,
     Landline,
 
-    /// <summary>Luhn, 16 to 19 digits, issuer prefix of UnionPay or another network.</summary>
+    /// <summary>16 to 19 digits with the prefix of UnionPay or another network, and Luhn or a word such as 卡号.</summary>
     BankCard,
+
+    /// <summary>Passports and travel permits, and other certificates after their name.</summary>
     Passport,
 
     /// <summary>GA 36: 7 characters, new-energy 8.</summary>
@@ -19,9 +21,12 @@ public enum PersonalDataKind
     /// <summary>GB 32100, unified social credit code.</summary>
     CreditCode,
 
-    /// <summary>Down to a house number, by structure.</summary>
+    /// <summary>Down to a door, or after a label such as 收货地址.</summary>
     Address,
 
-    /// <summary>After a label such as 姓名 or 收件人.</summary>
+    /// <summary>After a label such as 姓名, or before a form of address.</summary>
     Name,
+
+    /// <summary>微信号 and QQ, after their label.</summary>
+    Account,
 }

@@ -14,6 +14,7 @@ public static class PersonalDataKinds
         "credit-code",
         "address",
         "name",
+        "account",
     ];
 
     /// <summary>The kind's name as policies and records write it.</summary>

@@ -1,11 +1,14 @@
 namespace Compliance.Rules.Masking;
 
-/// <summary>GA 36-2018: province, letter, five characters; new-energy vehicles six, with D, F or another energy letter first or last.</summary>
+/// <summary>
+/// GA 36-2018: province, letter, five characters; new-energy vehicles six, with an energy letter first or last; 使 and 领 with six digits, WJ with a province.
+/// </summary>
 internal static class Plates
 {
     private const string Provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-    private const string Suffixes = "挂学警港澳";
-    private const string Dots = "·•・∙.-— ";
+    private static readonly string[] Suffixes = ["挂", "学", "警", "港", "澳", "应急", "试", "超", "使", "领"];
+    private const string Dots = "·•・∙.- ";
+    private static readonly string[] Vehicles = ["车", "牌照", "司机"];
 
     public static void Find(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<PersonalDataSpan> spans)
     {
@@ -13,10 +16,16 @@ internal static class Plates
         for (var i = 0; i < tokens.Length; i++)
         {
             var head = tokens[i];
-            if (head.Start == 0 || !Provinces.Contains(text[head.Start - 1]) || head.Count > 7)
+            if (head.Start == 0 || head.Count > 7)
+                continue;
+            var before = text[head.Start - 1];
+            if (before is '使' or '领' && head is { IsNumber: true, Count: 6 } && IsOfVehicle(text, head.Start - 1))
+                spans.Add(new PersonalDataSpan(PersonalDataKind.Plate, head.Start - 1, head.Count + 1));
+            if (!Provinces.Contains(before))
                 continue;
             var end = head.End;
-            var count = head.CopyTo(text, plate);
+            var count = head.Count;
+            text[head.Start..end].CopyTo(plate);
             if (
                 count == 1
                 && i + 1 < tokens.Length
@@ -25,15 +34,34 @@ internal static class Plates
                 && Dots.Contains(text[end])
             )
             {
-                count += tail.CopyTo(text, plate[1..]);
-                end = tail.End;
+                text[tail.Start..tail.End].CopyTo(plate[1..]);
+                (count, end) = (count + tail.Count, tail.End);
             }
-            if (count == 5 && end < text.Length && Suffixes.Contains(text[end]) && IsShort(plate[..5], 4))
-                end++;
+            if (count == 5 && Suffix(text[end..]) is > 0 and var suffix && IsShort(plate[..5], 4))
+                end += suffix;
             else if (!(count == 6 && IsShort(plate[..6], 5)) && !(count == 7 && IsNewEnergy(plate[..7])))
                 continue;
-            spans.Add(new PersonalDataSpan(PersonalDataKind.Plate, head.Start - 1, end - head.Start + 1));
+            var start = head.Start - 1;
+            if (start > 1 && text[(start - 2)..start] is "wj")
+                start -= 2;
+            spans.Add(new PersonalDataSpan(PersonalDataKind.Plate, start, end - start));
         }
+    }
+
+    private static int Suffix(ReadOnlySpan<char> text)
+    {
+        foreach (var suffix in Suffixes)
+            if (text.StartsWith(suffix))
+                return suffix.Length;
+        return 0;
+    }
+
+    private static bool IsOfVehicle(ReadOnlySpan<char> text, int start)
+    {
+        foreach (var word in Vehicles)
+            if (text[Math.Max(0, start - 8)..start].Contains(word, StringComparison.Ordinal))
+                return true;
+        return false;
     }
 
     private static bool IsShort(ReadOnlySpan<char> plate, int rest) =>

@@ -1,64 +1,73 @@
-using Compliance.Rules.Wording;
+using System.Buffers;
 
 namespace Compliance.Rules.Masking;
 
-/// <summary>A run of letters and digits; characters that cannot be seen do not end it.</summary>
-/// <param name="Count">How many letters and digits.</param>
-/// <param name="Digits">How many of them are digits.</param>
-/// <param name="Joint">The single separator between this and the next token, or NUL when more or something else stands there.</param>
-internal readonly record struct Token(int Start, int End, int Count, int Digits, char Joint)
+/// <summary>What stands between two runs of letters and digits.</summary>
+internal enum Joint : byte
 {
+    /// <summary>Too much, or words, or the end of a clause: they are no parts of one number.</summary>
+    None,
+
+    /// <summary>As people group a number: a blank, a hyphen, a dot, a slash, a closing bracket.</summary>
+    Tight,
+
+    /// <summary>A line break, an emoji, several of them.</summary>
+    Loose,
+}
+
+/// <summary>A run of letters and digits in the seen text.</summary>
+/// <param name="Digits">How many of them are digits.</param>
+/// <param name="Joint">What stands before the next token.</param>
+internal readonly record struct Token(int Start, int End, int Digits, Joint Joint)
+{
+    private const int LongestJoint = 3;
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
+    private const string TightJoints = " -./*_·•~)";
+
+    public int Count => End - Start;
+
     public bool IsNumber => Digits == Count;
 
+    /// <summary>Reads all tokens. Letters glued before a number that only say what it is (tel, wx) are a token of their own.</summary>
     public static void Read(ReadOnlySpan<char> text, List<Token> tokens)
     {
         tokens.Clear();
-        for (var i = 0; i < text.Length; )
+        for (var i = NextStart(text, 0); i < text.Length; )
         {
-            if (!IsAlphanumeric(text[i]))
-            {
-                i++;
-                continue;
-            }
             int start = i,
-                end = i,
-                count = 0,
                 digits = 0;
-            for (; i < text.Length; i++)
+            for (; i < text.Length && char.IsAsciiLetterOrDigit(text[i]); i++)
             {
-                if (IsAlphanumeric(text[i]))
+                if (char.IsAsciiDigit(text[i]) && digits++ == 0 && Cues.IsGlued(text[start..i]))
                 {
-                    count++;
-                    digits += char.IsAsciiDigit(At(text, i)) ? 1 : 0;
-                    end = i + 1;
-                }
-                else if (!IsInvisible(text[i]))
-                {
-                    break;
+                    tokens.Add(new Token(start, i, 0, Joint.None));
+                    start = i;
                 }
             }
-            var joint = end + 1 < text.Length && IsJoint(text[end]) && IsAlphanumeric(text[end + 1]) ? text[end] : '\0';
-            tokens.Add(new Token(start, end, count, digits, joint));
+            var next = NextStart(text, i);
+            tokens.Add(new Token(start, i, digits, next < text.Length ? JointOf(text[i..next]) : Joint.None));
+            i = next;
         }
     }
 
-    /// <summary>The folded character: ASCII digit or lower-case letter for what looks like one.</summary>
-    public static char At(ReadOnlySpan<char> text, int index) => (char)FoldingTable.Units[text[index]];
+    public static bool IsTight(char c) => TightJoints.Contains(c);
 
-    /// <summary>Copies the token's letters and digits, folded, and returns how many.</summary>
-    public int CopyTo(ReadOnlySpan<char> text, Span<char> target)
+    private static int NextStart(ReadOnlySpan<char> text, int from)
     {
-        var count = 0;
-        for (var i = Start; i < End && count < target.Length; i++)
-            if (IsAlphanumeric(text[i]))
-                target[count++] = At(text, i);
-        return count;
+        var found = text[from..].IndexOfAny(LettersAndDigits);
+        return found < 0 ? text.Length : from + found;
     }
 
-    public static bool IsAlphanumeric(char c) =>
-        c < 0x80 ? char.IsAsciiLetterOrDigit(c) : c >= 0xFF10 && FoldingTable.ShapeOf(FoldingTable.Units[c]) is Shape.Digit or Shape.Latin;
-
-    public static bool IsInvisible(char c) => c >= 0xAD && FoldingTable.ShapeOf(FoldingTable.Units[c]) == Shape.Invisible;
-
-    private static bool IsJoint(char c) => c is ' ' or '-' or '\u3000' or '\u00A0' or '－' or '–' or '—' or '−' or '‐' or '‑';
+    private static Joint JointOf(ReadOnlySpan<char> between)
+    {
+        if (between.Length > LongestJoint || between.StartsWith("**"))
+            return Joint.None;
+        var tight = between.Length == 1 || between.Trim(' ').Length <= 1;
+        foreach (var c in between)
+            if (char.IsLetter(c) || c is '@' or ':' or '=' or '&' or '%' || Cues.EndsClause(c) && c != '\n')
+                return Joint.None;
+            else
+                tight &= IsTight(c);
+        return tight ? Joint.Tight : Joint.Loose;
+    }
 }

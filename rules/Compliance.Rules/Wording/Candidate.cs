@@ -13,7 +13,32 @@ internal enum Role : byte
 /// <param name="Row">Index of the entry or the cue.</param>
 /// <param name="List">Index of its list.</param>
 /// <param name="Text">Of the phrase's anchor texts the one that the automaton looks for.</param>
-internal sealed record Pattern(Role Role, int Row, int List, Phrase Phrase, string Text);
+/// <param name="IsMirrored">The text is the row's from its end to its beginning.</param>
+internal sealed record Pattern(Role Role, int Row, int List, Phrase Phrase, string Text, bool IsMirrored = false)
+{
+    private const int ShortestMirrored = 3;
+    private const int LongestMirrored = 8;
+
+    /// <summary>The text as the row has it.</summary>
+    public string NormalText => IsMirrored ? Reverse(Text) : Text;
+
+    /// <summary>Long enough that its reverse is no accident, and all there is to the row.</summary>
+    public bool CanBeMirrored =>
+        Phrase.IsLiteral
+        && Phrase.Pieces[0].Runs == 0
+        && Text.Length is >= ShortestMirrored and <= LongestMirrored
+        && Reverse(Text) != Text;
+
+    public Pattern Mirrored() =>
+        this with
+        {
+            Phrase = new Phrase([new Piece(PieceKind.Literal, [Reverse(Text)])]),
+            Text = Reverse(Text),
+            IsMirrored = true,
+        };
+
+    private static string Reverse(string text) => string.Concat(text.Reverse());
+}
 
 /// <summary>A pattern found, with its first and last symbol in the folded text.</summary>
 internal readonly record struct Candidate(Pattern Pattern, int First, int Last, Evasion Evasion);

@@ -29,6 +29,9 @@ internal sealed class EmbeddedTable
     /// <summary>Character, and its parts side by side, by spaces.</summary>
     public static EmbeddedTable SplitForms { get; } = new("split-forms");
 
+    /// <summary>How many bits the words of the row cost, and the words, by spaces.</summary>
+    public static EmbeddedTable EverydayWords { get; } = new("everyday-words");
+
     public byte[] Bytes { get; }
 
     /// <summary>Rows, without comments.</summary>

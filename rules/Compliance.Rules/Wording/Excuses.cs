@@ -65,15 +65,29 @@ internal sealed class Excuses
         if (places.Count == 0)
             return -1;
         foreach (var exception in exceptions)
-        {
-            var parts = _exceptions[exception].Parts;
-            var given = parts.IsEmpty ? Given(exception, "") : parts.All(part => Given(exception, part));
-            if (given && !(scoped && _exceptions[exception].Unscoped))
+            if (!(scoped && _exceptions[exception].Unscoped) && Gives(exception, start, end, clauses, places))
                 return exception;
-        }
         return -1;
+    }
 
-        bool Given(int exception, string part) =>
+    /// <summary>The cues around the place prove all parts of the exception or context; one that no list defines is never given.</summary>
+    public bool Gives(
+        int exception,
+        int start,
+        int end,
+        ClauseMap clauses,
+        Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places
+    )
+    {
+        if (exception < 0 || places.Count == 0)
+            return false;
+        var parts = _exceptions[exception].Parts;
+        foreach (var part in parts)
+            if (!Given(part))
+                return false;
+        return !parts.IsEmpty || Given("");
+
+        bool Given(string part) =>
             At((exception, part, clauses.ClauseOf(start), false, CueSide.Either))
             || At((exception, part, clauses.ClauseOf(start), false, CueSide.Before))
             || At((exception, part, clauses.ClauseOf(start), false, CueSide.After))

@@ -45,6 +45,19 @@ internal sealed class FoldedText(int capacity = 512)
                 (i, last) = Append(text, i, last);
                 count = Count;
             }
+            else if (FoldingTable.ShapeOf(unit) == Shape.DigitLike)
+            {
+                if (
+                    DigitLike((char)unit, count > 0 ? symbols[count - 1] : ' ', i + 1 < text.Length ? text[i + 1] : ' ')
+                    is not ' '
+                        and var read
+                )
+                {
+                    symbols[count] = read;
+                    starts[count++] = i;
+                    last = read;
+                }
+            }
             else if (unit >= FoldingTable.FirstToLookAt && count > 0)
             {
                 i += BracketedSpelling(text[i..]);
@@ -97,6 +110,20 @@ internal sealed class FoldedText(int capacity = 512)
     private static int Width(ReadOnlySpan<char> text, int at) =>
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 
+    /// <summary>O and l beside a digit are digits; a stroke is 一 behind 第 and 唯 (第|品牌), and else no symbol at all.</summary>
+    private static char DigitLike(char drawn, char before, char behind) =>
+        drawn is '|' or '丨'
+            ? before is '第' or '唯'
+                ? '一'
+                : ' '
+            : before is '第' && drawn == 'l'
+                ? '一'
+                : !char.IsAsciiDigit(before) || behind is not ('%' or '％' or 'o' or 'O' or 'l') && !char.IsAsciiDigit(behind)
+                    ? drawn
+                    : drawn == 'o'
+                        ? '0'
+                        : '1';
+
     /// <summary>A pinyin gloss, 佳(jiā), says nothing of its own: its length without the opening bracket, or 0.</summary>
     internal static int BracketedSpelling(ReadOnlySpan<char> text)
     {
@@ -106,6 +133,7 @@ internal sealed class FoldedText(int capacity = 512)
             switch (FoldingTable.ShapeOf(FoldingTable.Units[text[i]]))
             {
                 case Shape.Latin:
+                case Shape.DigitLike:
                     latin++;
                     break;
                 case Shape.Invisible:
@@ -135,7 +163,7 @@ internal sealed class FoldedText(int capacity = 512)
         foreach (var c in folded)
         {
             var shape = FoldingTable.ShapeOf(FoldingTable.Units[c]);
-            if (shape > Shape.Digit || shape == Shape.Letter && c == last)
+            if (shape > Shape.Digit && !char.IsAsciiLetter(c) || shape == Shape.Letter && c == last)
                 continue;
             last = shape == Shape.Letter ? c : 0u;
             Symbols[Count] = c;

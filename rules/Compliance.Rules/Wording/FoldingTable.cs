@@ -26,6 +26,9 @@ internal enum Shape : byte
     /// <summary>Bracket that may open a pinyin gloss; else a separator.</summary>
     Opening,
 
+    /// <summary>Drawn like a digit: one beside digits (1OO%) or behind 第, else a Latin letter or a separator.</summary>
+    DigitLike,
+
     /// <summary>More than one symbol: look it up.</summary>
     Several,
     Surrogate,
@@ -68,6 +71,7 @@ internal static class FoldingTable
         hash.AppendData(EmbeddedTable.TraditionalForms.Bytes);
         hash.AppendData(EmbeddedTable.Readings.Bytes);
         hash.AppendData(EmbeddedTable.SplitForms.Bytes);
+        hash.AppendData(EmbeddedTable.EverydayWords.Bytes);
         Hash = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -115,6 +119,7 @@ internal static class FoldingTable
         folded switch
         {
             _ when code is '(' or '（' or '[' or '［' or '【' => Shape.Opening,
+            'o' or 'l' or '|' or '丨' => Shape.DigitLike,
             >= '0' and <= '9' => Shape.Digit,
             >= 'a' and <= 'z' => Shape.Latin,
             '。' or '！' or '？' or '；' or '!' or '?' or ';' or '\n' or '\r' or '\u2028' or '\u2029' => Shape.SentenceEnd,

@@ -2,12 +2,13 @@ namespace Compliance.Rules.Wording;
 
 /// <summary>
 /// Whether what stands between the symbols of a find is noise, or shows that they do not belong together. Noise is at most three separators in a row; the end of a
-/// clause counts as noise only where every symbol is separated (最。低。价) or the term is long (稳赚，不赔).
+/// clause counts as noise only where every symbol is separated (最。低。价) or the term is long (稳赚，不赔); that of a line only in a column, of one or two symbols a line.
 /// </summary>
 internal static class GapRules
 {
     private const int MostSeparators = 3;
     private const int LongTerm = 4;
+    private const int WidestColumn = 2;
     private const string Opening = "(（[［【「『“‘《〈<";
     private const string Closing = ")）]］】」』”’》〉>";
 
@@ -27,10 +28,10 @@ internal static class GapRules
             var end = i < find.Last ? folded.Starts[i + 1] : folded.EndOf(text, i);
             var gap = Measure(text[(folded.Starts[i] + 1)..end], folded.Symbols[i], ref depth);
             evasion = Max(evasion, gap.Evasion);
-            if (gap.Separators > MostSeparators || gap.LineEnd && !find.Pattern.Phrase.IsWide)
+            if (gap.Separators > MostSeparators || gap.LineEnd && !find.Pattern.Phrase.IsWide && !IsColumn(text, folded, i))
                 return false;
             gaps += gap.Separators > 0 || gap.Broken ? 1 : 0;
-            broken += gap.Broken ? 1 : 0;
+            broken += gap.Broken && !gap.LineEnd ? 1 : 0;
         }
         var symbols = find.Last - find.First + 1;
         var allSeparated = gaps >= 2 && gaps == symbols - 1;
@@ -39,6 +40,21 @@ internal static class GapRules
             || find.Pattern.Phrase.IsLiteral
                 && (allSeparated || symbols >= LongTerm && broken == 1 || symbols == 2 && IsSetApart(text, folded, find));
     }
+
+    /// <summary>The lines on both sides of the line end behind the symbol are as narrow as those of a column, and one of them holds a single symbol.</summary>
+    private static bool IsColumn(ReadOnlySpan<char> text, FoldedText folded, int symbol)
+    {
+        var before = 1;
+        while (before <= WidestColumn && symbol - before >= 0 && !EndsLine(text, folded, symbol - before))
+            before++;
+        var behind = 1;
+        while (behind <= WidestColumn && symbol + behind + 1 < folded.Count && !EndsLine(text, folded, symbol + behind))
+            behind++;
+        return Math.Max(before, behind) <= WidestColumn && Math.Min(before, behind) == 1;
+    }
+
+    private static bool EndsLine(ReadOnlySpan<char> text, FoldedText folded, int symbol) =>
+        text[folded.Starts[symbol]..folded.Starts[symbol + 1]].ContainsAny('\n', '\r');
 
     /// <summary>Two symbols with one mark between them and the same mark behind (顶:级:).</summary>
     private static bool IsSetApart(ReadOnlySpan<char> text, FoldedText folded, Candidate find)
@@ -74,7 +90,7 @@ internal static class GapRules
                     break;
                 case Shape.Surrogate when char.IsLowSurrogate(gap[i]):
                     break;
-                case Shape.Surrogate or Shape.Separator or Shape.Opening:
+                case Shape.Surrogate or Shape.Separator or Shape.Opening or Shape.DigitLike:
                     if (Opening.Contains(gap[i]))
                         depth++;
                     else if (Closing.Contains(gap[i]) && --depth < 0)

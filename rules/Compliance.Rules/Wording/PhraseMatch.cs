@@ -16,8 +16,8 @@ internal static class PhraseMatch
             return false;
         if (phrase.IsLiteral)
             return true;
-        var from = Walk(phrase, folded, text, phrase.Anchor - 1, first, -1);
-        var to = from < 0 ? -1 : Walk(phrase, folded, text, phrase.Anchor + 1, last, 1);
+        var from = Walk(phrase, folded, text, phrase.Anchor - 1, first, -1, pattern.Role == Role.Term);
+        var to = from < 0 ? -1 : Walk(phrase, folded, text, phrase.Anchor + 1, last, 1, pattern.Role == Role.Term);
         if (to < 0)
             return false;
         (first, last) = (from, to);
@@ -33,8 +33,9 @@ internal static class PhraseMatch
         return true;
     }
 
+    /// <param name="ofTerm">A gap must not cut words; what only excuses a term may.</param>
     /// <returns>The outermost symbol of the pieces from <paramref name="index"/> on, seen from <paramref name="edge"/>; -1 when they do not fit.</returns>
-    private static int Walk(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, int index, int edge, int step)
+    private static int Walk(Phrase phrase, FoldedText folded, ReadOnlySpan<char> text, int index, int edge, int step, bool ofTerm)
     {
         if (index < 0 || index >= phrase.Pieces.Length)
             return edge;
@@ -43,18 +44,18 @@ internal static class PhraseMatch
         {
             case PieceKind.Literal:
                 if (!MayStart(piece, folded, edge + step, step))
-                    return piece.IsRequired ? -1 : Walk(phrase, folded, text, index + step, edge, step);
+                    return piece.IsRequired ? -1 : Walk(phrase, folded, text, index + step, edge, step, ofTerm);
                 foreach (var literal in piece.Texts)
                     if (
                         Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
                         && HasItsRuns(piece, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
-                        && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step) is >= 0 and var end
+                        && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step, ofTerm) is >= 0 and var end
                     )
                         return end;
                 return -1;
             case PieceKind.Number:
                 for (var length = NumberLength(folded, text, edge, step); length > 0; length--)
-                    if (Walk(phrase, folded, text, index + step, edge + step * length, step) is >= 0 and var end)
+                    if (Walk(phrase, folded, text, index + step, edge + step * length, step, ofTerm) is >= 0 and var end)
                         return end;
                 return -1;
             default:
@@ -71,12 +72,23 @@ internal static class PhraseMatch
                     for (; filled < length; filled++)
                         if (!Follows(piece.Kind == PieceKind.WideGap, folded, text, edge + step * (filled + 1), step))
                             return -1;
-                    if (Walk(phrase, folded, text, index + step, edge + step * length, step) is >= 0 and var end)
+                    if (
+                        Walk(phrase, folded, text, index + step, edge + step * length, step, ofTerm) is >= 0 and var end
+                        && !(ofTerm && Cuts(folded, edge, length, step))
+                    )
                         return end;
                 }
                 return -1;
         }
     }
+
+    /// <summary>A gap that begins or ends inside of an everyday word, as that of 最…的 in 最近的, is none.</summary>
+    private static bool Cuts(FoldedText folded, int edge, int length, int step) =>
+        length > 0
+        && (
+            EverydayWords.CutThrough(folded, step > 0 ? edge + 1 : edge)
+            || EverydayWords.CutThrough(folded, step > 0 ? edge + 1 + length : edge - length)
+        );
 
     /// <summary>Symbols of which one must stand where the piece begins, seen in the direction of the walk; null when none must.</summary>
     private static SymbolSet? Needed(Phrase phrase, int index, int step) =>

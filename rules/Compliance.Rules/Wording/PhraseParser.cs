@@ -17,6 +17,20 @@ internal static class PhraseParser
     {
         if (Groups(text, out problem) is not { } groups)
             return null;
+        if (
+            groups
+                .SelectMany(group => group)
+                .FirstOrDefault(choice => choice.Length > 0 && IsPlain(choice) && Literal(choice).Texts[0].Length == 0) is
+            { } nothing
+        )
+        {
+            problem = (
+                text.IndexOf(nothing, StringComparison.Ordinal),
+                $"“{nothing}”里没有要找的字：标点和符号不参加比较",
+                "删去它；可有可无的部分写成 (甲|乙)?"
+            );
+            return null;
+        }
         var plain = groups.All(group => group.All(IsPlain));
         var writeOut = plain && groups.Aggregate(1L, (product, group) => Math.Min(int.MaxValue, product * group.Length)) <= MostWrittenOut;
         var ways = writeOut ? Product(groups, group => [.. group.Select(choice => (string[])[choice])]) : Product(groups, ByShape);

@@ -15,9 +15,12 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         .. entries.Select(entry => entry.Exceptions.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray()),
     ];
 
-    private readonly ImmutableArray<ImmutableArray<int>> _needsOf =
+    /// <summary>Per entry the contexts of which one has to be given; each may be several that have to be given together.</summary>
+    private readonly ImmutableArray<ImmutableArray<ImmutableArray<int>>> _needsOf =
     [
-        .. entries.Select(entry => entry.Needs.Select(excuses.IndexOf).Where(index => index >= 0).ToImmutableArray()),
+        .. entries.Select(entry =>
+            entry.Needs.Select(need => need.Split('+').Select(excuses.IndexOf).ToImmutableArray()).ToImmutableArray()
+        ),
     ];
 
     public void Resolve(ReadOnlySpan<char> text, string? industry, Scratch scratch, List<WordHit> hits)
@@ -67,20 +70,25 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         for (var i = 0; i < terms.Count; i++)
         {
             var needs = _needsOf[terms[i].Pattern.Row];
-            if (
-                needs.IsEmpty
-                || excuses.For(
-                    needs,
-                    scratch.Folded.Starts[terms[i].First],
-                    scratch.Folded.EndOf(text, terms[i].Last),
-                    scoped: false,
-                    scratch.Clauses,
-                    scratch.CuePlaces
-                ) >= 0
-            )
+            if (needs.IsEmpty || HasContext(needs, terms[i], text, scratch))
                 terms[kept++] = terms[i];
         }
         terms.RemoveRange(kept, terms.Count - kept);
+    }
+
+    private bool HasContext(ImmutableArray<ImmutableArray<int>> needs, Candidate term, ReadOnlySpan<char> text, Scratch scratch)
+    {
+        var start = scratch.Folded.Starts[term.First];
+        var end = scratch.Folded.EndOf(text, term.Last);
+        foreach (var together in needs)
+        {
+            var given = true;
+            foreach (var context in together)
+                given = given && excuses.Gives(context, start, end, scratch.Clauses, scratch.CuePlaces);
+            if (given)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Drops each term that lies wholly inside an allow phrase.</summary>
@@ -161,7 +169,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     }
 
     private static string NormalForm(Candidate term, FoldedText folded) =>
-        term.Pattern.Phrase.IsLiteral ? term.Pattern.Text : new string(folded.Symbols, term.First, term.Last - term.First + 1);
+        term.Pattern.Phrase.IsLiteral ? term.Pattern.NormalText : new string(folded.Symbols, term.First, term.Last - term.First + 1);
 
     private static bool BeginsWithScope(Candidate term, List<Candidate> scopes)
     {

@@ -20,6 +20,8 @@ internal sealed class Respelling
     /// <summary>By <see cref="Pair"/>.</summary>
     private readonly HashSet<int> _homophones = [];
 
+    private readonly Initials _initials;
+
     private readonly char[] _syllableOf = [.. Syllables.OfCharacter];
     private readonly int _longest;
 
@@ -48,9 +50,10 @@ internal sealed class Respelling
         _patterns = [.. sounds];
         _syllables = builder.Build();
         _characters = _syllables.Reading(_syllableOf);
+        _initials = new Initials(patterns);
     }
 
-    public int StateCount => _syllables.StateCount;
+    public int StateCount => _syllables.StateCount + _initials.StateCount;
 
     /// <summary>Chinese characters only, two or more; what else the phrase has may be missing.</summary>
     public static bool CanBeRespelled(Pattern pattern) =>
@@ -68,11 +71,16 @@ internal sealed class Respelling
         foreach (var (longest, last) in scratch.Sounds)
             for (var word = longest; word != 0; word = _syllables.Shorter(word))
                 foreach (var pattern in _patterns[word])
-                    if (last - pattern.Text.Length + 1 is var from && IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length)))
+                    if (
+                        last - pattern.Text.Length + 1 is var from
+                        && IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length))
+                        && !EverydayWords.Explain(folded, from, pattern.Text)
+                    )
                         Report(new Candidate(pattern, from, last, Evasion.Respelled), text, scratch);
         FindSpecials(symbols, scratch.Specials);
         if (scratch.Specials.Count == 0)
             return;
+        _initials.Find(text, folded, scratch);
         var spelled = scratch.Spelled;
         spelled.Read(folded, scratch.Specials, _longest, _syllableOf, _splits);
         scratch.Sounds.Clear();
@@ -183,7 +191,11 @@ internal sealed class Respelling
                     break;
             }
         }
-        if (latin + marked == 0 || latin > 0 && !IsChineseSpelling(term.Length, latin, text, folded, spelled, from))
+        if (
+            latin + marked == 0
+            || latin > 0 && !IsChineseSpelling(term.Length, latin, text, folded, spelled, from)
+            || latin == 0 && EverydayWords.Explain(folded, spelled.First[from], spelled.Last[from + term.Length - 1], null)
+        )
             return false;
         return IsLikely(term.Length, exact, listed, unlisted, latin + marked);
     }

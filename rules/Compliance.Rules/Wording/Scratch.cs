@@ -8,6 +8,8 @@ internal sealed class Scratch
 
     public static Scratch OfThread => _ofThread ??= new Scratch();
 
+    public Entities Entities { get; } = new();
+
     public FoldedText Folded { get; } = new();
 
     public SpelledText Spelled { get; } = new();

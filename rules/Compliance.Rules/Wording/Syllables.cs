@@ -10,6 +10,9 @@ internal static class Syllables
     /// <summary>Per character the number of its syllable; 0 = none.</summary>
     public static readonly char[] OfCharacter = new char[0x10000];
 
+    /// <summary>Per character the first letter of its syllable; a Latin letter is its own; 0 = none.</summary>
+    public static readonly char[] InitialOf = new char[0x10000];
+
     private static readonly FrozenDictionary<string, char> Numbers;
 
     /// <summary>Split characters: the parts in a row, and what they make.</summary>
@@ -24,8 +27,10 @@ internal static class Syllables
             var number = (char)(numbers.Count + 1);
             numbers[line[..space]] = number;
             foreach (var c in line[(space + 1)..])
-                OfCharacter[c] = number;
+                (OfCharacter[c], InitialOf[c]) = (number, line[0]);
         }
+        for (var c = 'a'; c <= 'z'; c++)
+            InitialOf[c] = c;
         Numbers = numbers.ToFrozenDictionary();
         var wholes = new Dictionary<string, string>();
         foreach (var line in EmbeddedTable.SplitForms.Rows)

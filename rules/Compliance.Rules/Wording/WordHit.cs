@@ -17,8 +17,11 @@ public enum Evasion
     Separated,
     Repeated,
 
-    /// <summary>Pinyin, homophones, digits or split characters.</summary>
+    /// <summary>Pinyin, initials, homophones, digits or split characters.</summary>
     Respelled,
+
+    /// <summary>Written from its end to its beginning.</summary>
+    Mirrored,
 }
 
 /// <summary>A term found. Offsets are UTF-16 units of the original text.</summary>

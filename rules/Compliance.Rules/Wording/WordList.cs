@@ -23,7 +23,7 @@ public sealed record WordEntry
     /// <summary>Ids of the <see cref="WordException"/>s that may excuse it.</summary>
     public ImmutableArray<string> Exceptions { get; init; } = [];
 
-    /// <summary>Ids of contexts; the term counts only where a cue of one of them is near. Empty = everywhere.</summary>
+    /// <summary>Ids of contexts; the term counts only where a cue of one of them is near, or of all that are joined by +. Empty = everywhere.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
     /// <summary>Compliant wording to offer instead, in Chinese.</summary>

@@ -10,7 +10,7 @@ namespace Compliance.Rules.Wording;
 /// word that no term may cut. <c>scope</c>: belongs to the span of a term of this
 /// file right behind it (全网). <c>exception</c>, <c>context</c>: the phrase is its id. <c>cue</c>: a sign of the exception or context in its flags. <c>homophones</c>: the phrase is one character, the flags are
 /// characters written for it. <c>group</c>: the phrase is a name, the flags are its words by <c>|</c>. <c>defaults</c>: its flags hold for all terms below.</item>
-/// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>needs=id,id</c> (counts only near a cue of one of these contexts), <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
+/// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>needs=id,id+id</c> (counts only near a cue of one of these contexts; + = of both), <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
 /// <c>then=pass|warn|review|evidence</c>, <c>parts=time,source</c>, <c>unscoped</c> (not where a scope belongs to the term). Cue: <c>except=id</c> or <c>context=id</c>, <c>side=before|after</c>, <c>reach=sentence</c>, <c>part=time</c>.</item>
 /// <item>Phrase: <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number, <c>…</c> is up to six characters of the same clause, <c>……</c>
 /// up to fourteen of the same sentence; <c>&lt;名&gt;</c> in brackets stands for the words of a group above: <c>(治|医)(&lt;疾病&gt;)</c>.</item>

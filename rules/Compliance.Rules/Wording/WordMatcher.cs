@@ -23,7 +23,8 @@ public sealed class WordMatcher
         _resolution = new Resolution(Entries, new Excuses(Exceptions, cues), Exceptions);
 
         var patterns = PatternsOf(lists).ToLookup(pattern => pattern.Role == Role.Term);
-        _terms = new PhraseFinder(patterns[true]);
+        var mirrored = patterns[true].Where(pattern => Entries[pattern.Row].HighRisk && pattern.CanBeMirrored);
+        _terms = new PhraseFinder(patterns[true].Concat(mirrored.Select(pattern => pattern.Mirrored())));
         _context = new PhraseFinder(patterns[false]);
         PatternCount = patterns.Sum(group => group.Count());
         var risky = patterns[true].Where(pattern => Entries[pattern.Row].HighRisk && Respelling.CanBeRespelled(pattern)).ToArray();
@@ -56,6 +57,19 @@ public sealed class WordMatcher
     public void Scan(ReadOnlySpan<char> text, string? industry, List<WordHit> hits)
     {
         var scratch = Scratch.OfThread;
+        if (Entities.MayHold(text) && scratch.Entities.Decode(text))
+        {
+            var before = hits.Count;
+            ScanPlain(scratch.Entities.Text, industry, scratch, hits);
+            for (var i = before; i < hits.Count; i++)
+                hits[i] = scratch.Entities.Placed(hits[i]);
+            return;
+        }
+        ScanPlain(text, industry, scratch, hits);
+    }
+
+    private void ScanPlain(ReadOnlySpan<char> text, string? industry, Scratch scratch, List<WordHit> hits)
+    {
         scratch.Clear();
         scratch.Folded.Fold(text);
         _terms.Find(text, scratch);

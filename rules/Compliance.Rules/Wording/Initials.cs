@@ -10,6 +10,9 @@ internal sealed class Initials
     private const int Longest = 8;
     private const int FewestExact = 2;
 
+    /// <summary>Letters in a row; more are a word or a syllable.</summary>
+    private const int LongestRun = 2;
+
     private readonly Automaton _letters;
 
     /// <summary>By the automaton's number of their letters.</summary>
@@ -43,6 +46,14 @@ internal sealed class Initials
         {
             if (special < read || !char.IsAsciiLetterLower(symbols[special]))
                 continue;
+            var end = special + 1;
+            while (end < symbols.Length && char.IsAsciiLetterLower(symbols[end]))
+                end++;
+            if (end - special > LongestRun)
+            {
+                read = end;
+                continue;
+            }
             var from = Math.Max(read, special - Longest + 1);
             var to = Math.Min(symbols.Length, special + Longest);
             scratch.Sounds.Clear();

@@ -49,16 +49,8 @@ internal sealed class PhraseFinder
         var candidate = new Candidate(pattern, first, last, Evasion.None);
         if (WordEdges.CutsAWord(text, scratch.Folded, first, last) || !GapRules.IsOneTerm(text, scratch.Folded, candidate, out var evasion))
             return;
-        if (pattern.Role == Role.Term && IsOfWords(pattern, scratch.Folded, first, last, evasion))
-            return;
         scratch.Of(pattern.Role).Add(candidate with { Evasion = pattern.IsMirrored ? Evasion.Mirrored : evasion });
     }
-
-    /// <summary>The text around a term says something else: read as words it has the term's characters, and not the term.</summary>
-    private static bool IsOfWords(Pattern pattern, FoldedText folded, int first, int last, Evasion evasion) =>
-        pattern.IsMirrored
-            ? EverydayWords.Explain(folded, first, pattern.NormalText)
-            : evasion <= Evasion.Form && EverydayWords.CutThrough(folded, first, last);
 
     /// <summary>Patterns with the same text, and what may stand beside any of them.</summary>
     private readonly struct Anchor(int length, Pattern[] patterns)

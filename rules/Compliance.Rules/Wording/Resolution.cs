@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 
 namespace Compliance.Rules.Wording;
 
-/// <summary>From candidates to hits: industries, allow phrases, contexts, overlaps, scopes, exceptions, in this order.</summary>
+/// <summary>From candidates to hits: industries, allow phrases, contexts, everyday words, overlaps, scopes, exceptions, in this order.</summary>
 internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excuses, ImmutableArray<WordException> exceptions)
 {
     private const int MostScopes = 3;
+
+    /// <summary>A term written out that is longer than this is no accident of other words.</summary>
+    private const int LongestAccident = 4;
 
     /// <summary>Symbols of a <see cref="Role.Whole"/>; of a longer one only the end counts.</summary>
     private const int LongestWord = 8;
@@ -41,6 +44,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         scratch.Clauses.Read(text);
         excuses.Place(scratch.Cues, scratch.Folded, text, scratch.Clauses, scratch.CuePlaces);
         DropOutOfContext(terms, text, scratch);
+        DropOfWords(terms, scratch.Folded);
 
         Candidate? kept = null;
         foreach (var term in terms)
@@ -75,6 +79,23 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         }
         terms.RemoveRange(kept, terms.Count - kept);
     }
+
+    /// <summary>Drops each term whose characters the text around reads as other everyday words.</summary>
+    private static void DropOfWords(List<Candidate> terms, FoldedText folded)
+    {
+        var kept = 0;
+        for (var i = 0; i < terms.Count; i++)
+            if (!IsOfWords(terms[i], folded))
+                terms[kept++] = terms[i];
+        terms.RemoveRange(kept, terms.Count - kept);
+    }
+
+    private static bool IsOfWords(Candidate term, FoldedText folded) =>
+        term.Pattern.IsMirrored
+            ? EverydayWords.Explain(folded, term.First, term.Pattern.NormalText)
+            : term.Evasion <= Evasion.Form
+                && !(term.Pattern.Phrase.IsLiteral && term.Pattern.Text.Length > LongestAccident)
+                && EverydayWords.CutThrough(folded, term.First, term.Last);
 
     private bool HasContext(ImmutableArray<ImmutableArray<int>> needs, Candidate term, ReadOnlySpan<char> text, Scratch scratch)
     {

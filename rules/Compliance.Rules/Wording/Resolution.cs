@@ -22,7 +22,10 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     private readonly ImmutableArray<ImmutableArray<ImmutableArray<int>>> _needsOf =
     [
         .. entries.Select(entry =>
-            entry.Needs.Select(need => need.Split('+').Select(excuses.IndexOf).ToImmutableArray()).ToImmutableArray()
+            entry
+                .Needs.Select(need => need.Split('+').Select(excuses.IndexOf).ToImmutableArray())
+                .Where(together => !together.Contains(-1))
+                .ToImmutableArray()
         ),
     ];
 

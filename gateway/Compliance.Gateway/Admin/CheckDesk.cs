@@ -26,7 +26,7 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
 
     public static Fault? Judge(CheckRequest request)
     {
-        if (request.Channel is not { } channel || !KnownChannels.IsChannelOrFamily(channel))
+        if (request.Channel is not { } channel || !ChannelCatalog.IsChannelOrFamily(channel))
             return new Fault("channel", "缺少通道或者不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
         if (request.Category is not null && WireNames.ToCategory(request.Category) is null)
             return new Fault("category", "不认识这个类别", "写 marketing、service、transaction 或 security；不写按营销检查。");
@@ -56,7 +56,7 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
         new()
         {
             Channel = request.Channel!,
-            Family = KnownChannels.All.FirstOrDefault(known => known.Id == request.Channel).Family ?? request.Channel!,
+            Family = ChannelCatalog.FamilyOf(request.Channel!),
             Sender = "check",
             Brand = brand,
             At = at,

@@ -1,3 +1,4 @@
+using Compliance.Rules.Messages;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Subjects;
 using Compliance.Rules.Messages;
@@ -15,7 +16,7 @@ internal static class ConsentFaults
         at = now;
         if (!Identity.TryParse(request.Identity, out identity, out var problem))
             return new Fault("identity", problem, "写成 kind:value，例如 phone:+86…、wecom:…。");
-        if (request.Channel is not { } channel || !KnownChannels.IsChannelOrFamily(channel))
+        if (request.Channel is not { } channel || !ChannelCatalog.IsChannelOrFamily(channel))
             return new Fault(
                 "channel",
                 "缺少通道或者不认识这个通道",

@@ -33,8 +33,10 @@ internal static class ConsentsApi
         IOptions<GatewayOptions> options,
         LivePolicySet live,
         TimeProvider clock
-    ) =>
-        Bulk.HandleAsync<ConsentRequest>(
+    )
+    {
+        var import = Random.Shared.NextInt64(1, 1L << 53);
+        return Bulk.HandleAsync<ConsentRequest>(
             http,
             async requests =>
             {
@@ -51,7 +53,7 @@ internal static class ConsentsApi
                     return faults;
                 var people = await Task.WhenAll(valid.Select(v => vault.LinkAsync([v.Identity.Text]).AsTask()));
                 var events = valid
-                    .Select((v, i) => Event(v.Request, people[i], v.At, now, options.Value.Brand, http.User.Identity!.Name!))
+                    .Select((v, i) => Event(v.Request, people[i], v.At, now, import, options.Value.Brand, http.User.Identity!.Name!))
                     .ToList();
                 await access.WriteAsync(
                     http.User,
@@ -64,12 +66,14 @@ internal static class ConsentsApi
                 return faults;
             }
         );
+    }
 
     private static ConsentEvent Event(
         ConsentRequest request,
         PersonSlot person,
         DateTimeOffset at,
         DateTimeOffset now,
+        long import,
         string brand,
         string by
     ) =>
@@ -82,6 +86,7 @@ internal static class ConsentsApi
             Granted = request.Action == "grant",
             At = at,
             Recorded = now,
+            Import = import,
             Notice = request.Notice,
             Source = request.Source,
             Proof = request.Proof,
@@ -117,7 +122,7 @@ internal static class ConsentsApi
                 known.Masked,
                 [
                     .. new SlotConsents(history)
-                        .Latest.OrderBy(e => e.Brand, StringComparer.Ordinal)
+                        .State().OrderBy(e => e.Brand, StringComparer.Ordinal)
                         .ThenBy(e => e.Channel, StringComparer.Ordinal)
                         .ThenBy(e => e.Purpose, StringComparer.Ordinal)
                         .Select(ConsentView.Of),

@@ -1,3 +1,4 @@
+using Compliance.Rules.Messages;
 using Compliance.Audit;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Subjects;
@@ -76,9 +77,9 @@ internal sealed record DecisionFilter(
         terms = [];
         if (Channel is { } channel)
         {
-            if (!KnownChannels.IsChannelOrFamily(channel))
+            if (!ChannelCatalog.IsChannelOrFamily(channel))
                 return new Fault("channel", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
-            terms.Add(new Term(KnownChannels.All.Any(known => known.Id == channel) ? "channel" : "family", channel));
+            terms.Add(new Term(ChannelCatalog.IsChannel(channel) ? "channel" : "family", channel));
         }
 
         Add(terms, "campaign", Campaign);

@@ -1,3 +1,4 @@
+using Compliance.Rules.Messages;
 using System.Security.Claims;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Halts;
@@ -60,7 +61,7 @@ internal static class HaltsApi
             return new Fault("value", "没有写停发的是哪一个", "写活动编号、发送方名称，或者通道（族）名称。");
         if (scope == HaltScope.All && request.Value is { Length: > 0 })
             return new Fault("value", "scope 为 all 时不写 value", "要停一个活动、发送方或通道，请改 scope。");
-        if (scope == HaltScope.Channel && !KnownChannels.IsChannelOrFamily(request.Value!))
+        if (scope == HaltScope.Channel && !ChannelCatalog.IsChannelOrFamily(request.Value!))
             return new Fault("value", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
         if (request.Reason is not { Length: > 0 and <= 256 })
             return new Fault(

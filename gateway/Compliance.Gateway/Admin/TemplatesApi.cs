@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Rules.Messages;
 using System.Security.Claims;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Recording;
@@ -81,7 +82,7 @@ internal static class TemplatesApi
 
     private static Fault? Judge(TemplateRequest request)
     {
-        if (request.Channel is not { } channel || !KnownChannels.IsChannelOrFamily(channel))
+        if (request.Channel is not { } channel || !ChannelCatalog.IsChannelOrFamily(channel))
             return new Fault("channel", "缺少通道或者不认识这个通道", "写模板所在的通道，例如 tencent-sms；同族共用的写 sms。");
         if (request.Id is not { Length: > 0 and <= 128 } id || id.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return new Fault("id", "缺少模板编号或者编号不对", "写服务商给出的模板编号，不含空格，不超过 128 个字符。");

@@ -1,3 +1,4 @@
+using Compliance.Rules.Messages;
 using Compliance.Gateway.Channels.Wire;
 
 namespace Compliance.Gateway.Channels;
@@ -11,7 +12,7 @@ internal sealed class ChannelRegistry
     public ChannelRegistry(IEnumerable<Channel> implemented)
     {
         _byId = implemented.ToDictionary(channel => channel.Id);
-        foreach (var (id, family) in KnownChannels.All)
+        foreach (var (id, family) in ChannelCatalog.Channels)
         {
             if (!_byId.ContainsKey(id))
                 _byId.Add(id, new ClosedChannel(id, family));

@@ -8,7 +8,7 @@ namespace Compliance.Gateway.Consent;
 internal interface IConsentStore
 {
     /// <summary>
-    /// One answer a person, in order: the latest event for each (channel, purpose) under the brand, over all of the person's
+    /// One answer a person, in order: the events under the brand that still decide, over all of the person's
     /// linked slots. All Unavailable when the store can't be asked; a default slot gets Nothing.
     /// </summary>
     ValueTask<ImmutableArray<Fact<ImmutableArray<ConsentFact>>>> FindAsync(
@@ -48,6 +48,9 @@ internal sealed record ConsentEvent
     /// <summary>When the gateway learned it.</summary>
     public required DateTimeOffset Recorded { get; init; }
 
+    /// <summary>The same for all events of one body, and for no others.</summary>
+    public required long Import { get; init; }
+
     public string? Notice { get; init; }
 
     public string? Source { get; init; }
@@ -56,4 +59,18 @@ internal sealed record ConsentEvent
 
     /// <summary>Name of the key that told it.</summary>
     public required string By { get; init; }
+
+    public ConsentFact ToFact() =>
+        new()
+        {
+            Channel = Channel,
+            Purpose = Purpose,
+            Granted = Granted,
+            At = At,
+            Received = Recorded,
+            Import = Import,
+            Notice = Notice,
+            Source = Source,
+            Proof = Proof,
+        };
 }

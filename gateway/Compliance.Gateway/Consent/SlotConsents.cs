@@ -1,10 +1,15 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Consent;
 
-/// <summary>The events that count now: the latest for each brand, channel and purpose. At the same instant a withdrawal beats a grant.</summary>
+/// <summary>
+/// What still decides of a history. For each purpose and channel: the withdrawals of the last two imports that held one (the
+/// last meets all grants but those of its own import, which meet the one before), and the latest grant that outlives all
+/// withdrawals of its family, or else, so that its notice is known, the latest of all.
+/// </summary>
 internal sealed class SlotConsents
 {
     public static SlotConsents None { get; } = new([]);
@@ -13,30 +18,56 @@ internal sealed class SlotConsents
 
     public SlotConsents(IEnumerable<ConsentEvent> events)
     {
-        Latest =
-        [
-            .. events
-                .GroupBy(e => (e.Brand, e.Channel, e.Purpose))
-                .Select(same => same.OrderBy(e => e.At).ThenBy(e => e.Granted ? 0 : 1).Last()),
-        ];
-        _brands = Latest
+        Decisive = [.. events.GroupBy(e => (e.Brand, e.Purpose, ChannelCatalog.FamilyOf(e.Channel))).SelectMany(OfFamily)];
+        _brands = Decisive
             .GroupBy(e => e.Brand, StringComparer.Ordinal)
-            .ToFrozenDictionary(brand => brand.Key, brand => brand.Select(ToFact).ToImmutableArray(), StringComparer.Ordinal);
+            .ToFrozenDictionary(
+                brand => brand.Key,
+                brand => brand.Select(e => e.ToFact()).ToImmutableArray(),
+                StringComparer.Ordinal
+            );
     }
 
-    public ImmutableArray<ConsentEvent> Latest { get; }
+    public ImmutableArray<ConsentEvent> Decisive { get; }
 
     public ImmutableArray<ConsentFact> Under(string brand) => _brands.GetValueOrDefault(brand, []);
 
-    private static ConsentFact ToFact(ConsentEvent e) =>
-        new()
+    /// <summary>The state for people's eyes: for each brand, channel and purpose the event that decides it now.</summary>
+    public IEnumerable<ConsentEvent> State() =>
+        Decisive
+            .GroupBy(e => (e.Brand, e.Purpose, e.Channel))
+            .Select(same => same.LastOrDefault(e => e.Granted && IsOpen(e)) ?? same.Where(e => !e.Granted).MaxBy(e => e.Recorded))
+            .OfType<ConsentEvent>();
+
+    private static IEnumerable<ConsentEvent> OfFamily(IEnumerable<ConsentEvent> family)
+    {
+        var events = family.ToList();
+        var withdrawals = events.Where(e => !e.Granted).ToList();
+        foreach (var channel in events.GroupBy(e => e.Channel))
         {
-            Channel = e.Channel,
-            Purpose = e.Purpose,
-            Granted = e.Granted,
-            At = e.At,
-            Notice = e.Notice,
-            Source = e.Source,
-            Proof = e.Proof,
-        };
+            foreach (var import in channel.Where(e => !e.Granted).GroupBy(e => e.Import).OrderByDescending(i => i.Max(e => e.Recorded)).Take(2))
+            foreach (var withdrawal in import)
+                yield return withdrawal;
+            var grants = channel.Where(e => e.Granted).ToList();
+            if ((grants.Where(grant => Outlives(grant, withdrawals)).MaxBy(e => e.At) ?? grants.MaxBy(e => e.At)) is { } latest)
+                yield return latest;
+        }
+    }
+
+    private bool IsOpen(ConsentEvent grant) =>
+        Outlives(
+            grant,
+            Decisive.Where(e =>
+                !e.Granted
+                && e.Brand == grant.Brand
+                && e.Purpose == grant.Purpose
+                && ChannelCatalog.FamilyOf(e.Channel) == ChannelCatalog.FamilyOf(grant.Channel)
+            )
+        );
+
+    private static bool Outlives(ConsentEvent grant, IEnumerable<ConsentEvent> withdrawals)
+    {
+        var fact = grant.ToFact();
+        return withdrawals.All(withdrawal => fact.Outlives(withdrawal.ToFact()));
+    }
 }

@@ -16,6 +16,19 @@ internal sealed class SqliteConsentStore : IConsentStore
         CREATE INDEX IF NOT EXISTS events_slot ON events (slot)
         """;
 
+    /// <summary>
+    /// Which events came in one body was not kept before. What one key told without a pause of a second is taken for one, as a long import was written
+    /// in portions: so the answers stay what they were, but for a withdrawal that was told later than the grant.
+    /// </summary>
+    private const string Imports = """
+        ALTER TABLE events ADD COLUMN import INTEGER;
+        UPDATE events SET import = numbered.import FROM (
+            SELECT seq, sum(begins) OVER (ORDER BY seq) AS import FROM (
+                SELECT seq, CASE WHEN by = lag(by) OVER (ORDER BY seq) AND recorded - lag(recorded) OVER (ORDER BY seq) <= 1000 THEN 0 ELSE 1 END AS begins
+                FROM events)) AS numbered
+        WHERE numbered.seq = events.seq
+        """;
+
     private readonly SqliteFile _file;
     private readonly PersonVault _vault;
     private readonly SlotReader<SlotConsents> _slots;
@@ -23,7 +36,7 @@ internal sealed class SqliteConsentStore : IConsentStore
     public SqliteConsentStore(SqliteFolder folder, PersonVault vault)
     {
         _vault = vault;
-        _file = folder.Open("consents", Schema);
+        _file = folder.Open("consents", Schema, Imports);
         _slots = new SlotReader<SlotConsents>(_file, vault, Read);
     }
 
@@ -48,8 +61,8 @@ internal sealed class SqliteConsentStore : IConsentStore
             {
                 session.Execute(
                     """
-                    INSERT INTO events (slot, brand, channel, purpose, granted, at, recorded, notice, source, proof, by)
-                    VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    INSERT INTO events (slot, brand, channel, purpose, granted, at, recorded, notice, source, proof, by, import)
+                    VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                     """,
                     e.Person.Value,
                     e.Brand,
@@ -61,7 +74,8 @@ internal sealed class SqliteConsentStore : IConsentStore
                     e.Notice,
                     e.Source,
                     e.Proof,
-                    e.By
+                    e.By,
+                    e.Import
                 );
             }
         });
@@ -106,7 +120,7 @@ internal sealed class SqliteConsentStore : IConsentStore
         {
             if (_slots.Find(slot) is not { } one)
                 return null;
-            all.AddRange(one.Latest);
+            all.AddRange(one.Decisive);
         }
 
         return new SlotConsents(all);
@@ -117,7 +131,7 @@ internal sealed class SqliteConsentStore : IConsentStore
 
     private static List<ConsentEvent> Events(SqliteSession session, PersonSlot slot) =>
         session.Rows(
-            "SELECT brand, channel, purpose, granted, at, recorded, notice, source, proof, by FROM events WHERE slot = $0 ORDER BY seq",
+            "SELECT brand, channel, purpose, granted, at, recorded, notice, source, proof, by, import FROM events WHERE slot = $0 ORDER BY seq",
             row => Event(row, slot),
             slot.Value
         );
@@ -136,5 +150,6 @@ internal sealed class SqliteConsentStore : IConsentStore
             Source = row.IsDBNull(7) ? null : row.GetString(7),
             Proof = row.IsDBNull(8) ? null : row.GetString(8),
             By = row.GetString(9),
+            Import = row.GetInt64(10),
         };
 }

@@ -36,7 +36,7 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
             CheckSecret($"{at}:Key", sender.Key, KeyFiles.Shortest, errors);
         if (sender.Channels.Length == 0)
             errors.Add($"{at}:Channels names no channel (* = every one)");
-        foreach (var channel in sender.Channels.Where(channel => channel != "*" && !KnownChannels.IsChannelOrFamily(channel)))
+        foreach (var channel in sender.Channels.Where(channel => channel != "*" && !ChannelCatalog.IsChannelOrFamily(channel)))
             errors.Add(
                 $"{at}:Channels names {channel}, which is neither a channel nor a family: the nearest is {Nearest(channel, ChannelsAndFamilies)}"
             );
@@ -56,8 +56,8 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
 
     private void CheckVendor(string at, string channel, VendorOptions vendor, List<string> errors)
     {
-        if (KnownChannels.All.All(known => known.Id != channel))
-            errors.Add($"{at} is no channel: the nearest is {Nearest(channel, KnownChannels.All.Select(known => known.Id))}");
+        if (!ChannelCatalog.IsChannel(channel))
+            errors.Add($"{at} is no channel: the nearest is {Nearest(channel, ChannelCatalog.Channels.Select(known => known.Id))}");
         if (
             !Uri.TryCreate(vendor.Address, UriKind.Absolute, out var address)
             || address.Scheme is not ("http" or "https")
@@ -94,7 +94,7 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
     }
 
     private static IEnumerable<string> ChannelsAndFamilies =>
-        KnownChannels.All.SelectMany(known => new[] { known.Id, known.Family }).Distinct();
+        ChannelCatalog.Names;
 
     private static string Nearest(string written, IEnumerable<string> known) => known.MinBy(name => Suggestion.Distance(written, name))!;
 

@@ -15,7 +15,7 @@ internal sealed class SqliteFile : IDisposable
 
     private readonly SqliteFolder _folder;
     private readonly string _path;
-    private readonly string _schema;
+    private readonly string[] _steps;
     private readonly BlockingCollection<Work> _queue = new(boundedCapacity: 10_000);
     private readonly Thread _thread;
     private ConcurrentBag<SqliteSession> _readers = [];
@@ -24,10 +24,10 @@ internal sealed class SqliteFile : IDisposable
     private bool _missed;
     private long _probedAt;
 
-    internal SqliteFile(SqliteFolder folder, string name, string schema)
+    internal SqliteFile(SqliteFolder folder, string name, string[] steps)
     {
         _folder = folder;
-        _schema = schema;
+        _steps = steps;
         _path = folder.PathOf(name);
         Name = name;
         Probe();
@@ -183,8 +183,8 @@ internal sealed class SqliteFile : IDisposable
             _writer.Execute("PRAGMA journal_mode = WAL");
             _writer.Execute("PRAGMA synchronous = FULL");
             _writer.Execute("PRAGMA secure_delete = ON");
-            foreach (var statement in _schema.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                _writer.Execute(statement);
+            if (!Upgrade(_writer))
+                return;
             _folder.Created(Name);
         }
         else
@@ -198,6 +198,28 @@ internal sealed class SqliteFile : IDisposable
             return;
         _missed = false;
         Reopened?.Invoke();
+    }
+
+    /// <summary>Takes the steps that the file has not yet seen, each whole or not at all.</summary>
+    private bool Upgrade(SqliteSession writer)
+    {
+        var taken = (long)writer.Scalar("PRAGMA user_version")!;
+        if (taken > _steps.Length)
+        {
+            Lose($"its file was written by a newer version (schema {taken}, known are {_steps.Length}); run that version");
+            return false;
+        }
+
+        for (var step = taken; step < _steps.Length; step++)
+        {
+            writer.Execute("BEGIN IMMEDIATE");
+            foreach (var statement in _steps[step].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                writer.Execute(statement);
+            writer.Execute($"PRAGMA user_version = {step + 1}");
+            writer.Execute("COMMIT");
+        }
+
+        return true;
     }
 
     private void Lose(string problem)

@@ -32,10 +32,13 @@ internal sealed class SqliteFolder : IDisposable
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <param name="schema">Statements that may run at every start (<c>IF NOT EXISTS</c>).</param>
-    public SqliteFile Open(string name, string schema)
+    /// <param name="steps">
+    /// The schema as numbered steps, in the order in which they came to be; the file knows how many it has taken (<c>user_version</c>). A step that was
+    /// released is never changed. Files older than the numbers have their first step's tables already (<c>IF NOT EXISTS</c>).
+    /// </param>
+    public SqliteFile Open(string name, params string[] steps)
     {
-        var file = new SqliteFile(this, name, schema);
+        var file = new SqliteFile(this, name, steps);
         if (!_files.TryAdd(name, file))
             throw new InvalidOperationException($"Store {name} is open already.");
         return file;

@@ -30,7 +30,7 @@ internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
         var message = new Message
         {
             Channel = channel,
-            Family = KnownChannels.All.FirstOrDefault(known => known.Id == channel).Family ?? channel,
+            Family = ChannelCatalog.FamilyOf(channel),
             Sender = "registration",
             Brand = "registration",
             At = clock.GetUtcNow(),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Binding;
-using Compliance.Policies.Loading;
 using Compliance.Policies.Packs;
+using Compliance.Policies.Loading;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Messages;
 using Compliance.Rules.MustContain;
@@ -16,7 +16,7 @@ internal static class ReachAnalysis
     {
         foreach (var written in rules)
         {
-            Names(written, "when.channel", "channel", "通道", written.Rule.When.Channel, KnownChannels.All, diagnostics);
+            Names(written, "when.channel", "channel", "通道", written.Rule.When.Channel, ChannelCatalog.Names, diagnostics);
             Names(written, "when.industry", "industry", "行业", written.Rule.When.Industry, KnownIndustries.All, diagnostics);
             if (written.Rule is MustContainRule { MustContain.AlwaysInIndustry: var always })
                 Names(written, "must_contain.always_in_industry", "industry", "行业", always, KnownIndustries.All, diagnostics);

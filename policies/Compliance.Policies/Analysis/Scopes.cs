@@ -1,5 +1,5 @@
+using Compliance.Rules.Messages;
 using System.Collections.Immutable;
-using Compliance.Policies.Packs;
 using Compliance.Rules;
 using Compliance.Rules.PolicySets;
 
@@ -10,7 +10,7 @@ internal static class Scopes
 {
     /// <summary>Whether every message within <paramref name="narrow"/> is within <paramref name="wide"/>.</summary>
     public static bool Covers(Scope wide, Scope narrow) =>
-        Covers(wide.Channel, narrow.Channel, KnownChannels.Covers)
+        Covers(wide.Channel, narrow.Channel, ChannelCatalog.Covers)
         && Covers(wide.Category, narrow.Category, static (a, b) => a == b)
         && Covers(wide.Purpose, narrow.Purpose, Same)
         && Covers(wide.Campaign, narrow.Campaign, Same)

@@ -128,6 +128,10 @@ internal static class FactElements
         json.WriteString("purpose"u8, consent.Purpose);
         json.WriteBoolean("granted"u8, consent.Granted);
         JsonElements.Time(json, "at"u8, consent.At);
+        if (consent.Received != consent.At)
+            JsonElements.Time(json, "received"u8, consent.Received);
+        if (consent.Import is { } import)
+            json.WriteNumber("import"u8, import);
         JsonElements.Optional(json, "notice"u8, consent.Notice);
         JsonElements.Optional(json, "source"u8, consent.Source);
         JsonElements.Optional(json, "proof"u8, consent.Proof);
@@ -211,6 +215,9 @@ internal static class FactElements
                                 Purpose = JsonElements.Required(consent, "purpose"),
                                 Granted = JsonElements.Member(consent, "granted").GetBoolean(),
                                 At = JsonElements.Time(JsonElements.Member(consent, "at")),
+                                // Later than the format: absent, it was learned when it was said.
+                                Received = consent.TryGetProperty("received", out var received) ? JsonElements.Time(received) : default,
+                                Import = consent.TryGetProperty("import", out var import) ? import.GetInt64() : null,
                                 Notice = JsonElements.Optional(consent, "notice"),
                                 Source = JsonElements.Optional(consent, "source"),
                                 Proof = JsonElements.Optional(consent, "proof"),

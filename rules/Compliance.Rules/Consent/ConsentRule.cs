@@ -46,28 +46,46 @@ public sealed record ConsentRule : Rule
             return (false, Reasons.NoConsent);
         if (consents.State == FactState.Unavailable)
             return (false, Reasons.Unavailable);
-        if (!consents.IsKnown(out var events) || Latest(message, events) is not { } latest)
+        if (!consents.IsKnown(out var events) || Decisive(message, events) is not { } decisive)
             return (false, Reasons.NoConsent);
-        if (!latest.Granted)
+        if (!decisive.Granted)
             return (false, Reasons.Withdrawn);
-        if (Consent.MaxAgeDays is { } days && latest.At.AddDays(days) < message.At)
+        if (Consent.MaxAgeDays is { } days && decisive.At.AddDays(days) < message.At)
             return (false, Reasons.Expired);
-        return Consent.Proof && string.IsNullOrEmpty(latest.Proof) ? (false, Reasons.NoProof) : (true, Reasons.Granted);
+        return Consent.Proof && string.IsNullOrEmpty(decisive.Proof) ? (false, Reasons.NoProof) : (true, Reasons.Granted);
     }
 
-    /// <summary>The last word for this purpose and channel, or family. At one instant a refusal outweighs; a grant counts from its time on, a refusal at once.</summary>
-    private ConsentFact? Latest(Message message, ImmutableArray<ConsentFact> events)
+    /// <summary>The latest grant for this purpose and channel, or family, that no withdrawal beats; else a withdrawal; else nothing. A grant counts from its time on.</summary>
+    private ConsentFact? Decisive(Message message, ImmutableArray<ConsentFact> events)
     {
-        ConsentFact? latest = null;
+        var purpose = Consent.Purpose ?? message.Purpose;
+        ConsentFact? withdrawal = null;
+        ConsentFact? grant = null;
         foreach (var one in events)
-            if (
-                one.Purpose == (Consent.Purpose ?? message.Purpose)
+        {
+            if (one.Purpose != purpose)
+                continue;
+            if (one.Closes(message.Channel, message.Family))
+                withdrawal = one;
+            else if (
+                one.Granted
                 && (one.Channel == message.Channel || one.Channel == message.Family)
-                && (!one.Granted || one.At <= message.At)
-                && (latest is null || one.At > latest.At || (one.At == latest.At && !one.Granted))
+                && one.At <= message.At
+                && (grant is null || one.At > grant.At)
+                && IsOpen(one, message, events)
             )
-                latest = one;
-        return latest;
+                grant = one;
+        }
+
+        return grant ?? withdrawal;
+    }
+
+    private static bool IsOpen(ConsentFact grant, Message message, ImmutableArray<ConsentFact> events)
+    {
+        foreach (var other in events)
+            if (other.Purpose == grant.Purpose && other.Closes(message.Channel, message.Family) && !grant.Outlives(other))
+                return false;
+        return true;
     }
 }
 

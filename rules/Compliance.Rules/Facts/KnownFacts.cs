@@ -67,7 +67,7 @@ public sealed record HaltFact(string Scope, string Reason);
 
 public sealed record RecipientFacts
 {
-    /// <summary>The latest event for each (family, purpose) of this person under the message's brand.</summary>
+    /// <summary>The person's grants and withdrawals under the message's brand, as far as any of them still decides.</summary>
     public Fact<ImmutableArray<ConsentFact>> Consents { get; init; }
 
     /// <summary>Known = the person is on the suppression list.</summary>
@@ -83,26 +83,6 @@ public sealed record RecipientFacts
 
     /// <summary>Tags that the brand gave the person; Nothing = none.</summary>
     public Fact<ImmutableArray<string>> Segments { get; init; }
-}
-
-public sealed record ConsentFact
-{
-    /// <summary>Family (or channel) for which it was given.</summary>
-    public required string Channel { get; init; }
-
-    public required string Purpose { get; init; }
-
-    /// <summary>False = withdrawn or refused.</summary>
-    public required bool Granted { get; init; }
-
-    public required DateTimeOffset At { get; init; }
-
-    public string? Notice { get; init; }
-
-    public string? Source { get; init; }
-
-    /// <summary>Reference to the proof that PIPL Art. 69 asks the brand for.</summary>
-    public string? Proof { get; init; }
 }
 
 public sealed record SuppressionFact(string Reason, DateTimeOffset At);

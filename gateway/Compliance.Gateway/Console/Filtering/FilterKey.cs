@@ -1,3 +1,4 @@
+using Compliance.Rules.Messages;
 using System.Collections.Immutable;
 using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Channels;
@@ -79,5 +80,5 @@ internal sealed record FilterKey(
     public string Show(string value) => Values.FirstOrDefault(known => known.Value == value).Chinese ?? value;
 
     private static IEnumerable<(string, string)> Channels() =>
-        KnownChannels.All.Select(channel => (channel.Id, Words.Channel(channel.Id))).UnionBy(Families, known => known.Item1);
+        ChannelCatalog.Channels.Select(channel => (channel.Id, Words.Channel(channel.Id))).UnionBy(Families, known => known.Item1);
 }

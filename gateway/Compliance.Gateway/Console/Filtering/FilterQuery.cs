@@ -1,3 +1,4 @@
+using Compliance.Rules.Messages;
 using System.Collections.Immutable;
 using Compliance.Audit;
 using Compliance.Gateway.Channels;
@@ -36,5 +37,5 @@ internal static class FilterQuery
 
     /// <summary>Wherever a channel is asked for, a family's name means its members.</summary>
     private static string TermName(FilterKey key, string value) =>
-        key == FilterKey.Channel && KnownChannels.All.All(known => known.Id != value) ? FilterKey.Family.Term! : key.Term!;
+        key == FilterKey.Channel && !ChannelCatalog.IsChannel(value) ? FilterKey.Family.Term! : key.Term!;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Policies.Packs;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -13,7 +12,7 @@ internal static class CaseBuilder
     public static (Message Message, KnownFacts Facts) Build(WrittenCase @case)
     {
         var people = People(@case);
-        var family = KnownChannels.FamilyOf(@case.Message.Channel);
+        var family = ChannelCatalog.FamilyOf(@case.Message.Channel);
         var message = MessageOf(@case.Message, family, people);
         return (message, FactsOf(@case, message, people));
     }
@@ -29,7 +28,7 @@ internal static class CaseBuilder
     private static Message MessageOf(WrittenMessage written, string family, ImmutableArray<WrittenPerson> people) =>
         new()
         {
-            Channel = KnownChannels.MemberOf(written.Channel),
+            Channel = ChannelCatalog.MemberOf(written.Channel),
             Family = family,
             Sender = written.Sender,
             Brand = written.Brand,

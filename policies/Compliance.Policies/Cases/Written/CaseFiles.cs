@@ -1,7 +1,8 @@
+using Compliance.Rules.Messages;
 using System.Collections.Immutable;
+using Compliance.Policies.Packs;
 using Compliance.Policies.Binding;
 using Compliance.Policies.Loading;
-using Compliance.Policies.Packs;
 using Compliance.Policies.Yaml;
 
 namespace Compliance.Policies.Cases.Written;
@@ -53,14 +54,14 @@ public static class CaseFiles
                     $"案例编号“{placed.Case.Case}”已经用在 {seen[placed.Case.Case].File} 第 {seen[placed.Case.Case].Line} 行。",
                     "换一个编号。"
                 );
-            if (!KnownChannels.All.Contains(placed.Case.Message.Channel))
+            if (!ChannelCatalog.Names.Contains(placed.Case.Message.Channel))
                 diagnostics.Error(
                     placed.File,
                     placed.Line,
                     0,
                     "unknown-channel",
                     $"没有“{placed.Case.Message.Channel}”这个通道。",
-                    Suggestion.For(placed.Case.Message.Channel, KnownChannels.All)
+                    Suggestion.For(placed.Case.Message.Channel, ChannelCatalog.Names)
                 );
             if (rules is null)
                 continue;

@@ -1,3 +1,4 @@
+using Compliance.Rules.Messages;
 using System.Text;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.AliyunSms;
@@ -60,7 +61,7 @@ public sealed class ChannelRegistryTests
     [Fact]
     public void Every_channel_of_the_contract_is_known_and_one_that_is_closed_refuses_in_a_body_that_every_client_takes_for_a_failure()
     {
-        foreach (var (id, _) in KnownChannels.All)
+        foreach (var (id, _) in ChannelCatalog.Channels)
             Assert.NotNull(_channels.Find(id));
         var closed = _channels.Find("jpush")!;
         var refusal = Assert

@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using Compliance.Audit;
 using Compliance.Gateway.Consent;
 using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Tests.Gateway.Consent;
 
 public sealed class SqliteConsentStoreTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static long _imports;
 
     private readonly StoreBench _bench = new();
     private SqliteConsentStore _consents;
@@ -22,7 +25,9 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
         int day,
         string channel = "sms",
         string brand = "brand",
-        string purpose = "marketing"
+        string purpose = "marketing",
+        int? received = null,
+        long? import = null
     ) =>
         new()
         {
@@ -32,7 +37,8 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
             Purpose = purpose,
             Granted = granted,
             At = Start.AddDays(day),
-            Recorded = Start.AddDays(day),
+            Recorded = Start.AddDays(received ?? day),
+            Import = import ?? ++_imports,
             Notice = "privacy-v3",
             Source = "app-checkbox",
             Proof = "form-1",
@@ -42,7 +48,18 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
     private async Task<Fact<ImmutableArray<ConsentFact>>> OfAsync(PersonSlot person, string brand = "brand") =>
         (await _consents.FindAsync([person], brand, default))[0];
 
-    private async Task<bool> GrantedAsync(PersonSlot person) => Assert.Single((await OfAsync(person)).Value).Granted;
+    /// <summary>As a rule would find it: a grant of that channel or its family that outlives every withdrawal of the family.</summary>
+    private async Task<bool> GrantedAsync(PersonSlot person, string channel = "sms")
+    {
+        var facts = (await OfAsync(person)).Value;
+        var family = ChannelCatalog.FamilyOf(channel);
+        return !facts.IsDefault
+            && facts.Any(grant =>
+                grant is { Granted: true, Purpose: "marketing" }
+                && (grant.Channel == channel || grant.Channel == family)
+                && facts.All(other => other.Purpose != grant.Purpose || !other.Closes(channel, family) || grant.Outlives(other))
+            );
+    }
 
     [Fact]
     public async Task Who_said_nothing_has_nothing()
@@ -62,8 +79,7 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
             Event(person, true, 3, purpose: "service"),
         ]);
         var facts = (await OfAsync(person)).Value;
-        Assert.Equal(3, facts.Length);
-        Assert.False(facts.Single(f => f is { Channel: "sms", Purpose: "marketing" }).Granted);
+        Assert.False(await GrantedAsync(person));
         var wecom = facts.Single(f => f.Channel == "wecom");
         Assert.True(wecom.Granted);
         Assert.Equal(("privacy-v3", "app-checkbox", "form-1", Start.AddDays(1)), (wecom.Notice, wecom.Source, wecom.Proof, wecom.At));
@@ -98,10 +114,83 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
         await _consents.AppendAsync([Event(phone, true, 1, "wecom")]);
         Assert.Equal(FactState.Nothing, (await OfAsync(wecom)).State);
         _bench.Person("phone:+8613900000001", "wecom:wm1");
-        Assert.True(await GrantedAsync(wecom));
-        Assert.True(await GrantedAsync(phone));
+        Assert.True(await GrantedAsync(wecom, "wecom"));
+        Assert.True(await GrantedAsync(phone, "wecom"));
         await _consents.AppendAsync([Event(wecom, false, 2, "wecom")]);
-        Assert.False(await GrantedAsync(phone));
+        Assert.False(await GrantedAsync(phone, "wecom"));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_closes_the_family_whatever_member_it_names_and_a_grant_opens_what_it_names()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, 1)]);
+        await _consents.AppendAsync([Event(person, false, 2, "tencent-sms")]);
+        Assert.False(await GrantedAsync(person, "aliyun-sms"));
+        await _consents.AppendAsync([Event(person, true, 3, "tencent-sms")]);
+        Assert.True(await GrantedAsync(person, "tencent-sms"));
+        Assert.False(await GrantedAsync(person, "aliyun-sms"));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_counts_from_its_receipt_and_an_old_grant_told_anew_reopens_nobody()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, day: 5)]);
+        await _consents.AppendAsync([Event(person, false, day: 4, received: 6)]);
+        Assert.False(await GrantedAsync(person));
+        await _consents.AppendAsync([Event(person, true, day: 5, received: 7)]);
+        Assert.False(await GrantedAsync(person));
+        await _consents.AppendAsync([Event(person, true, day: 6, received: 8)]);
+        Assert.False(await GrantedAsync(person));
+        await _consents.AppendAsync([Event(person, true, day: 9)]);
+        Assert.True(await GrantedAsync(person));
+    }
+
+    [Fact]
+    public async Task Within_one_import_the_claimed_times_decide_and_against_what_was_kept_the_receipt()
+    {
+        var person = _bench.Person("phone:+8613900000001");
+        await _consents.AppendAsync([Event(person, true, 3, received: 9, import: 77), Event(person, false, 2, received: 9, import: 77)]);
+        Assert.True(await GrantedAsync(person));
+        var other = _bench.Person("phone:+8613900000002");
+        await _consents.AppendAsync([Event(other, false, 1, received: 8)]);
+        await _consents.AppendAsync([Event(other, true, 3, received: 9, import: 78), Event(other, false, 2, received: 9, import: 78)]);
+        Assert.False(await GrantedAsync(other));
+    }
+
+    [Fact]
+    public async Task A_file_from_before_the_numbers_opens_with_its_imports_told_apart()
+    {
+        var (told, later) = (_bench.Person("phone:+8613900000001"), _bench.Person("phone:+8613900000002"));
+        var file = _bench.Stores.Open("consents-before", """
+            CREATE TABLE IF NOT EXISTS events (
+                seq INTEGER PRIMARY KEY, slot INTEGER NOT NULL, brand TEXT NOT NULL, channel TEXT NOT NULL, purpose TEXT NOT NULL,
+                granted INTEGER NOT NULL, at INTEGER NOT NULL, recorded INTEGER NOT NULL, notice TEXT, source TEXT, proof TEXT, by TEXT NOT NULL)
+            """);
+        await file.WriteAsync(session =>
+        {
+            void Add(PersonSlot person, int granted, int at, int recorded) =>
+                session.Execute(
+                    "INSERT INTO events (slot, brand, channel, purpose, granted, at, recorded, by) VALUES ($0, 'brand', 'sms', 'marketing', $1, $2, $3, 'crm')",
+                    person.Value,
+                    granted,
+                    at,
+                    recorded
+                );
+
+            // One long import, written in portions; then, a while later, a withdrawal that claims an earlier time.
+            Add(told, 0, 1_000, 50_000);
+            Add(later, 1, 3_000, 50_000);
+            Add(told, 1, 2_000, 50_400);
+            Add(later, 0, 2_500, 90_000);
+            session.Execute("PRAGMA user_version = 0");
+        });
+        _bench.Stores.Dispose();
+        File.Copy(_bench.At("stores", "consents-before.db"), _bench.At("stores", "consents.db"), overwrite: true);
+        _consents = new SqliteConsentStore(_bench.Reopen(), _bench.Vault);
+        Assert.True(await GrantedAsync(told));
+        Assert.False(await GrantedAsync(later));
     }
 
     [Fact]
@@ -188,7 +277,7 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
                     {
                         var before = Volatile.Read(ref acknowledged);
                         if ((await _consents.FindAsync(people, "brand", default))[0].Value is { IsDefault: false } facts)
-                            Assert.True(facts.Single().At >= Start.AddDays(before));
+                            Assert.True(facts.Max(e => e.At) >= Start.AddDays(before));
                     }
                 })
             )

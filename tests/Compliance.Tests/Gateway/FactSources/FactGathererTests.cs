@@ -66,6 +66,7 @@ public sealed class FactGathererTests : IAsyncLifetime
                 Purpose = "marketing",
                 Granted = true,
                 At = _bench.Clock.Now,
+                Import = 1,
                 Recorded = _bench.Clock.Now,
                 By = "crm",
             },

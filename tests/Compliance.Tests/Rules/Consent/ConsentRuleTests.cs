@@ -36,6 +36,20 @@ public sealed class ConsentRuleTests
         Assert.Equal(Reasons.Granted, Reason(Given.ConsentRule, Given.Event(true, "tencent-sms")));
     }
 
+    [Fact]
+    public void A_withdrawal_closes_the_family_whatever_member_it_names() =>
+        Assert.Equal(Reasons.Withdrawn, Reason(Given.ConsentRule, Given.Event(true), Given.Event(false, "aliyun-sms", daysAgo: 1)));
+
+    [Fact]
+    public void A_grant_told_apart_outlives_a_withdrawal_only_when_it_was_given_after_its_receipt()
+    {
+        var withdrawal = Given.Event(false, daysAgo: 9) with { Received = Given.Noon.AddDays(-5) };
+        var told = Given.Event(true, daysAgo: 6) with { Received = Given.Noon.AddDays(-4) };
+        Assert.Equal(Reasons.Withdrawn, Reason(Given.ConsentRule, withdrawal, told));
+        Assert.Equal(Reasons.Granted, Reason(Given.ConsentRule, withdrawal with { Import = 7 }, told with { Import = 7 }));
+        Assert.Equal(Reasons.Granted, Reason(Given.ConsentRule, withdrawal, told with { At = Given.Noon.AddDays(-4.5) }));
+    }
+
     [Theory]
     [InlineData("email", "marketing")]
     [InlineData("aliyun-sms", "marketing")]

@@ -112,6 +112,28 @@ public sealed class PersonVault
         return Root(new PersonSlot(people[0].Slot));
     }
 
+    /// <summary>
+    /// The identity is somebody else's from now on: its slot, with all that was kept under it, stays with the person who had it, and whoever is resolved by the
+    /// identity is new. Durable before it returns.
+    /// </summary>
+    /// <returns>False: nobody has the identity.</returns>
+    /// <exception cref="AuditUnavailableException">It could not be made durable.</exception>
+    public async ValueTask<bool> ReleaseAsync(string identity)
+    {
+        if (!_byIdentity.TryGetValue(_keys.Lookup(identity), out var person))
+            return false;
+        var release = new VaultChange.Release(person.Slot, new LookupHash(RandomNumberGenerator.GetBytes(VaultKeys.KeySize)));
+        await _journal([release], [person]);
+        Apply(release);
+        return true;
+    }
+
+    /// <summary>The keyed hash under which the vault knows an identity: by it something may be kept of an identity whose person is forgotten.</summary>
+    public byte[] Fingerprint(string identity) => _keys.Lookup(identity).ToArray();
+
+    /// <inheritdoc cref="Fingerprint(string)" />
+    public byte[] Fingerprint(PersonSlot slot) => Find(slot).Lookup.ToArray();
+
     /// <summary>base64url of the first 16 bytes of HMAC-SHA256(person's key, origin, 0x00, quarter such as <c>2026Q4</c>, UTC).</summary>
     /// <exception cref="ArgumentException">No such slot, or the person was erased.</exception>
     public string Pseudonym(PersonSlot slot, DateTimeOffset at) =>
@@ -229,6 +251,10 @@ public sealed class PersonVault
             {
                 case VaultChange.NewSlot made when !_bySlot.ContainsKey(made.Slot):
                     Add(new Person(made.Slot, made.Lookup, made.Wrapped));
+                    break;
+                case VaultChange.Release release when _bySlot.TryGetValue(release.Slot, out var person):
+                    _byIdentity.TryRemove(new(person.Lookup, person));
+                    person.Lookup = release.Nobody;
                     break;
                 case VaultChange.NewClassKey key:
                     _classKeys.TryAdd(key.Name, new ClassKey(key.Name, _keys.Unwrap(key.Wrapped, 0), key.Wrapped));

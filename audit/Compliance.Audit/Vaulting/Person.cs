@@ -13,7 +13,8 @@ internal sealed class Person(long slot, LookupHash lookup, byte[] wrapped)
 
     public long Slot { get; } = slot;
 
-    public LookupHash Lookup { get; } = lookup;
+    /// <summary>Guarded by the vault.</summary>
+    public LookupHash Lookup { get; set; } = lookup;
 
     /// <summary>Not yet in a journal record. Owned by the journal's writer.</summary>
     public bool Pending { get; set; }

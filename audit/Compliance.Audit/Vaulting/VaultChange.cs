@@ -11,6 +11,9 @@ internal abstract record VaultChange
     /// <summary>These slots are one person's, for whom the root stands.</summary>
     public sealed record Link(long Root, ImmutableArray<long> Members) : VaultChange;
 
+    /// <summary>An identity passes to somebody else: the slot stays with its person, under a name that no identity finds.</summary>
+    public sealed record Release(long Slot, LookupHash Nobody) : VaultChange;
+
     /// <summary>A new key for shared evidence, wrapped.</summary>
     public sealed record NewClassKey(string Name, byte[] Wrapped) : VaultChange;
 
@@ -37,6 +40,11 @@ internal abstract record VaultChange
                 into.Write(key.Name);
                 into.Write(key.Wrapped);
                 break;
+            case Release release:
+                into.Write((byte)5);
+                into.Write(release.Slot);
+                into.Write(release.Nobody.ToArray());
+                break;
             case Erase erase:
                 into.Write((byte)4);
                 into.Write(erase.Receipt);
@@ -59,6 +67,7 @@ internal abstract record VaultChange
             2 => new Link(from.ReadInt64(), Numbers(from)),
             3 => new NewClassKey(from.ReadString(), Bytes(from, VaultKeys.WrappedSize)),
             4 => new Erase(from.ReadString(), Numbers(from), ReadRows(from)),
+            5 => new Release(from.ReadInt64(), new LookupHash(Bytes(from, 32))),
             var unknown => throw new FormatException($"unknown vault change {unknown}"),
         };
 

@@ -67,6 +67,9 @@ internal sealed class VaultFile : IDisposable
                 foreach (var member in link.Members)
                     _database.Prepare("UPDATE slots SET root=? WHERE slot=?").Bind(link.Root).Bind(member).Run();
                 break;
+            case VaultChange.Release release:
+                _database.Prepare("UPDATE slots SET lookup=? WHERE slot=?").Bind(release.Nobody.ToArray()).Bind(release.Slot).Run();
+                break;
             case VaultChange.NewClassKey key:
                 _database.Prepare("INSERT OR IGNORE INTO class_keys VALUES(?,?)").Bind(key.Name).Bind(key.Wrapped).Run();
                 break;

@@ -1,6 +1,5 @@
-using Compliance.Rules.Messages;
 using Compliance.Gateway.Channels;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 

@@ -5,7 +5,7 @@ using Compliance.Audit;
 using Compliance.Gateway.Consent;
 using Compliance.Gateway.Hosting;
 using Compliance.Gateway.LivePolicies;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Admin;
@@ -122,7 +122,8 @@ internal static class ConsentsApi
                 known.Masked,
                 [
                     .. new SlotConsents(history)
-                        .State().OrderBy(e => e.Brand, StringComparer.Ordinal)
+                        .State()
+                        .OrderBy(e => e.Brand, StringComparer.Ordinal)
                         .ThenBy(e => e.Channel, StringComparer.Ordinal)
                         .ThenBy(e => e.Purpose, StringComparer.Ordinal)
                         .Select(ConsentView.Of),

@@ -1,7 +1,7 @@
-using Compliance.Rules.Messages;
 using Compliance.Audit;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Subjects;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin;
 
@@ -44,7 +44,7 @@ internal sealed record DecisionFilter(
         {
             // In a query an unencoded + arrives as a space.
             if (
-                !Subjects.Identity.TryParse(
+                !Model.Identity.TryParse(
                     Identity.Replace("phone: ", "phone:+", StringComparison.Ordinal),
                     out var identity,
                     out var problem

@@ -1,8 +1,8 @@
-using Compliance.Rules.Messages;
 using System.Security.Claims;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Halts;
 using Compliance.Gateway.Recording;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin;
 

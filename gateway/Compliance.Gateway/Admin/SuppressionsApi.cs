@@ -1,6 +1,6 @@
 using System.Globalization;
 using Compliance.Audit;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Suppression;
 
 namespace Compliance.Gateway.Admin;

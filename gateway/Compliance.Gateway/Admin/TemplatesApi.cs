@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Rules.Messages;
 using System.Security.Claims;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Recording;
@@ -7,6 +6,7 @@ using Compliance.Gateway.Templates;
 using Compliance.Policies.Binding;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin;
 

@@ -1,5 +1,5 @@
-using Compliance.Rules.Messages;
 using Compliance.Gateway.Channels.Wire;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Channels;
 

@@ -35,6 +35,10 @@ internal static class DecisionChecks
         return hits.IsEmpty && decision.Contents.Length == 1 ? decision.Contents[0].Determining : hits;
     }
 
+    /// <summary>Removed only because the person gets the text by another row: a list of those who were not served must not name them.</summary>
+    public static bool IsRepeated(this Decision decision, int recipient) =>
+        decision.Recipients[recipient].Determining is [{ Reason: Reasons.Repeated }];
+
     /// <summary>What the caller is told about one recipient who was removed.</summary>
     public static string Explain(this Decision decision, int recipient) =>
         decision.Hits(recipient) is { IsEmpty: false } hits

@@ -18,7 +18,7 @@ internal static class RefusalKinds
             Reasons.TooLong => RefusalKind.Length,
             Reasons.Review => RefusalKind.Review,
             Reasons.QuietHours => RefusalKind.QuietHours,
-            Reasons.Cap => RefusalKind.Cap,
+            Reasons.Cap or Reasons.Once or Reasons.Repeated => RefusalKind.Cap,
             Reasons.BelowMinimum => RefusalKind.Minimum,
             Reasons.Unavailable or Reasons.Error => RefusalKind.Facts,
             Reasons.Unresolvable => RefusalKind.Unresolvable,

@@ -18,14 +18,10 @@ internal sealed class SlotConsents
 
     public SlotConsents(IEnumerable<ConsentEvent> events)
     {
-        Decisive = [.. events.GroupBy(e => (e.Brand, e.Purpose, ChannelCatalog.FamilyOf(e.Channel))).SelectMany(OfFamily)];
+        Decisive = [.. events.GroupBy(FamilyOf).SelectMany(OfFamily)];
         _brands = Decisive
             .GroupBy(e => e.Brand, StringComparer.Ordinal)
-            .ToFrozenDictionary(
-                brand => brand.Key,
-                brand => brand.Select(e => e.ToFact()).ToImmutableArray(),
-                StringComparer.Ordinal
-            );
+            .ToFrozenDictionary(brand => brand.Key, brand => brand.Select(e => e.ToFact()).ToImmutableArray(), StringComparer.Ordinal);
     }
 
     public ImmutableArray<ConsentEvent> Decisive { get; }
@@ -39,13 +35,26 @@ internal sealed class SlotConsents
             .Select(same => same.LastOrDefault(e => e.Granted && IsOpen(e)) ?? same.Where(e => !e.Granted).MaxBy(e => e.Recorded))
             .OfType<ConsentEvent>();
 
+    /// <summary>Families for which some grant holds.</summary>
+    public IEnumerable<(string Brand, string Purpose, string Family)> Open() =>
+        Decisive.Where(e => e.Granted && IsOpen(e)).Select(FamilyOf).Distinct();
+
+    /// <summary>Families that were withdrawn from, and for which no grant holds.</summary>
+    public IEnumerable<(string Brand, string Purpose, string Family)> Closed() =>
+        Decisive.Where(e => !e.Granted).Select(FamilyOf).Except(Open());
+
+    private static (string Brand, string Purpose, string Family) FamilyOf(ConsentEvent e) =>
+        (e.Brand, e.Purpose, ChannelCatalog.FamilyOf(e.Channel));
+
     private static IEnumerable<ConsentEvent> OfFamily(IEnumerable<ConsentEvent> family)
     {
         var events = family.ToList();
         var withdrawals = events.Where(e => !e.Granted).ToList();
         foreach (var channel in events.GroupBy(e => e.Channel))
         {
-            foreach (var import in channel.Where(e => !e.Granted).GroupBy(e => e.Import).OrderByDescending(i => i.Max(e => e.Recorded)).Take(2))
+            foreach (
+                var import in channel.Where(e => !e.Granted).GroupBy(e => e.Import).OrderByDescending(i => i.Max(e => e.Recorded)).Take(2)
+            )
             foreach (var withdrawal in import)
                 yield return withdrawal;
             var grants = channel.Where(e => e.Granted).ToList();
@@ -54,16 +63,7 @@ internal sealed class SlotConsents
         }
     }
 
-    private bool IsOpen(ConsentEvent grant) =>
-        Outlives(
-            grant,
-            Decisive.Where(e =>
-                !e.Granted
-                && e.Brand == grant.Brand
-                && e.Purpose == grant.Purpose
-                && ChannelCatalog.FamilyOf(e.Channel) == ChannelCatalog.FamilyOf(grant.Channel)
-            )
-        );
+    private bool IsOpen(ConsentEvent grant) => Outlives(grant, Decisive.Where(e => !e.Granted && FamilyOf(e) == FamilyOf(grant)));
 
     private static bool Outlives(ConsentEvent grant, IEnumerable<ConsentEvent> withdrawals)
     {

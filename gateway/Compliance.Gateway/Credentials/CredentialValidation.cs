@@ -38,7 +38,7 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
             errors.Add($"{at}:Channels names no channel (* = every one)");
         foreach (var channel in sender.Channels.Where(channel => channel != "*" && !ChannelCatalog.IsChannelOrFamily(channel)))
             errors.Add(
-                $"{at}:Channels names {channel}, which is neither a channel nor a family: the nearest is {Nearest(channel, ChannelsAndFamilies)}"
+                $"{at}:Channels names {channel}, which is neither a channel nor a family: the nearest is {Nearest(channel, ChannelCatalog.Names)}"
             );
         if (sender.Purposes.Length == 0)
             errors.Add($"{at}:Purposes names no purpose (* = every one)");
@@ -92,9 +92,6 @@ internal sealed partial class CredentialValidation(IConfigurationRoot configurat
         if (SecretSetting.Problem(configuration, at, setting, shortest) is { } problem)
             errors.Add(problem);
     }
-
-    private static IEnumerable<string> ChannelsAndFamilies =>
-        ChannelCatalog.Names;
 
     private static string Nearest(string written, IEnumerable<string> known) => known.MinBy(name => Suggestion.Distance(written, name))!;
 

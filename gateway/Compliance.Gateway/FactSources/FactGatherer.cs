@@ -38,17 +38,20 @@ internal sealed class FactGatherer(
     {
         var consent = await consents.FindAsync(people, message.Brand, cancel);
         var suppression = await suppressions.FindAsync(message.Recipients, people, message.At, cancel);
-        var attributes = await subjects.FindAsync(people, cancel);
+        var attributes = await subjects.FindAsync(people, message.At, cancel);
+        var same = Same(message, people);
         var recipients = ImmutableArray.CreateBuilder<RecipientFacts>(people.Length);
         for (var i = 0; i < people.Length; i++)
         {
             recipients.Add(
                 new RecipientFacts
                 {
+                    SameAs = same is not null && same[i] != i ? same[i] : null,
                     Consents = consent[i],
                     Suppression = suppression[i],
                     BirthYear = Of(attributes[i], static known => known.BirthYear is { } year ? Fact.Known(year) : Fact.Nothing<int>()),
                     TimeZone = Of(attributes[i], static known => known.TimeZone is { } zone ? Fact.Known(zone) : Fact.Nothing<string>()),
+                    FormerTimeZones = attributes[i].IsKnown(out var known) ? known.FormerTimeZones : [],
                     Region = Of(attributes[i], static known => known.Region is { } region ? Fact.Known(region) : Fact.Nothing<string>()),
                     Segments = Of(
                         attributes[i],
@@ -68,6 +71,22 @@ internal sealed class FactGatherer(
             Halts = halts.Covering(message),
             Recipients = recipients.MoveToImmutable(),
         };
+    }
+
+    /// <summary>For each recipient the first who is the same person; in a dry run, where a stranger has no slot, who has the same identity.</summary>
+    private static int[]? Same(Message message, ImmutableArray<PersonSlot> people)
+    {
+        if (people.Length < 2)
+            return null;
+        var first = new Dictionary<(PersonSlot, string?), int>(people.Length);
+        var same = new int[people.Length];
+        for (var i = 0; i < same.Length; i++)
+        {
+            var identity = people[i] == default ? message.Recipients[i].Identity : null;
+            same[i] = first.TryAdd((people[i], identity), i) ? i : first[(people[i], identity)];
+        }
+
+        return same;
     }
 
     private static Fact<T> Of<T>(Fact<SubjectAttributes> attributes, Func<SubjectAttributes, Fact<T>> one) =>

@@ -34,6 +34,7 @@ internal static class StoreServices
         services.AddSingleton<TemplateJudging>();
         services.AddSingleton<IHaltStore, SqliteHaltStore>();
         services.AddSingleton<MemoryCapStore>();
+        services.AddSingleton(_ => new CounterNames(Secret("content")));
         services.AddSingleton<ICapStore>(provider => provider.GetRequiredService<MemoryCapStore>());
         services.AddSingleton(provider => new ReachStore(provider.GetRequiredService<SqliteFolder>(), Secret("reach")));
         services.AddSingleton<SenderActivity>();
@@ -44,6 +45,7 @@ internal static class StoreServices
             provider.GetRequiredService<TimeProvider>(),
             id => provider.GetRequiredService<AuditTrail>().Find(id) is not null
         ));
+        services.AddSingleton<PersonLinks>();
         services.AddSingleton<FactGatherer>();
         return services;
     }

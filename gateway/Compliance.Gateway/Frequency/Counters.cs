@@ -4,6 +4,7 @@ namespace Compliance.Gateway.Frequency;
 internal sealed class Counters
 {
     private readonly Dictionary<string, List<long>> _slots = new(1, StringComparer.Ordinal);
+    private int _tidyAt = 16;
 
     public int Count(string counter, long since)
     {
@@ -23,10 +24,27 @@ internal sealed class Counters
     public void Take(string counter, long at, long forget)
     {
         if (!_slots.TryGetValue(counter, out var slots))
+        {
+            Tidy(forget);
             _slots.Add(counter, slots = new List<long>(2));
+        }
         if (slots.Count == slots.Capacity)
             slots.RemoveAll(slot => slot < forget);
         slots.Add(at);
+    }
+
+    /// <summary>Where each text has a counter, those that no window asks for any more must not pile up.</summary>
+    private void Tidy(long forget)
+    {
+        if (_slots.Count < _tidyAt)
+            return;
+        foreach (var (counter, slots) in _slots)
+        {
+            if (slots.TrueForAll(slot => slot < forget))
+                _slots.Remove(counter);
+        }
+
+        _tidyAt = Math.Max(16, _slots.Count * 2);
     }
 
     public void Return(string counter, long at)

@@ -31,4 +31,8 @@ internal interface ICapStore
 }
 
 /// <param name="Person">The person's root slot.</param>
-internal readonly record struct PersonDemand(PersonSlot Person, Demand Demand);
+/// <param name="Name">The counter's name where texts are counted (<see cref="CounterNames"/>); null for a cap, whose counter has its own.</param>
+internal readonly record struct PersonDemand(PersonSlot Person, Demand Demand, string? Name = null)
+{
+    public string Counter => Name ?? Demand.Counter;
+}

@@ -113,7 +113,7 @@ internal sealed class MemoryCapStore : ICapStore
             var demand = demands[i].Demand;
             var since = demand.WindowStart.ToUnixTimeMilliseconds();
             LookBack(now - since);
-            var taken = held.Counters.Count(demand.Counter, since) + (imagined?.GetValueOrDefault((person, demand.Counter)) ?? 0);
+            var taken = held.Counters.Count(demands[i].Counter, since) + (imagined?.GetValueOrDefault((person, demands[i].Counter)) ?? 0);
             refused[i] = taken >= demand.Max;
             full |= refused[i] && !demand.Shadow;
         }
@@ -122,7 +122,7 @@ internal sealed class MemoryCapStore : ICapStore
             return;
         for (var i = 0; i < mine.Length; i++)
         {
-            var counter = demands[mine[i]].Demand.Counter;
+            var counter = demands[mine[i]].Counter;
             if (IsTaken(demands, mine[..i], counter))
                 continue;
             if (imagined is null)
@@ -137,7 +137,7 @@ internal sealed class MemoryCapStore : ICapStore
     {
         foreach (var i in before)
         {
-            if (demands[i].Demand.Counter == counter)
+            if (demands[i].Counter == counter)
                 return true;
         }
 
@@ -167,7 +167,7 @@ internal sealed class MemoryCapStore : ICapStore
     }
 
     private static IEnumerable<(PersonSlot Person, int Recipient, string Counter)> Distinct(IReadOnlyList<PersonDemand> demands) =>
-        demands.Select(d => (d.Person, d.Demand.Recipient, d.Demand.Counter)).Distinct();
+        demands.Select(d => (d.Person, d.Demand.Recipient, d.Counter)).Distinct();
 
     /// <summary>The person's counters, locked until disposed.</summary>
     private Held Hold(PersonSlot person)

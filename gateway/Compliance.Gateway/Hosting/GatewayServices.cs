@@ -5,6 +5,7 @@ using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.FactSources;
 using Compliance.Gateway.Forwarding;
+using Compliance.Gateway.Frequency;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Observability;
 using Compliance.Gateway.Pipeline;
@@ -67,7 +68,11 @@ internal static class GatewayServices
 
     private static void AddRecording(this IServiceCollection services, GatewayOptions options)
     {
-        services.AddSingleton(_ => new DecisionEntry(ContentKey(options), EngineVersion.Current));
+        services.AddSingleton(provider => new DecisionEntry(
+            ContentKey(options),
+            provider.GetRequiredService<CounterNames>(),
+            EngineVersion.Current
+        ));
         services.AddSingleton(_ => new ReceiptHmac(ContentKey(options)));
         services.AddSingleton<IRemovedSends, RemovedSends>();
         services.AddSingleton<DecisionRecorder>();

@@ -19,6 +19,7 @@ internal sealed class DecideMiddleware(
     FactGatherer facts,
     ReplayCache replays,
     ICapStore caps,
+    CounterNames names,
     LivePolicySet live,
     IngressCounters counters,
     TimeProvider clock
@@ -84,11 +85,11 @@ internal sealed class DecideMiddleware(
         return people.MoveToImmutable();
     }
 
-    private static List<PersonDemand> Demands(ImmutableArray<Demand> demands, ImmutableArray<PersonSlot> people)
+    private List<PersonDemand> Demands(ImmutableArray<Demand> demands, ImmutableArray<PersonSlot> people)
     {
         var list = new List<PersonDemand>(demands.Length);
         foreach (var demand in demands)
-            list.Add(new PersonDemand(people[demand.Recipient], demand));
+            list.Add(new PersonDemand(people[demand.Recipient], demand, names.Of(demand)));
         return list;
     }
 

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Compliance.Audit;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Frequency;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
@@ -14,7 +15,7 @@ using Compliance.Rules.Messages;
 namespace Compliance.Gateway.Recording;
 
 /// <summary>Builds the audit entry of a decision. Holds no personal data: people stand as vault slots, texts as HMACs.</summary>
-internal sealed class DecisionEntry(byte[] contentKey, string engine)
+internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, string engine)
 {
     /// <summary>What the console's overview and rules show by the hour.</summary>
     public static TallyShape Tally { get; } = new("decision", "channel", ["effect", "rule"]);
@@ -96,7 +97,7 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         return [.. all];
     }
 
-    private static ImmutableArray<EntrySubject> Subjects(
+    private ImmutableArray<EntrySubject> Subjects(
         TermTable table,
         Decision decision,
         ImmutableArray<PersonSlot> people,
@@ -145,7 +146,7 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         return shared[basis.Rule] = [.. terms];
     }
 
-    private static Dictionary<int, List<int>>? CapTerms(TermTable table, ImmutableArray<Demand> held)
+    private Dictionary<int, List<int>>? CapTerms(TermTable table, ImmutableArray<Demand> held)
     {
         if (held.IsDefaultOrEmpty)
             return null;
@@ -154,7 +155,7 @@ internal sealed class DecisionEntry(byte[] contentKey, string engine)
         {
             if (!caps.TryGetValue(demand.Recipient, out var list))
                 caps[demand.Recipient] = list = [];
-            TermTable.AddOnce(list, table.Add("cap", $"{demand.Counter}@{demand.Window}"));
+            TermTable.AddOnce(list, table.Add("cap", $"{counters.Of(demand)}@{demand.Window}"));
         }
 
         return caps;

@@ -3,6 +3,7 @@ using Compliance.Gateway.Channels;
 using Compliance.Gateway.Frequency;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Rules.Frequency;
+using Compliance.Rules.Once;
 
 namespace Compliance.Gateway.Recording;
 
@@ -45,7 +46,17 @@ internal sealed class Recovery(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The longest rolling window of the live rules, if that is longer.</summary>
+    /// <summary>The longest window of the live rules, if that is longer.</summary>
     private TimeSpan LookBack() =>
-        live.Set.Rules.OfType<FrequencyCapRule>().Select(rule => TimeSpan.FromHours(rule.Cap.Hours ?? 0)).Append(ShortestLookBack).Max();
+        live
+            .Set.Rules.Select(rule =>
+                rule switch
+                {
+                    FrequencyCapRule cap => TimeSpan.FromHours(cap.Cap.Hours ?? 0),
+                    OnceRule once => TimeSpan.FromDays(once.Once.Days),
+                    _ => TimeSpan.Zero,
+                }
+            )
+            .Append(ShortestLookBack)
+            .Max();
 }

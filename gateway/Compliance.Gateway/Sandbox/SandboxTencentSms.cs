@@ -5,6 +5,7 @@ using System.Text.Json;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Sandbox;
 
@@ -30,7 +31,7 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
                 SendStatusSet = phones.Select(phone => new
                 {
                     SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}",
-                    PhoneNumber = PhoneNumber.ToE164(phone) ?? phone,
+                    PhoneNumber = PhoneNumber.OnTheWire(phone, ForeignNumbers.AfterPlus) ?? phone,
                     Fee = 1,
                     SessionContext = session,
                     Code = "Ok",

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -27,8 +27,11 @@ internal interface ISuppressionStore
     /// <returns>How many were lifted.</returns>
     Task<int> LiftAsync(Identity identity, ImmutableArray<PersonSlot> linked);
 
-    /// <summary>Unties the suppressions from the slots and keeps them by the identity's hash alone.</summary>
-    Task ForgetAsync(Identity identity, ImmutableArray<PersonSlot> linked);
+    /// <summary>The identity leaves the person: what any of the person's identities was suppressed for holds for it as well.</summary>
+    Task KeepForAsync(Identity identity, ImmutableArray<PersonSlot> linked);
+
+    /// <summary>Unties the suppressions from the slots and keeps them for every identity that was the person's, by hashes alone.</summary>
+    Task ForgetAsync(ImmutableArray<PersonSlot> linked);
 }
 
 internal sealed record SuppressionEntry

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Compliance.Audit;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Storage;
-using Compliance.Gateway.Subjects;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -83,33 +83,47 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
 
     public async Task<int> LiftAsync(Identity identity, ImmutableArray<PersonSlot> linked)
     {
+        var names = linked.Select(_vault.Fingerprint).Append(_vault.Fingerprint(identity.Text)).Append(Hash(identity.Text)).ToList();
         var lifted = await _file.WriteAsync(session =>
             linked.Sum(slot => session.Execute("DELETE FROM suppressions WHERE slot = $0", slot.Value))
-            + session.Execute("DELETE FROM suppressions WHERE identity = $0", Hash(identity.Text))
+            + names.Sum(name => session.Execute("DELETE FROM suppressions WHERE identity = $0", name))
         );
         Reload();
         return lifted;
     }
 
-    public async Task ForgetAsync(Identity identity, ImmutableArray<PersonSlot> linked)
+    public async Task KeepForAsync(Identity identity, ImmutableArray<PersonSlot> linked)
     {
+        await _file.WriteAsync(session => Inherit(session, [_vault.Fingerprint(identity.Text)], linked));
+        Reload();
+    }
+
+    public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
+    {
+        var names = linked.Select(_vault.Fingerprint).ToList();
         await _file.WriteAsync(session =>
         {
-            // The identity in hand inherits what any of the person's identities was suppressed for.
+            Inherit(session, names, linked);
             foreach (var slot in linked)
-            {
+                session.Execute("UPDATE suppressions SET slot = NULL WHERE slot = $0", slot.Value);
+        });
+        Reload();
+    }
+
+    private static void Inherit(SqliteSession session, IReadOnlyList<byte[]> names, ImmutableArray<PersonSlot> linked)
+    {
+        foreach (var name in names)
+        {
+            foreach (var slot in linked)
                 session.Execute(
                     """
                     INSERT INTO suppressions (identity, slot, reason, source, at, until, by)
-                    SELECT $0, NULL, reason, source, at, until, by FROM suppressions WHERE slot = $1 AND identity <> $0
+                    SELECT $0, NULL, reason, source, at, until, by FROM suppressions WHERE slot = $1
                     """,
-                    Hash(identity.Text),
+                    name,
                     slot.Value
                 );
-                session.Execute("UPDATE suppressions SET slot = NULL WHERE slot = $0", slot.Value);
-            }
-        });
-        Reload();
+        }
     }
 
     private Fact<SuppressionFact> Find(Lists lists, string identity, PersonSlot person, DateTimeOffset at)
@@ -125,9 +139,14 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
             }
         }
 
-        return lists.Identities.TryGetValue(Hex(identity), out var hashed) && Live(hashed, at) is { } byIdentity
-            ? Fact.Known(byIdentity)
-            : Fact.Nothing<SuppressionFact>();
+        // By what the list itself named it, or by the name that is left of it when its person was forgotten or has lost it.
+        foreach (var name in (string[])[Hex(identity), Convert.ToHexString(_vault.Fingerprint(identity))])
+        {
+            if (lists.Identities.TryGetValue(name, out var hashed) && Live(hashed, at) is { } byIdentity)
+                return Fact.Known(byIdentity);
+        }
+
+        return Fact.Nothing<SuppressionFact>();
     }
 
     private static SuppressionFact? Live(ImmutableArray<Row> rows, DateTimeOffset at)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Binding;
-using Compliance.Policies.Packs;
 using Compliance.Policies.Loading;
+using Compliance.Policies.Packs;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Messages;
 using Compliance.Rules.MustContain;

@@ -7,6 +7,7 @@ using Compliance.Rules.Masking;
 using Compliance.Rules.Minimise;
 using Compliance.Rules.Minors;
 using Compliance.Rules.MustContain;
+using Compliance.Rules.Once;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
 using Compliance.Rules.Review;
@@ -22,6 +23,7 @@ internal static class Stricter
         (a, b) switch
         {
             (FrequencyCapRule x, FrequencyCapRule y) => Caps.NeverBinds(x.Cap, y.Cap),
+            (OnceRule x, OnceRule y) => x.Once.Days >= y.Once.Days,
             (QuietHoursRule x, QuietHoursRule y) => x.Quiet.Zone == y.Quiet.Zone && QuietSpan.Of(x.Quiet).Contains(QuietSpan.Of(y.Quiet)),
             (SuppressionRule, SuppressionRule) => true,
             (MinorsRule x, MinorsRule y) => x.Minors.Under >= y.Minors.Under

@@ -76,6 +76,8 @@ internal static class FactElements
     public static void Write(Utf8JsonWriter json, RecipientFacts facts)
     {
         json.WriteStartObject();
+        if (facts.SameAs is { } same)
+            json.WriteNumber("sameAs"u8, same);
         Write(
             json,
             "consents"u8,
@@ -103,6 +105,13 @@ internal static class FactElements
         Write(json, "birthYear"u8, facts.BirthYear, static (json, year) => json.WriteNumberValue(year));
         Write(json, "timeZone"u8, facts.TimeZone, static (json, zone) => json.WriteStringValue(zone));
         // Later than the format: absent is the same as none.
+        if (!facts.FormerTimeZones.IsEmpty)
+        {
+            json.WriteStartArray("formerTimeZones"u8);
+            foreach (var zone in facts.FormerTimeZones)
+                json.WriteStringValue(zone);
+            json.WriteEndArray();
+        }
         if (facts.Region.State != FactState.Nothing)
             Write(json, "region"u8, facts.Region, static (json, region) => json.WriteStringValue(region));
         if (facts.Segments.State != FactState.Nothing)
@@ -202,6 +211,7 @@ internal static class FactElements
     public static RecipientFacts Read(JsonElement element) =>
         new()
         {
+            SameAs = element.TryGetProperty("sameAs", out var same) ? same.GetInt32() : null,
             Consents = Read(
                 element,
                 "consents",
@@ -234,6 +244,7 @@ internal static class FactElements
             ),
             BirthYear = Read(element, "birthYear", year => year.GetInt32()),
             TimeZone = Read(element, "timeZone", zone => zone.GetString()!, isText: true),
+            FormerTimeZones = [.. JsonElements.Items(element, "formerTimeZones").Select(zone => zone.GetString()!)],
             Region = element.TryGetProperty("region", out _)
                 ? Read(element, "region", region => region.GetString()!, isText: true)
                 : Fact.Nothing<string>(),

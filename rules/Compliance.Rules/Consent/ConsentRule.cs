@@ -11,7 +11,7 @@ namespace Compliance.Rules.Consent;
 
 /// <summary>
 /// Finds the lawful basis for a person (PIPL Art. 13). Several in scope combine with "or": one basis is enough; where none
-/// finds one, the person is removed and all of them are determining.
+/// finds one, the person is removed and all of them are determining. A consent for some people only is asked of them besides.
 /// </summary>
 [RuleKind("consent", Outcome.Remove)]
 [Description("合法性基础：没有依据就不能发给这个人")]
@@ -19,6 +19,12 @@ public sealed record ConsentRule : Rule
 {
     [Description("依据哪一项合法性基础")]
     public required ConsentSettings Consent { get; init; }
+
+    /// <summary>
+    /// A consent that is asked of some people only (who carry a sensitive tag, who live in a region) is asked of them beside every other: the separate consent
+    /// of PIPL Arts. 14 and 29. Another basis for some people only is theirs as well as everybody's.
+    /// </summary>
+    internal bool IsSeparate => When.IsPersonal && Consent.LawfulBasis == LawfulBasis.Consent;
 
     public override IEnumerable<RuleProblem> Problems()
     {

@@ -25,6 +25,9 @@ public readonly record struct Demand
     /// <summary>Name of the counter, shared by rules that count together; by default the rule's id.</summary>
     public string Counter => Slot.Counter;
 
+    /// <summary>Digest of the text that is counted, a counter for each; null where messages are counted whatever they say.</summary>
+    public string? Said => Slot.Said;
+
     /// <summary>Label of the window for the record, e.g. <c>2026-11-21</c>, <c>2026-W47</c>, <c>2026-11</c>, <c>24h</c>.</summary>
     public string Window => Slot.Window;
 

@@ -28,6 +28,12 @@ public static class Reasons
     public const string QuietHours = "quiet-hours";
     public const string Cap = "cap";
 
+    /// <summary>The person was sent this text before.</summary>
+    public const string Once = "once";
+
+    /// <summary>The person gets this text by another row of the same message.</summary>
+    public const string Repeated = "repeated";
+
     // A text.
     public const string Term = "term";
     public const string PersonalData = "personal-data";

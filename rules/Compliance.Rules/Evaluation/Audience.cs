@@ -78,7 +78,7 @@ internal sealed class Audience
         return known.Region.State switch
         {
             FactState.Unavailable => Reach.Unavailable,
-            FactState.Nothing => rule is ConsentRule ? Reach.Outside : Reach.Inside,
+            FactState.Nothing => rule is ConsentRule { IsSeparate: false } ? Reach.Outside : Reach.Inside,
             _ => IsWithin(known.Region.Value!, rule.When.Region) ? Reach.Inside : Reach.Outside,
         };
     }

@@ -17,6 +17,7 @@ internal sealed class Drafting
     [ThreadStatic]
     private static Drafting? _own;
 
+    private static readonly RuleHit Repeated = new(GatewayRule.Repeated, Reasons.Repeated);
     private static readonly RuleHit Unresolvable = new(GatewayRule.Unresolvable, Reasons.Unresolvable);
     private static readonly RuleHit NotPursued = new(GatewayRule.PurposeNotAllowed, Reasons.Purpose);
 
@@ -74,7 +75,7 @@ internal sealed class Drafting
         var lanes = _contents.Lanes;
         _lanes.AddRange(lanes.Count == 0 ? [_contents.Asked] : lanes.Distinct());
         JudgeWhole(message, facts, set);
-        _persons.Start(facts, set.Purposes, _shadow, _degraded);
+        _persons.Start(message, facts, set.Purposes, _shadow, _degraded);
         var recipients = new RecipientDecision[message.Recipients.Length];
         var permitted = 0;
         for (var i = 0; i < recipients.Length; i++)
@@ -83,6 +84,7 @@ internal sealed class Drafting
             if (recipients[i].Effect == Effect.Permit)
                 permitted++;
         }
+        permitted -= RemoveRepeated(message, facts, recipients);
         var minimum = Math.Max(1, message.MinimumRecipients);
         if (permitted >= minimum && _denied.Count == 0 && _lanes.Exists(lane => lane.Plan.Caps.Length > 0))
             permitted = Demand(message, recipients, permitted);
@@ -180,6 +182,28 @@ internal sealed class Drafting
         else if (recipient.Kind is not (RecipientKind.Staff or RecipientKind.Group))
             _hits.Add(Unresolvable);
         return _hits.Count == 0 ? _shared.Permitted(basis) : _shared.Denied(_hits);
+    }
+
+    /// <summary>A person who is named twice, by one number in two spellings or by two numbers, gets each text once: by the first row that may be sent. Returns how many rows go.</summary>
+    private int RemoveRepeated(Message message, KnownFacts facts, RecipientDecision[] recipients)
+    {
+        if (!facts.Recipients.Any(recipient => recipient.SameAs is not null))
+            return 0;
+        var said = new HashSet<(int Person, string Text)>();
+        var removed = 0;
+        for (var i = 0; i < recipients.Length; i++)
+        {
+            if (recipients[i].Effect != Effect.Permit || message.Recipients[i].Kind != RecipientKind.Person)
+                continue;
+            var fields = message.Contents[message.Recipients[i].Content].Fields;
+            if (said.Add((facts.Recipients[i].SameAs ?? i, string.Join('\0', fields.Select(field => field.Text)))))
+                continue;
+            _hits.Clear();
+            _hits.Add(Repeated);
+            recipients[i] = _shared.Denied(_hits);
+            removed++;
+        }
+        return removed;
     }
 
     /// <summary>Names the slots of those still permitted, and removes those whose window can't be told. Returns how many are left.</summary>

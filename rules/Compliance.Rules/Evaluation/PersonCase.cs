@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -22,6 +23,9 @@ internal readonly ref struct PersonCase(Message message, RecipientFacts facts, L
                 FactState.Nothing => Zones.Default,
                 _ => null,
             };
+
+    /// <summary>Zones that hold beside it.</summary>
+    public ImmutableArray<string> FormerZones(string setting) => setting == Zones.Recipient ? Facts.FormerTimeZones : [];
 
     /// <summary>The message's time in a zone.</summary>
     /// <exception cref="TimeZoneNotFoundException">The tables have no such zone.</exception>

@@ -3,6 +3,7 @@ using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Once;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
 
@@ -13,8 +14,9 @@ internal sealed class PersonJudging(Audience audience)
 {
     private static readonly RuleHit NoBasis = new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis);
 
-    private readonly List<(CompiledRule Rule, string Zone, CapWindowSlot Slot)> _slots = [];
+    private readonly List<(CompiledRule Rule, string Key, CapWindowSlot Slot)> _slots = [];
     private readonly List<(string Zone, DateTimeOffset? Next)> _nexts = [];
+    private readonly SaidTexts _said = new();
     private KnownFacts _facts = null!;
     private Purposes _purposes = null!;
     private Lane _lane = null!;
@@ -25,11 +27,12 @@ internal sealed class PersonJudging(Audience audience)
     /// <summary>When the last of those whom only quiet hours keep may be sent to.</summary>
     public DateTimeOffset? RetryAt { get; private set; }
 
-    public void Start(KnownFacts known, Purposes listed, List<ShadowHit> shadowHits, List<string> degradedRules)
+    public void Start(Message asked, KnownFacts known, Purposes listed, List<ShadowHit> shadowHits, List<string> degradedRules)
     {
         (_facts, _purposes, _shadow, _degraded) = (known, listed, shadowHits, degradedRules);
         _slots.Clear();
         _nexts.Clear();
+        _said.Start(asked, known);
         RetryAt = null;
         _never = false;
     }
@@ -61,7 +64,39 @@ internal sealed class PersonJudging(Audience audience)
         return basis;
     }
 
+    /// <summary>One basis is enough, and each separate consent that is asked of this person must be there as well.</summary>
     private RuleHit? FindBasis(int index, List<RuleHit> hits)
+    {
+        var mark = hits.Count;
+        var basis = FindGeneral(index, hits);
+        var spoke = basis is not null || hits.Count > mark;
+        var lacking = false;
+        foreach (var rule in _lane.Plan.SeparateConsents)
+        {
+            if (Find(rule, index) is not (var found, var reason))
+                continue;
+            if (found)
+                basis ??= spoke || rule.Shadow || !ServesAlone(rule, index) ? null : rule.Hit(reason);
+            else if (rule.Shadow)
+                _shadow.Add(new(rule.Rule, index, reason));
+            else if (reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, _lane.Category))
+                _degraded.Add(rule.Rule.Id);
+            else
+            {
+                hits.Add(rule.Hit(reason));
+                lacking = true;
+            }
+        }
+        if (basis is null && hits.Count == mark)
+            hits.Add(NoBasis);
+        return lacking ? null : basis;
+    }
+
+    /// <summary>Whose region nobody knows is asked for the separate consent of every region, and gets no basis from it.</summary>
+    private bool ServesAlone(CompiledRule rule, int index) =>
+        rule.Rule.When.Region.IsEmpty || _facts.Recipients[index].Region.State == FactState.Known;
+
+    private RuleHit? FindGeneral(int index, List<RuleHit> hits)
     {
         RuleHit? basis = null;
         CompiledRule? passing = null;
@@ -93,8 +128,6 @@ internal sealed class PersonJudging(Audience audience)
         }
         if (basis is not null)
             hits.RemoveRange(mark, hits.Count - mark);
-        else if (hits.Count == mark)
-            hits.Add(NoBasis);
         return basis;
     }
 
@@ -165,15 +198,27 @@ internal sealed class PersonJudging(Audience audience)
 
     private CapWindowSlot? Slot(CompiledRule rule, int index)
     {
+        if (rule.Rule is OnceRule once)
+            return Slot(rule, once, _said.Of(_lane.Message.Recipients[index].Content));
         var cap = (FrequencyCapRule)rule.Rule;
         // A rolling window is the same everywhere.
         if ((cap.Cap.Window == CapWindow.Rolling ? Zones.Default : audience[index].Zone(cap.Cap.Zone)) is not { } zone)
             return null;
         foreach (var known in _slots)
-            if (ReferenceEquals(known.Rule, rule) && known.Zone == zone)
+            if (ReferenceEquals(known.Rule, rule) && known.Key == zone)
                 return known.Slot;
         var slot = rule.Slot(cap, zone, _lane.Message.At, audience.At(zone));
         _slots.Add((rule, zone, slot));
+        return slot;
+    }
+
+    private CapWindowSlot Slot(CompiledRule rule, OnceRule once, string said)
+    {
+        foreach (var known in _slots)
+            if (ReferenceEquals(known.Rule, rule) && known.Key == said)
+                return known.Slot;
+        var slot = once.Slot(_lane.Message.At, said);
+        _slots.Add((rule, said, slot));
         return slot;
     }
 
@@ -201,6 +246,8 @@ internal sealed class PersonJudging(Audience audience)
                 [.. _lane.Plan.Persons.Where(rule => audience.Of(rule, index) != Reach.Outside)],
                 person
             );
+        if (!person.FormerZones(Zones.Recipient).IsEmpty)
+            return QuietEnd.After(_lane.Message.At, _lane.Plan.Persons, person);
         foreach (var (zone, known) in _nexts)
             if (zone == own)
                 return known;

@@ -5,6 +5,7 @@ using Compliance.Rules.Consent;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Links;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Once;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
 using Compliance.Rules.Wording;
@@ -38,9 +39,10 @@ internal sealed class Plan
         ];
         Advertising = [.. inForce.Where(rule => rule is { Shadow: false, Rule: IForbidAdvertising })];
         Senders = [.. inForce.Where(rule => rule.Rule is SenderAbuseRule)];
-        Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule)];
+        Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: false })];
+        SeparateConsents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: true })];
         Persons = [.. inForce.Where(rule => rule.Rule is RecipientRule)];
-        Caps = [.. inForce.Where(rule => rule.Rule is FrequencyCapRule)];
+        Caps = [.. inForce.Where(rule => rule.Rule is FrequencyCapRule or OnceRule)];
         PersonalQuiet = inForce.Any(rule => rule.Rule is QuietHoursRule && rule.Rule.When.IsPersonal);
         AnyConsent = all.Any(rule => rule is { Shadow: false, Rule: ConsentRule } && InForce(rule.Rule.Effective, today));
     }
@@ -60,10 +62,15 @@ internal sealed class Plan
 
     public CompiledRule[] Senders { get; }
 
+    /// <summary>One of them must find a basis.</summary>
     public CompiledRule[] Consents { get; }
+
+    /// <summary>Each of them must find its consent.</summary>
+    public CompiledRule[] SeparateConsents { get; }
 
     public CompiledRule[] Persons { get; }
 
+    /// <summary>Rules that need a slot.</summary>
     public CompiledRule[] Caps { get; }
 
     /// <summary>Some quiet hours are only some people's.</summary>

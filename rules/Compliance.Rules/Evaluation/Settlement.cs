@@ -68,13 +68,14 @@ internal static class Settlement
             hits.Clear();
             for (; i < demands.Length && demands[i].Recipient == recipient; i++)
             {
-                var cap = demands[i].Slot.Cap!;
+                var slot = demands[i].Slot;
+                var cap = slot.Cap!;
                 if (cap.Mode == RuleMode.Shadow)
                     continue;
                 if (!grants.Refused.IsEmpty)
                 {
                     if (grants.Refused[i])
-                        hits.Add(new(cap, Reasons.Cap) { Until = demands[i].Slot.End });
+                        hits.Add(new(cap, slot.Reason) { Until = slot.End });
                 }
                 else if (judgement.Allows(cap, recipient))
                     degraded = degraded.Contains(cap.Id) ? degraded : degraded.Add(cap.Id).Sort(StringComparer.Ordinal);
@@ -98,7 +99,7 @@ internal static class Settlement
     {
         for (var i = 0; i < grants.Refused.Length; i++)
             if (grants.Refused[i] && demands[i].Shadow && recipients[demands[i].Recipient].Effect == Effect.Permit)
-                yield return new(demands[i].Slot.Cap!, demands[i].Recipient, Reasons.Cap);
+                yield return new(demands[i].Slot.Cap!, demands[i].Recipient, demands[i].Slot.Reason);
     }
 
     private static ImmutableArray<RecipientDecision> AllDenied(ImmutableArray<RecipientDecision> recipients)

@@ -46,7 +46,5 @@ public sealed record ConsentFact
     /// grant anew reopens nobody.
     /// </summary>
     public bool Outlives(ConsentFact withdrawal) =>
-        Import is not null && Import == withdrawal.Import
-            ? At > withdrawal.At
-            : Received > withdrawal.Received && At > withdrawal.Received;
+        Import is not null && Import == withdrawal.Import ? At > withdrawal.At : Received > withdrawal.Received && At > withdrawal.Received;
 }

@@ -67,6 +67,9 @@ public sealed record HaltFact(string Scope, string Reason);
 
 public sealed record RecipientFacts
 {
+    /// <summary>Index of the first recipient of the message who is the same person, where it is another one.</summary>
+    public int? SameAs { get; init; }
+
     /// <summary>The person's grants and withdrawals under the message's brand, as far as any of them still decides.</summary>
     public Fact<ImmutableArray<ConsentFact>> Consents { get; init; }
 
@@ -77,6 +80,9 @@ public sealed record RecipientFacts
 
     /// <summary>IANA zone of the person; Nothing = the set's default zone.</summary>
     public Fact<string> TimeZone { get; init; }
+
+    /// <summary>Zones that hold beside <see cref="TimeZone"/> for quiet hours: the person's until a short while ago, or another's where two records disagree.</summary>
+    public ImmutableArray<string> FormerTimeZones { get; init; } = [];
 
     /// <summary>Code of GB/T 2260, two, four or six digits; Nothing = nobody knows, and rules of any region hold.</summary>
     public Fact<string> Region { get; init; }

@@ -15,6 +15,10 @@ public sealed record GatewayRule : Rule
     public static GatewayRule NoLawfulBasis { get; } =
         Refusing("no-lawful-basis", "没有适用的合法性基础规则", "没有任何规则说明可以依据什么向此人发送这类消息", "个人信息保护法", "13");
 
+    /// <summary>One person stands in the message more than once, and would get one text more than once.</summary>
+    public static GatewayRule Repeated { get; } =
+        Refusing("repeated", "同一人重复", "同一批中，同样的内容只发给同一个人一次", "民法典", "1033");
+
     public static GatewayRule BelowMinimum { get; } =
         Refusing("below-minimum", "剩余收件人不足", "移除不能发送的收件人后，人数少于通道或者发送方要求的最低人数", "个人信息保护法", "6");
 

@@ -13,15 +13,13 @@ internal static class QuietEnd
         {
             moved = false;
             foreach (var rule in rules)
-                if (
-                    rule is { Shadow: false, Rule: QuietHoursRule quiet }
-                    && person.Zone(quiet.Quiet.Zone) is { } zone
-                    && quiet.End(LocalTimes.At(zone, time)) is { } end
-                )
-                {
-                    time = end;
-                    moved = true;
-                }
+                if (rule is { Shadow: false, Rule: QuietHoursRule quiet } && person.Zone(quiet.Quiet.Zone) is { } zone)
+                    foreach (var one in person.FormerZones(quiet.Quiet.Zone).Add(zone))
+                        if (quiet.End(LocalTimes.At(one, time)) is { } end)
+                        {
+                            time = end;
+                            moved = true;
+                        }
             if (time > at.AddDays(7))
                 return null;
         }

@@ -19,7 +19,12 @@ public sealed record QuietHoursRule : RecipientRule
     {
         if (person.Zone(Quiet.Zone) is not { } zone)
             return Reasons.Unavailable;
-        return IsQuiet(TimeOnly.FromDateTime(person.Local(zone).Clock)) ? Reasons.QuietHours : null;
+        if (IsQuiet(TimeOnly.FromDateTime(person.Local(zone).Clock)))
+            return Reasons.QuietHours;
+        foreach (var former in person.FormerZones(Quiet.Zone))
+            if (IsQuiet(TimeOnly.FromDateTime(person.Local(former).Clock)))
+                return Reasons.QuietHours;
+        return null;
     }
 
     /// <summary>The end of the quiet hours in which the zone's clock stands, or null when it stands in none.</summary>

@@ -1,6 +1,6 @@
 using Compliance.Audit;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Recording;
-using Compliance.Gateway.Subjects;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
 

@@ -16,6 +16,7 @@ internal sealed class RuleBook(LivePolicySet live, PolicyArchive archive, TimePr
         GatewayRule.Unresolvable,
         GatewayRule.NoLawfulBasis,
         GatewayRule.BelowMinimum,
+        GatewayRule.Repeated,
         GatewayRule.Halted,
         GatewayRule.FactsUnavailable,
         GatewayRule.TemplateUnknown,

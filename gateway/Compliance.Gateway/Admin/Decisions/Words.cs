@@ -107,6 +107,8 @@ internal static class Words
             Reasons.UnknownAge => "年龄未知",
             Reasons.QuietHours => "处于免打扰时段",
             Reasons.Cap => "已达到频次上限",
+            Reasons.Once => "近期已收到过同样的内容",
+            Reasons.Repeated => "同一批中重复",
             Reasons.Term => "文案含有禁用或受限的词语",
             Reasons.PersonalData => "文案含有个人信息",
             Reasons.Missing => "缺少必须写明的内容",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Compliance.Gateway.Channels.Profiles;
 using Compliance.Gateway.Channels.Wire;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Channels.AliyunSms;
 
@@ -19,7 +20,10 @@ internal static class AliyunSendDetails
     /// <returns>Null: the gateway removed nobody of that number, so it has nothing to tell.</returns>
     public static Answer? Of(Parameters parameters, string sender, IRemovedSends removed, RefusalProfile codes)
     {
-        if (PhoneNumber.ToE164(parameters.Find("PhoneNumber") ?? "") is not { } phone || Day(parameters.Find("SendDate")) is not { } day)
+        if (
+            PhoneNumber.OnTheWire(parameters.Find("PhoneNumber") ?? "", ForeignNumbers.Bare) is not { } phone
+            || Day(parameters.Find("SendDate")) is not { } day
+        )
             return null;
         var receipt = parameters.Find("BizId") is { Length: > 0 } given ? given : null;
         return removed.Find("aliyun-sms", sender, $"phone:{phone}", receipt, day) is { } send

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Compliance.Gateway.Model;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Channels.Profiles;
@@ -105,8 +106,11 @@ internal sealed record RecipientProfile
 
     public required RecipientKind Kind { get; init; }
 
-    /// <summary><c>{}</c> is the text on the wire, <c>{e164}</c> the normalised phone number, <c>{account}</c> the vendor account's id.</summary>
+    /// <summary><c>{}</c> is the text on the wire, <c>{e164}</c> the phone number that the provider would send to, <c>{account}</c> the vendor account's id.</summary>
     public required string Identity { get; init; }
+
+    /// <summary>For phone numbers: how the provider reads those of other countries.</summary>
+    public ForeignNumbers Foreign { get; init; }
 
     /// <summary>Separator, where one text lists several.</summary>
     public string? Split { get; init; }

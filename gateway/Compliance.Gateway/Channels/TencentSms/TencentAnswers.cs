@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Compliance.Gateway.Channels.Profiles;
 using Compliance.Gateway.Channels.Wire;
+using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 
@@ -49,7 +50,7 @@ internal static class TencentAnswers
     {
         var recipient = push.Recipients[index];
         var phone = recipient.Kind == RecipientKind.Person ? recipient.Identity["phone:".Length..] : push.WireText(index);
-        var country = PhoneNumber.IsDomestic(phone) ? "CN" : "";
+        var country = PhoneNumber.IsMainland(phone) ? "CN" : "";
         var session = Quoted(push.Values.GetValueOrDefault("SessionContext", ""));
         return $$"""{"SerialNo":"","PhoneNumber":{{Quoted(phone)}},"Fee":0,"SessionContext":{{session}},"Code":"{{code}}","Message":{{Quoted(message)}},"IsoCode":"{{country}}"}""";
     }

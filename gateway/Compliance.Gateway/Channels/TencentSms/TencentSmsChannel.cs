@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compliance.Gateway.Channels.Profiles;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 
@@ -74,7 +75,7 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
             return Refusals.Unreadable("no-template", "没有模板编号", push.Endpoint.Template);
         var known = push
             .Recipients.Where(recipient => recipient.Kind == RecipientKind.Person)
-            .Select(recipient => PhoneNumber.IsDomestic(recipient.Identity["phone:".Length..]));
+            .Select(recipient => PhoneNumber.IsMainland(recipient.Identity["phone:".Length..]));
         return known.Distinct().Count() > 1
             ? Refusals.Unreadable("mixed-countries", "境内与境外号码不能同批发送", "PhoneNumberSet") with
             {

@@ -28,7 +28,7 @@ internal static class WecomAnswers
     /// <summary>The vendor's bytes, with the removed recipients added to the list that names those who were not served.</summary>
     public static ReadOnlyMemory<byte> Merge(JsonPush push, Decision decision, ReadOnlyMemory<byte> reply)
     {
-        var removed = Removed(push, index => !decision.Sends(index)).ToList();
+        var removed = Removed(push, index => !decision.Sends(index) && !decision.IsRepeated(index)).ToList();
         if (removed.Count == 0)
             return reply;
         using var document = JsonDocument.Parse(reply);

@@ -1,11 +1,15 @@
 using Compliance.Gateway.Channels.Profiles;
+using Compliance.Gateway.Model;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Channels.Wire;
 
 internal static class RecipientReading
 {
-    /// <summary>A phone number that is none names nobody: unresolvable, so that it is denied and everybody else goes on.</summary>
+    /// <summary>
+    /// Who is meant on the wire. A person or member of staff whose identity has no normal form is nobody: unresolvable, so that they are denied and everybody
+    /// else goes on, and under a name of its own, so that it is recorded with no person who exists.
+    /// </summary>
     public static Recipient Read(RecipientProfile profile, string text, string accountId, int content = 0)
     {
         if (text == profile.Everybody)
@@ -15,19 +19,23 @@ internal static class RecipientReading
                 Kind = RecipientKind.Group,
                 Content = content,
             };
-        if (profile.Identity != "{e164}")
+        var written = profile.Identity.Replace("{account}", accountId).Replace("{}", text);
+        if (profile.Kind is not (RecipientKind.Person or RecipientKind.Staff))
             return new Recipient
             {
-                Identity = profile.Identity.Replace("{account}", accountId).Replace("{}", text),
+                Identity = written,
                 Kind = profile.Kind,
                 Content = content,
             };
 
-        var phone = PhoneNumber.ToE164(text);
+        var identity =
+            profile.Identity == "{e164}" ? Identity.OfPhone(PhoneNumber.OnTheWire(text, profile.Foreign))
+            : Identity.TryParse(written, out var read, out _) ? read
+            : null;
         return new Recipient
         {
-            Identity = $"phone:{phone ?? text.Trim()}",
-            Kind = phone is null ? RecipientKind.Unresolvable : profile.Kind,
+            Identity = identity?.Text ?? $"unresolvable:{text.Trim()}",
+            Kind = identity is null ? RecipientKind.Unresolvable : profile.Kind,
             Content = content,
         };
     }

@@ -1,7 +1,7 @@
-using Compliance.Rules.Messages;
 using System.Collections.Immutable;
 using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Channels;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Console.Filtering;
 

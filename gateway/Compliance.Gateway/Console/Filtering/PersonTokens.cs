@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Compliance.Gateway.Console.Filtering;

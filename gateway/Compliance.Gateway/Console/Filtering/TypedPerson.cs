@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Console.Filtering;
 

@@ -115,6 +115,7 @@ internal static class CaseBuilder
     private static RecipientFacts FactsOf(WrittenPerson person, Message message) =>
         new()
         {
+            SameAs = person.SameAs - 1,
             Consents = Of<ImmutableArray<ConsentFact>>(
                 person,
                 PersonFact.Consents,

@@ -1,9 +1,9 @@
-using Compliance.Rules.Messages;
 using System.Collections.Immutable;
-using Compliance.Policies.Packs;
 using Compliance.Policies.Binding;
 using Compliance.Policies.Loading;
+using Compliance.Policies.Packs;
 using Compliance.Policies.Yaml;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Policies.Cases.Written;
 

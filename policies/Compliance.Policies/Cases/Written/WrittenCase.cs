@@ -133,7 +133,11 @@ public sealed record WrittenPerson
     [Description("人群标签")]
     public ImmutableArray<string> Segments { get; init; } = [];
 
-    [Description("已经用完的频次上限（规则编号）")]
+    [Description("与第几位收件人是同一个人（从 1 数起，写在后面的一位上）")]
+    [Range(1, 100_000)]
+    public int? SameAs { get; init; }
+
+    [Description("已经用完的频次上限，或者已经收到过同样内容的不重复规则（规则编号）")]
     public ImmutableArray<string> UsedUp { get; init; } = [];
 
     [Description("不知道的事实：birth-year、time-zone")]

@@ -66,7 +66,7 @@ internal sealed class AdminBench : IAsyncDisposable
         services.AddSingleton<LivePolicySet>();
         services.AddSingleton(new PolicyArchive(At("policies")));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, PacksFolder));
-        services.AddSingleton(_ => new DecisionEntry(new byte[32], "test-engine"));
+        services.AddSingleton(provider => new DecisionEntry(new byte[32], provider.GetRequiredService<CounterNames>(), "test-engine"));
         services.AddSingleton(_ => new ReceiptHmac(new byte[32]));
         services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<Compliance.Gateway.Sandbox.SandboxDeliveries>();
@@ -186,7 +186,11 @@ internal sealed class AdminBench : IAsyncDisposable
         var facts = await Get<FactGatherer>().GatherAsync(message, people, sender, replayed: false, dryRun: false, default);
         var draft = Evaluator.Draft(message, facts, Get<LivePolicySet>().Set);
         var grants = await Get<ICapStore>()
-            .ReserveAsync(message.At, [.. draft.Demands.Select(d => new PersonDemand(people[d.Recipient], d))], default);
+            .ReserveAsync(
+                message.At,
+                [.. draft.Demands.Select(d => new PersonDemand(people[d.Recipient], d, Get<CounterNames>().Of(d)))],
+                default
+            );
         var decision = draft.Settle(grants);
         var id = EntryId.New(message.At);
         await Get<DecisionRecorder>()

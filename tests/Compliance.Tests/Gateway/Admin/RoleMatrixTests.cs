@@ -13,6 +13,7 @@ public sealed class RoleMatrixTests : AdminTests
     private const string Matrix = """
         POST /api/subjects: officer privacy sender
         DELETE /api/subjects/{identity}: privacy
+        DELETE /api/subjects/{identity}/identities/{other}: officer privacy
         POST /api/consents: officer privacy sender
         GET /api/subjects/{identity}/consents: auditor legal officer privacy
         POST /api/suppressions: officer privacy sender

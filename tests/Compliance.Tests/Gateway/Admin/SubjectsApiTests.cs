@@ -23,7 +23,7 @@ public sealed class SubjectsApiTests : AdminTests
         Assert.True(Bench.Vault.TryFind("subject:crm-1", out var subject));
         Assert.Equal(Bench.Vault.Root(phone), Bench.Vault.Root(wecom));
         Assert.Equal(Bench.Vault.Root(phone), Bench.Vault.Root(subject));
-        var facts = await Bench.Get<ISubjectStore>().FindAsync([Bench.Vault.Root(wecom)], default);
+        var facts = await Bench.Get<ISubjectStore>().FindAsync([Bench.Vault.Root(wecom)], Bench.Clock.Now, default);
         Assert.Equal(new SubjectAttributes(1990, "Asia/Shanghai"), facts[0].Value);
         Assert.Equal(["subject.upsert"], Bench.Acts());
     }
@@ -37,7 +37,7 @@ public sealed class SubjectsApiTests : AdminTests
             """{"subject":"crm-1","identities":["phone:139 0000 0001"],"region":"310115","segments":["vip","vip","老客"]}"""
         );
         Assert.True(Bench.Vault.TryFind(Phone, out var phone));
-        var known = (await Bench.Get<ISubjectStore>().FindAsync([Bench.Vault.Root(phone)], default))[0].Value!;
+        var known = (await Bench.Get<ISubjectStore>().FindAsync([Bench.Vault.Root(phone)], Bench.Clock.Now, default))[0].Value!;
         Assert.Equal("310115", known.Region);
         Assert.Equal(["vip", "老客"], known.Segments.ToArray());
     }
@@ -149,5 +149,119 @@ public sealed class SubjectsApiTests : AdminTests
         using var answer = await Bench.As(Roles.Privacy).DeleteAsync($"/api/subjects/{path}");
         Assert.Equal(expected, answer.StatusCode);
         Assert.DoesNotContain("139", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonNode> RefusedAsync(HttpStatusCode expected, string role, string body)
+    {
+        using var answer = await Bench.PostAsync(role, "/api/subjects", body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(expected == answer.StatusCode, $"{answer.StatusCode}: {text}");
+        Assert.DoesNotContain("13900000001", text, StringComparison.Ordinal);
+        return JsonNode.Parse(text)!;
+    }
+
+    private bool IsOnePerson(string a, string b) =>
+        Bench.Vault.TryFind(a, out var x) && Bench.Vault.TryFind(b, out var y) && Bench.Vault.Root(x) == Bench.Vault.Root(y);
+
+    [Fact]
+    public async Task An_identity_of_another_named_subject_is_a_conflict_and_nothing_changes()
+    {
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:+8613900000001"]}""");
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:+8613900000001","wecom:wm1"]}""");
+        var told = await RefusedAsync(
+            HttpStatusCode.Conflict,
+            Roles.Sender,
+            """{"subject":"crm-2","identities":["phone:0086 139 0000 0001"]}"""
+        );
+        Assert.Contains("139****0001", told.ToJsonString(AdminJson.Options), StringComparison.Ordinal);
+        Assert.False(Bench.Vault.TryFind("subject:crm-2", out _));
+        await RefusedAsync(
+            HttpStatusCode.Forbidden,
+            Roles.Sender,
+            """{"subject":"crm-2","identities":["phone:+8613900000001"],"merge":true}"""
+        );
+        await RefusedAsync(HttpStatusCode.Conflict, Roles.Sender, """{"subject":"crm-1","identities":["wecom:wm2"]}""");
+        await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/subjects",
+            """{"subject":"crm-1","identities":["phone:+8613900000002","phone:+8613900000003"]}"""
+        );
+        await RefusedAsync(HttpStatusCode.Conflict, Roles.Sender, """{"subject":"crm-1","identities":["phone:+8613900000004"]}""");
+    }
+
+    [Fact]
+    public async Task Of_two_lines_of_one_body_the_second_may_not_take_what_the_first_named()
+    {
+        using var answer = await Bench.PostAsync(
+            Roles.Sender,
+            "/api/subjects",
+            """
+            {"subject":"crm-1","identities":["phone:+8613900000001"]}
+            {"subject":"crm-2","identities":["phone:13900000001"]}
+            {"subject":"crm-3","identities":["phone:13900000003"]}
+            """,
+            "application/x-ndjson"
+        );
+        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([true, false, true], lines.Select(line => (bool)JsonNode.Parse(line)!["ok"]!));
+    }
+
+    [Fact]
+    public async Task A_merge_lets_the_withdrawal_win_and_is_recorded_with_both()
+    {
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:+8613900000001"]}""");
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-2","identities":["phone:+8613900000002"]}""");
+        await Bench.ConsentAsync(Phone, "withdraw");
+        Bench.Clock.Now += TimeSpan.FromMinutes(1);
+        await Bench.ConsentAsync("phone:+8613900000002", "grant");
+        Bench.Clock.Now += TimeSpan.FromMinutes(1);
+        await Bench.PostOkAsync(
+            Roles.Officer,
+            "/api/subjects",
+            """{"subject":"crm-1","identities":["phone:+8613900000002"],"merge":true,"source":"ticket-7"}"""
+        );
+        Assert.True(IsOnePerson(Phone, "phone:+8613900000002"));
+        var seen = await Bench.GetOkAsync(Roles.Officer, "/api/subjects/phone%3A%2B8613900000002/consents");
+        Assert.Equal("withdraw", (string)Assert.Single(seen["state"]!.AsArray())!["action"]!);
+        var merge = Bench
+            .Trail.Scan(DateTimeOffset.UnixEpoch)
+            .Single(e => e.Terms.Contains(new Compliance.Audit.Term("action", "subject.merge")));
+        Assert.Equal(2, merge.Subjects.Length);
+    }
+
+    [Fact]
+    public async Task A_recycled_number_leaves_its_grants_and_keeps_its_suppression()
+    {
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:+8613900000001","wecom:wm1"]}""");
+        await Bench.ConsentAsync(Phone, "grant");
+        await Bench.PostOkAsync(Roles.Officer, "/api/suppressions", """{"identity":"wecom:wm1","reason":"complaint"}""");
+        await Bench.PostOkAsync(
+            Roles.Privacy,
+            "/api/subjects",
+            """{"subject":"crm-2","identities":["phone:+8613900000001"],"takeover":true,"source":"ticket-8"}"""
+        );
+        Assert.True(IsOnePerson(Phone, "subject:crm-2"));
+        Assert.False(IsOnePerson(Phone, "wecom:wm1"));
+        Assert.True(IsOnePerson("subject:crm-1", "wecom:wm1"));
+        var seen = await Bench.GetOkAsync(
+            Roles.Officer,
+            $"/api/decisions/{await Bench.DecideAsync("新品到店，拒收请回复R", "618", Phone)}"
+        );
+        var codes = seen["recipients"]![0]!["reasons"]!.AsArray().Select(reason => (string)reason!["code"]!).ToList();
+        Assert.Contains("no-consent", codes);
+        Assert.Contains("suppressed", codes);
+    }
+
+    [Fact]
+    public async Task An_identity_is_taken_out_and_is_nobodys_then()
+    {
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-1","identities":["phone:+8613900000001","wecom:wm1"]}""");
+        using var answer = await Bench.As(Roles.Officer).DeleteAsync("/api/subjects/wecom%3Awm1/identities/phone%3A13900000001");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(Bench.Vault.TryFind(Phone, out _));
+        Assert.True(IsOnePerson("subject:crm-1", "wecom:wm1"));
+        using var again = await Bench.As(Roles.Officer).DeleteAsync("/api/subjects/wecom%3Awm1/identities/phone%3A13900000001");
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        await Bench.PostOkAsync(Roles.Sender, "/api/subjects", """{"subject":"crm-2","identities":["phone:+8613900000001"]}""");
     }
 }

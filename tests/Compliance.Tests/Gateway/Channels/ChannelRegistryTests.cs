@@ -1,8 +1,8 @@
-using Compliance.Rules.Messages;
 using System.Text;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.AliyunSms;
 using Compliance.Gateway.Channels.TencentSms;
+using Compliance.Rules.Messages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

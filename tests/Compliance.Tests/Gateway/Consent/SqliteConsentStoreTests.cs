@@ -163,11 +163,14 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
     public async Task A_file_from_before_the_numbers_opens_with_its_imports_told_apart()
     {
         var (told, later) = (_bench.Person("phone:+8613900000001"), _bench.Person("phone:+8613900000002"));
-        var file = _bench.Stores.Open("consents-before", """
+        var file = _bench.Stores.Open(
+            "consents-before",
+            """
             CREATE TABLE IF NOT EXISTS events (
                 seq INTEGER PRIMARY KEY, slot INTEGER NOT NULL, brand TEXT NOT NULL, channel TEXT NOT NULL, purpose TEXT NOT NULL,
                 granted INTEGER NOT NULL, at INTEGER NOT NULL, recorded INTEGER NOT NULL, notice TEXT, source TEXT, proof TEXT, by TEXT NOT NULL)
-            """);
+            """
+        );
         await file.WriteAsync(session =>
         {
             void Add(PersonSlot person, int granted, int at, int recorded) =>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console.Filtering;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Tests.Gateway.Console;
 

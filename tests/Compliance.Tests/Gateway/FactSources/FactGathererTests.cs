@@ -56,7 +56,7 @@ public sealed class FactGathererTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _wang = _bench.Person("phone:+8613900000001");
-        await _subjects.UpsertAsync([(_wang, new SubjectAttributes(1990, null))]);
+        await _subjects.UpsertAsync([new SubjectChange(_wang, new SubjectAttributes(1990, null), Proved: false)], _bench.Clock.Now);
         await _consents.AppendAsync([
             new ConsentEvent
             {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Storage;
-using Compliance.Gateway.Subjects;
 using Compliance.Gateway.Suppression;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
@@ -76,11 +76,16 @@ public sealed class SqliteSuppressionStoreTests : IAsyncDisposable
     public async Task It_outlives_the_forgetting_of_its_person()
     {
         await SuppressAsync(Phone);
-        _bench.Person(Phone, "wecom:wm1");
-        await _list.ForgetAsync(Known("wecom:wm1"), _bench.Vault.Linked(_bench.Person(Phone)));
+        _bench.Person(Phone, "wecom:wm1", "email:wang@example.com");
+        await _list.ForgetAsync(_bench.Vault.Linked(_bench.Person(Phone)));
         await _bench.Trail.EraseAsync(Phone, new ErasureOrder("test", "privacy"));
         Assert.Equal(FactState.Known, await StateAsync(Phone));
         Assert.Equal(FactState.Known, await StateAsync("wecom:wm1"));
+        Assert.Equal(FactState.Known, await StateAsync("email:wang@example.com"));
+        Assert.Equal(FactState.Nothing, await StateAsync("wecom:wm2"));
+        await _list.LiftAsync(Known("wecom:wm1"), _bench.Vault.Linked(_bench.Person("wecom:wm1")));
+        Assert.Equal(FactState.Nothing, await StateAsync("wecom:wm1"));
+        Assert.Equal(FactState.Known, await StateAsync(Phone));
     }
 
     [Fact]

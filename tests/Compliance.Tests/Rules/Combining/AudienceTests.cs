@@ -54,6 +54,36 @@ public sealed class AudienceTests
     }
 
     [Fact]
+    public void A_consent_asked_of_a_segment_is_asked_besides_and_exactly_those_with_it_are_sent_to()
+    {
+        var separate = Given.ConsentRule with
+        {
+            Id = "consent-pregnancy",
+            When = new() { Segment = ["孕期"] },
+            Consent = new() { LawfulBasis = Compliance.Rules.Consent.LawfulBasis.Consent, Purpose = "pregnancy" },
+        };
+        var both = Fact.Known<ImmutableArray<ConsentFact>>([Given.Event(true), Given.Event(true, purpose: "pregnancy")]);
+        var onlySeparate = Fact.Known<ImmutableArray<ConsentFact>>([Given.Event(true, purpose: "pregnancy")]);
+        Assert.Equal(
+            [Effect.Permit, Effect.Deny, Effect.Permit, Effect.Deny, Effect.Permit],
+            Effects(
+                separate,
+                Tagged("孕期") with
+                {
+                    Consents = both,
+                },
+                Tagged("孕期"),
+                Tagged("老客"),
+                Tagged("孕期") with
+                {
+                    Consents = onlySeparate,
+                },
+                Given.Agreed
+            )
+        );
+    }
+
+    [Fact]
     public void A_segment_holds_for_who_carries_one_of_its_tags_and_for_nobody_else() =>
         Assert.Equal(
             [Effect.Deny, Effect.Permit, Effect.Permit],

@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Compliance.Rules.Wording;
 
-namespace Compliance.Gateway.Subjects;
+namespace Compliance.Gateway.Model;
 
 /// <summary>
-/// A contract identity, <c>kind:value</c>, normalised: one person's phone written in two ways must be one identity, or a
-/// withdrawal would miss. The written form is what the vault hashes. Personal data: it never goes into a log, a URL that
+/// A contract identity, <c>kind:value</c>, in its one normal form, from the provider's bytes to the vault and from the admin API alike: one person's phone
+/// written in two ways must be one identity, or a withdrawal would miss. The written form is what the vault hashes. Personal data: it never goes into a log, a URL that
 /// we log, or an error.
 /// </summary>
 internal readonly record struct Identity
@@ -21,6 +23,9 @@ internal readonly record struct Identity
 
     /// <summary>The whole of it: <c>phone:+8613900000001</c>.</summary>
     public string Text { get; }
+
+    /// <param name="e164">Null is nobody.</param>
+    public static Identity? OfPhone(string? e164) => e164 is null ? null : new Identity("phone", $"phone:{e164}");
 
     /// <param name="problem">What is wrong, in Chinese and without the value.</param>
     public static bool TryParse(string? text, out Identity identity, [NotNullWhen(false)] out string? problem)
@@ -67,54 +72,31 @@ internal readonly record struct Identity
             "phone" => Phone(ref value),
             "email" => Email(ref value),
             "apns" => Hex(ref value),
-            "unionid" or "wecom" or "fcm" or "subject" => Parts(kind, value, 1),
-            "openid" or "wecom-staff" => Parts(kind, value, 2),
-            "jpush" => Parts(kind, value, 3, "regid", "alias"),
-            "getui" => Parts(kind, value, 3, "cid"),
+            "wecom" or "fcm" or "unionid" => Id(kind, value, 1),
+            "subject" => Parts(kind, value, 1),
+            "openid" => Id(kind, value, 2),
+            // WeCom takes a member's id in any case.
+            "wecom-staff" => Id(kind, value = value.ToLowerInvariant(), 2),
+            "jpush" => Id(kind, value, 3, "regid", "alias"),
+            "getui" => Id(kind, value, 3, "cid"),
             _ => "不认识这种身份；可用 phone、email、openid、unionid、wecom、wecom-staff、jpush、getui、fcm、apns、subject",
         };
     }
 
-    /// <summary>E.164. A bare mainland mobile and a 00 prefix are understood; anything else must say its country.</summary>
     private static string? Phone(ref string value)
     {
-        Span<char> digits = stackalloc char[20];
-        var length = 0;
-        var plus = value[0] == '+';
-        foreach (var c in value.AsSpan(plus ? 1 : 0))
-        {
-            if (c is ' ' or '-' or '(' or ')')
-                continue;
-            if (!char.IsAsciiDigit(c) || length == digits.Length)
-                return "phone 应为 E.164：+ 和 7 到 15 位数字";
-            digits[length++] = c;
-        }
-
-        var number = digits[..length].ToString();
-        if (!plus)
-        {
-            if (number.StartsWith("00", StringComparison.Ordinal))
-                number = number[2..];
-            else if (IsMainlandMobile(number))
-                number = "86" + number;
-            else if (!(number.StartsWith("86", StringComparison.Ordinal) && IsMainlandMobile(number[2..])))
-                return "phone 应带国家代码：+86…";
-        }
-
-        if (number.Length is < 7 or > 15 || number[0] == '0')
-            return "phone 应为 E.164：+ 和 7 到 15 位数字，首位不为 0";
-        value = "+" + number;
+        if (PhoneNumber.Written(Folding.Compatible(value)) is not { } e164)
+            return "phone 不是有效的号码；应为 E.164：+ 国家代码 号码，例如 +86 加 11 位手机号。00 后面必须是国家代码，国家代码只写一次，号码前不加 0";
+        value = e164;
         return null;
     }
 
-    private static bool IsMainlandMobile(string number) => number.Length == 11 && number[0] == '1' && number[1] is >= '3' and <= '9';
-
     private static string? Email(ref string value)
     {
+        value = Folding.Compatible(value);
         var at = value.IndexOf('@');
         if (at <= 0 || at == value.Length - 1 || value.IndexOf('@', at + 1) >= 0 || value.Length > 254 || HasGaps(value))
             return "email 应为 local@domain，不含空格";
-        value = value.ToLowerInvariant();
         return null;
     }
 
@@ -126,6 +108,10 @@ internal readonly record struct Identity
         return null;
     }
 
+    /// <summary>A provider gives out no id with other than plain characters; one that cannot be seen would make another person of it.</summary>
+    private static string? Id(string kind, string value, int parts, params string[] middle) =>
+        value.All(c => c is > ' ' and <= '~') ? Parts(kind, value, parts, middle) : $"{kind} 只能含可见的英文字母、数字和符号";
+
     private static string? Parts(string kind, string value, int parts, params string[] middle)
     {
         var split = value.Split(':', parts);
@@ -134,5 +120,6 @@ internal readonly record struct Identity
         return parts == 3 && !middle.Contains(split[1]) ? $"{kind} 的第二段应为 {string.Join(" 或 ", middle)}" : null;
     }
 
-    private static bool HasGaps(string value) => value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+    private static bool HasGaps(string value) =>
+        value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format);
 }

@@ -1,6 +1,6 @@
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Model;
 
-namespace Compliance.Tests.Gateway.Subjects;
+namespace Compliance.Tests.Gateway.Model;
 
 public sealed class IdentityTests
 {
@@ -11,6 +11,12 @@ public sealed class IdentityTests
     [InlineData("phone:008613900000001", "phone:+8613900000001")]
     [InlineData("phone:+86 139-0000-0001", "phone:+8613900000001")]
     [InlineData("phone:+1 (415) 555-0100", "phone:+14155550100")]
+    [InlineData("phone:＋８６１３９０００００００１", "phone:+8613900000001")]
+    [InlineData("phone:+86\u200b13900000001", "phone:+8613900000001")]
+    [InlineData("phone:+86 0139 0000 0001", "phone:+8613900000001")]
+    [InlineData("email:ｚhang.san@ＥＸＡＭＰＬＥ.com", "email:zhang.san@example.com")]
+    [InlineData("email:zhang.san@example\u200b.com", "email:zhang.san@example.com")]
+    [InlineData("wecom-staff:ww1:ZhangSan", "wecom-staff:ww1:zhangsan")]
     [InlineData("email:Zhang.San@Example.COM", "email:zhang.san@example.com")]
     [InlineData("apns:ABCDEF01", "apns:abcdef01")]
     [InlineData("wecom:wmAAAA0001", "wecom:wmAAAA0001")]
@@ -36,6 +42,10 @@ public sealed class IdentityTests
     [InlineData("phone:1390000000")]
     [InlineData("phone:0139000")]
     [InlineData("phone:+86139a0000001")]
+    [InlineData("phone:+868613900000001")]
+    [InlineData("phone:0013900000001")]
+    [InlineData("phone:85291234567")]
+    [InlineData("phone:+86139000000012")]
     [InlineData("phone:+0123456789")]
     [InlineData("phone:+12345678901234567890123456")]
     [InlineData("email:zhang")]
@@ -45,6 +55,9 @@ public sealed class IdentityTests
     [InlineData("openid:only-one-part")]
     [InlineData("jpush:app1:tag:vip")]
     [InlineData("wecom:wm 1")]
+    [InlineData("wecom:wm\u200b1")]
+    [InlineData("wecom:ｗm1")]
+    [InlineData("subject:crm\u200b1")]
     [InlineData("wechat:somebody")]
     public void What_is_no_identity_is_refused_without_repeating_it(string? text)
     {

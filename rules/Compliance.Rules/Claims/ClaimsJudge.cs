@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Evaluation;
@@ -24,9 +23,13 @@ internal sealed class ClaimsJudge : ContentJudge
         foreach (var hit in content.Words)
             if (ReferenceEquals(content.Set.RuleOf(hit), rule))
                 WordJudge.Report(rule, content, hit, Reasons.Claim);
+        if (_patterns.Length == 0)
+            return;
+        // Every character in its plain form, and none moved: places in the one are places in the other.
+        var text = Folding.Plain(content.Text.Span);
         foreach (var pattern in _patterns)
-        foreach (var match in pattern.EnumerateMatches(content.Text.Span))
-            if (_over is null || Amount(pattern, content.Text.Span.Slice(match.Index, match.Length)) > _over)
+        foreach (var match in pattern.EnumerateMatches(text))
+            if (_over is null || Amount(pattern, text.AsSpan(match.Index, match.Length)) > _over)
                 content.Found(rule, Reasons.Claim, match.Index, match.Length, _term);
     }
 
@@ -34,20 +37,8 @@ internal sealed class ClaimsJudge : ContentJudge
     private static decimal Amount(Regex pattern, ReadOnlySpan<char> claim)
     {
         var match = pattern.Match(claim.ToString());
-        var digits = match.Groups["amount"].Value.Replace(",", "", StringComparison.Ordinal).Replace("，", "", StringComparison.Ordinal);
-        if (
-            !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            || amount > 1_000_000_000_000m
-        )
+        if (Amounts.Read(match.Groups["amount"].Value) is not { } amount)
             return decimal.MaxValue;
-        return amount
-            * match.Groups["unit"].Value switch
-            {
-                "百" => 100,
-                "千" => 1_000,
-                "万" => 10_000,
-                "亿" => 100_000_000,
-                _ => 1,
-            };
+        return amount * (match.Groups["unit"].Value is [var unit] ? Amounts.Unit(unit) : 1);
     }
 }

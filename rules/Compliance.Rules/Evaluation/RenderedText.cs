@@ -23,6 +23,7 @@ internal sealed class RenderedText
     private int _length;
     private int _titleEnd;
     private int _bodyStart;
+    private int _seenEnd;
 
     public ReadOnlySpan<char> Span => _buffer.AsSpan(0, _length);
 
@@ -52,8 +53,11 @@ internal sealed class RenderedText
     /// <summary>The titles; empty when there are none.</summary>
     public ReadOnlySpan<char> Title => _buffer.AsSpan(0, _titleEnd);
 
-    /// <summary>All but titles and signature fields.</summary>
-    public ReadOnlySpan<char> Body => Span[_bodyStart..];
+    /// <summary>What a person reads of it: not a variable that the template has no place for, not a field that the provider doesn't know. A text that the law demands must stand here.</summary>
+    public ReadOnlySpan<char> Seen => _buffer.AsSpan(0, _seenEnd);
+
+    /// <summary>All that is seen but titles and signature fields.</summary>
+    public ReadOnlySpan<char> Body => Seen[_bodyStart..];
 
     /// <param name="texts">The fields' texts, null for a dropped field.</param>
     /// <param name="template">The provider's text, or null when it is not known or the channel has none.</param>
@@ -79,6 +83,11 @@ internal sealed class RenderedText
         _bodyStart = _length;
         if (template is not null)
             Fill(template, fields, texts);
+        else
+            for (var i = 0; i < fields.Length; i++)
+                if (!_shown[i] && fields[i].Role != FieldRole.Unread)
+                    Line(i, texts[i], joint: _length > _bodyStart);
+        _seenEnd = _length;
         for (var i = 0; i < fields.Length; i++)
             if (!_shown[i])
                 Line(i, texts[i], joint: _length > _bodyStart);

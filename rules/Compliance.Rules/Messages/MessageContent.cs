@@ -35,4 +35,7 @@ public enum FieldRole
     Variable,
     Signature,
     Link,
+
+    /// <summary>Stands in a place that the provider names nowhere: judged like any text, but nobody can say that a person reads it.</summary>
+    Unread,
 }

@@ -15,7 +15,7 @@ internal sealed class Wanted(RequiredText text)
     public bool StandsIn(RenderedText rendered) =>
         text.Where switch
         {
-            TextPlace.Anywhere => Holds(rendered.Span),
+            TextPlace.Anywhere => Holds(rendered.Seen),
             TextPlace.Start => Begins(rendered.Body.TrimStart()),
             TextPlace.End => Ends(rendered.Body.TrimEnd()),
             TextPlace.TitleStart => Begins(rendered.Title.TrimStart()),

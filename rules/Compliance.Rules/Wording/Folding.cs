@@ -17,6 +17,18 @@ public static class Folding
     /// <summary>SHA-256 (hex) over the tables: part of the engine's identity in every decision record.</summary>
     public static string TablesHash => FoldingTable.Hash;
 
+    /// <summary>Each character in its plain form (width, traditional script, case), in its place; what has none of one character stays.</summary>
+    public static string Plain(ReadOnlySpan<char> text)
+    {
+        var plain = new char[text.Length];
+        for (var i = 0; i < text.Length; i++)
+            plain[i] =
+                FoldingTable.Units[text[i]] is var unit && unit is > 0 and <= 0xFFFF ? (char)unit
+                : text[i] == '．' ? '.'
+                : text[i];
+        return new(plain);
+    }
+
     public static string Of(ReadOnlySpan<char> text)
     {
         var folded = new FoldedText(text.Length * 3);

@@ -69,7 +69,7 @@ internal abstract record PlaceUse
 
     public sealed record Text(TextProfile Profile) : PlaceUse
     {
-        public static Text Unnamed { get; } = new(new TextProfile { At = "", Role = FieldRole.Text });
+        public static Text Unnamed { get; } = new(new TextProfile { At = "", Role = FieldRole.Unread });
     }
 
     public sealed record Template : PlaceUse;

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Compliance.TestKit.Callers;
+using Compliance.TestKit.Gateways;
+
+namespace Compliance.SystemTests.NothingGetsPast;
+
+/// <summary>No label opens the gate: what a message says makes its category, variant by variant. Nobody here has consented to anything but where a test says so.</summary>
+public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
+{
+    private Scene Scene => labels.Scene;
+
+    public static TheoryData<string> Disguises =>
+        [
+            "全网最低价，国家级品质，根治糖尿病，稳赚不赔",
+            "本周全场七折，速来",
+            "会员专享５折起",
+            "优-惠-券已到账，点击领取",
+            "满意度调查，填问卷送10元话费",
+            "积分即将清零，快来兑换好礼",
+            "邀请好友各得20元",
+            "新款到店，给您留了一件",
+            "详情 dwz.cn/a1b2",
+            "请您知悉以下内容并在方便的时候按照下面所写的每一个步骤逐一完成各项操作以后再与我们联系谢谢",
+        ];
+
+    public static TheoryData<string> Notices =>
+        ["单号SF1029384756", "满300减40后实付268元", "使用优惠券一张，实付79元", "预计12月3日18:00前送达", "收件人王先生，静安区云杉路9号"];
+
+    [Theory]
+    [MemberData(nameof(Disguises))]
+    public async Task A_promotion_in_a_variable_is_marketing_whatever_is_declared(string value)
+    {
+        foreach (var category in (string[])["service", "transaction", "security"])
+        {
+            var stranger = Person.New();
+            var answer = await SendAsync(LabelScene.OrderTemplate, [value], [stranger], ("Compliance-Category", category));
+            Assert.Equal("deny", answer.Decision);
+            Assert.DoesNotContain(Scene.Vendor.Requests, request => request.Text.Contains(stranger.Phone, StringComparison.Ordinal));
+            Assert.Equal("marketing", (string?)(await Scene.Admin.DecisionAsync(answer.DecisionId))["categoryReason"]!["effective"]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Notices))]
+    public async Task An_honest_notice_reaches_whoever_ordered(string value)
+    {
+        var answer = await SendAsync(LabelScene.OrderTemplate, [value], [Person.New()], ("Compliance-Category", "transaction"));
+        Assert.Equal("permit", answer.Decision);
+    }
+
+    [Fact]
+    public async Task A_code_variable_holds_a_code()
+    {
+        Assert.Equal("permit", (await SendAsync(LabelScene.CodeTemplate, ["482913"], [Person.New()])).Decision);
+        Assert.Equal("deny", (await SendAsync(LabelScene.CodeTemplate, ["482913（另有好消息）"], [Person.New()])).Decision);
+    }
+
+    [Fact]
+    public async Task A_signature_that_no_template_has_is_marketing()
+    {
+        var body = Body(LabelScene.CodeTemplate, ["482913"], [Person.New()]);
+        body["SignName"] = Templates.Signature + "送券啦";
+        Assert.Equal("deny", (await TencentAsync(body)).Decision);
+    }
+
+    [Theory]
+    [InlineData(" {0} ")]
+    [InlineData("wide")]
+    public async Task Another_spelling_of_a_template_is_the_same_template(string spelling)
+    {
+        var id =
+            spelling == "wide" ? string.Concat(LabelScene.OrderTemplate.Select(c => (char)(c + 0xFEE0))) : $" {LabelScene.OrderTemplate} ";
+        var answer = await SendAsync(id, ["本周全场七折，速来"], [Person.New()], ("Compliance-Category", "transaction"));
+        Assert.Equal("deny", answer.Decision);
+    }
+
+    [Theory]
+    [InlineData("您的订单已发货。年终大促低至三折，速来选购。")]
+    [InlineData("验证码{1}。注册即送188元新人礼包")]
+    [InlineData("满{1}减{2}，快来逛逛")]
+    public async Task A_promotion_is_not_registered_as_a_notice(string text)
+    {
+        var template = new
+        {
+            channel = "tencent-sms",
+            id = "77" + Person.New().Phone,
+            text,
+            category = "service",
+            signature = Templates.Signature,
+        };
+        using var refused = await Scene.Admin.Http.PostAsJsonAsync("/api/templates", template);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.NotEmpty(JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["findings"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_purpose_that_no_pack_lists_opens_nothing()
+    {
+        var person = Person.New();
+        await Scene.Admin.SubjectAsync(person.Subject, person.PhoneIdentity, person.CustomerIdentity);
+        var grant = new
+        {
+            identity = person.CustomerIdentity,
+            channel = "wecom",
+            purpose = "promo",
+            action = "grant",
+        };
+        using var refused = await Scene.Admin.Http.PostAsJsonAsync("/api/consents", grant);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var answer = await Scene.Caller.WecomAsync("会员日到了，欢迎来店里坐坐", [person.Customer], ("Compliance-Purpose", "promo"));
+        Assert.Equal("deny", answer.Decision);
+    }
+
+    [Fact]
+    public async Task A_service_purpose_carries_no_marketing()
+    {
+        var person = Person.New();
+        await Scene.Admin.SubjectAsync(person.Subject, person.PhoneIdentity, person.CustomerIdentity);
+        await Scene.Admin.GrantAsync(person.CustomerIdentity, "wecom", "service");
+        var answer = await Scene.Caller.WecomAsync("会员日到了，欢迎来店里坐坐", [person.Customer], ("Compliance-Purpose", "service"));
+        Assert.Equal("deny", answer.Decision);
+    }
+
+    [Fact]
+    public async Task A_mass_message_of_wecom_is_marketing_by_its_channel()
+    {
+        var person = await Scene.ConsentingPersonAsync();
+        var answer = await Scene.Caller.WecomAsync("您的订单已签收", [person.Customer], ("Compliance-Category", "service"));
+        Assert.Equal("permit", answer.Decision);
+        var category = (await Scene.Admin.DecisionAsync(answer.DecisionId))["categoryReason"]!;
+        Assert.Equal(("marketing", "channel"), ((string?)category["effective"], (string?)category["by"]));
+    }
+
+    private Task<PushAnswer> SendAsync(string template, string[] values, Person[] people, params (string Name, string Value)[] headers) =>
+        TencentAsync(Body(template, values, people), headers);
+
+    private Task<PushAnswer> TencentAsync(JsonObject body, params (string Name, string Value)[] headers) =>
+        Scene.Caller.PostJsonAsync(
+            "/tencent-sms/",
+            body.ToJsonString(),
+            [("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"), ("X-TC-Region", "ap-guangzhou"), .. headers]
+        );
+
+    private static JsonObject Body(string template, string[] values, Person[] people) =>
+        new()
+        {
+            ["SmsSdkAppId"] = "1400006666",
+            ["SignName"] = Templates.Signature,
+            ["TemplateId"] = template,
+            ["TemplateParamSet"] = new JsonArray([.. values.Select(value => (JsonNode)value)]),
+            ["PhoneNumberSet"] = new JsonArray([.. people.Select(person => (JsonNode)person.E164)]),
+        };
+}
+
+/// <summary>One gateway for the class, with two templates of notices.</summary>
+public sealed class LabelScene : IAsyncLifetime
+{
+    public const string OrderTemplate = "2220001";
+    public const string CodeTemplate = "2220002";
+
+    public Scene Scene { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Scene = await Scene.SetAsync();
+        await Scene.Admin.TemplateAsync("tencent-sms", OrderTemplate, "您的订单已发货。{1}", "transaction", Templates.Signature);
+        // An older version doesn't know of types: it registers the template all the same.
+        using var typed = await Scene.Admin.Http.PostAsJsonAsync(
+            "/api/templates",
+            new
+            {
+                channel = "tencent-sms",
+                id = CodeTemplate,
+                text = "您的验证码是{1}，5分钟内有效。",
+                category = "security",
+                signature = Templates.Signature,
+                variables = new Dictionary<string, string> { ["1"] = "code" },
+            }
+        );
+        if (!typed.IsSuccessStatusCode)
+            await Scene.Admin.TemplateAsync("tencent-sms", CodeTemplate, "您的验证码是{1}，5分钟内有效。", "security", Templates.Signature);
+    }
+
+    public async Task DisposeAsync() => await Scene.DisposeAsync();
+}

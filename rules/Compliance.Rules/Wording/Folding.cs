@@ -23,7 +23,7 @@ public static class Folding
         var plain = new char[text.Length];
         for (var i = 0; i < text.Length; i++)
             plain[i] =
-                FoldingTable.Units[text[i]] is var unit && unit is > 0 and <= 0xFFFF ? (char)unit
+                FoldingTable.Units[text[i]] is var unit && unit is > 0 and < FoldingTable.FirstEnd ? (char)unit
                 : text[i] == '．' ? '.'
                 : text[i];
         return new(plain);

@@ -26,7 +26,8 @@ internal static class CommandLine
           Compliance:Sandbox                true: a vendor in the process answers every push and nothing leaves it;
                                             false: never. Else it does while neither a sender nor a vendor is configured
           Compliance:Senders:<name>:…       marketing systems: Key, Channels:<n>, Purposes:<n>, Brand, Category, Campaign, Industry,
-                                            Account, Addresses:<n>, MaxPerMinute, BlastRadius (0 = no limit)
+                                            Account, Addresses:<n>, MaxPerMinute, BlastRadius (0 = no limit),
+                                            Partial (send, or refuse: nobody gets a push that not everybody may get)
           Compliance:Vendors:<channel>:…    Address, Host, Timeout (00:00:10), Accounts:<account>:{Id, Secret, RobotKey, RobotKeys:<robot>}
           Compliance:TokenKey               signs the WeCom tokens handed out here; one for all gateways of a brand (keys/token-signing)
           Compliance:AdminKeys:<name>:…     Key, Roles:<n>

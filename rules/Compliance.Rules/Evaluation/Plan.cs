@@ -28,14 +28,16 @@ internal sealed class Plan
         Contents = [.. inForce.Where(rule => rule is { Judge: not null, Rule: not CategoryGuardRule and not WordingRule })];
         ServiceLinks =
         [
-            .. inForce.SelectMany(rule =>
-                rule.Rule switch
-                {
-                    LinksRule links => links.Links.Allowed,
-                    CategoryGuardRule guard => guard.Guard.Allowed,
-                    _ => [],
-                }
-            ),
+            .. inForce
+                .Where(rule => !rule.Shadow)
+                .SelectMany(rule =>
+                    rule.Rule switch
+                    {
+                        LinksRule links => links.Links.Allowed,
+                        CategoryGuardRule guard => guard.Guard.Allowed,
+                        _ => [],
+                    }
+                ),
         ];
         Advertising = [.. inForce.Where(rule => rule is { Shadow: false, Rule: IForbidAdvertising })];
         Senders = [.. inForce.Where(rule => rule.Rule is SenderAbuseRule)];

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Compliance.Rules.Wording;
 
-/// <summary>From candidates to hits: industries, allow phrases, contexts, everyday words, overlaps, scopes, exceptions, in this order.</summary>
+/// <summary>From candidates to hits: industries, allow phrases, contexts, everyday words, exceptions that let pass, overlaps, scopes, in this order.</summary>
 internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excuses, ImmutableArray<WordException> exceptions)
 {
     private const int MostScopes = 3;
@@ -48,6 +48,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         excuses.Place(scratch.Cues, scratch.Folded, text, scratch.Clauses, scratch.CuePlaces);
         DropOutOfContext(terms, text, scratch);
         DropOfWords(terms, scratch.Folded);
+        DropExcused(terms, text, scratch);
 
         Candidate? kept = null;
         foreach (var term in terms)
@@ -92,6 +93,27 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
                 terms[kept++] = terms[i];
         terms.RemoveRange(kept, terms.Count - kept);
     }
+
+    /// <summary>Drops each term that an exception lets pass whole: one that counts for nothing must not stand in the way of another at the same place.</summary>
+    private void DropExcused(List<Candidate> terms, ReadOnlySpan<char> text, Scratch scratch)
+    {
+        var kept = 0;
+        for (var i = 0; i < terms.Count; i++)
+            if (ExceptionOf(terms[i], text, scratch) is not (>= 0 and var exception) || exceptions[exception].Then is not null)
+                terms[kept++] = terms[i];
+        terms.RemoveRange(kept, terms.Count - kept);
+    }
+
+    /// <returns>Index of the exception that applies, or -1.</returns>
+    private int ExceptionOf(Candidate term, ReadOnlySpan<char> text, Scratch scratch) =>
+        excuses.For(
+            _excusesOf[term.Pattern.Row],
+            scratch.Folded.Starts[term.First],
+            scratch.Folded.EndOf(text, term.Last),
+            WithScopes(term, text, scratch) < term.First || BeginsWithScope(term, scratch.Scopes),
+            scratch.Clauses,
+            scratch.CuePlaces
+        );
 
     private static bool IsOfWords(Candidate term, FoldedText folded) =>
         term.Pattern.IsMirrored
@@ -173,21 +195,10 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         if (candidate is not { } term)
             return;
         var folded = scratch.Folded;
-        var start = folded.Starts[term.First];
         var end = folded.EndOf(text, term.Last);
         var entry = entries[term.Pattern.Row];
-        var first = WithScopes(term, text, scratch);
-        var exception = excuses.For(
-            _excusesOf[term.Pattern.Row],
-            start,
-            end,
-            first < term.First || BeginsWithScope(term, scratch.Scopes),
-            scratch.Clauses,
-            scratch.CuePlaces
-        );
-        if (exception >= 0 && exceptions[exception].Then is null)
-            return;
-        start = folded.Starts[first];
+        var exception = ExceptionOf(term, text, scratch);
+        var start = folded.Starts[WithScopes(term, text, scratch)];
         var severity = exception < 0 ? entry.Severity : exceptions[exception].Then!.Value;
         scratch.Kept.Add(new WordHit(term.Pattern.Row, NormalForm(term, folded), start, end - start, term.Evasion, severity, exception));
     }

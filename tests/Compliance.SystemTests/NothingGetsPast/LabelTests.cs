@@ -22,6 +22,11 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
             "邀请好友各得20元",
             "新款到店，给您留了一件",
             "详情 dwz.cn/a1b2",
+            "请勿错过，双十一全场五折速来",
+            "谨防错过双十一全场五折",
+            "新品上市欢迎选购",
+            "打骨折，买二赠一",
+            "加微信 hj618 详聊",
             "请您知悉以下内容并在方便的时候按照下面所写的每一个步骤逐一完成各项操作以后再与我们联系谢谢",
         ];
 
@@ -55,6 +60,25 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
     {
         Assert.Equal("permit", (await SendAsync(LabelScene.CodeTemplate, ["482913"], [Person.New()])).Decision);
         Assert.Equal("deny", (await SendAsync(LabelScene.CodeTemplate, ["482913（另有好消息）"], [Person.New()])).Decision);
+    }
+
+    [Theory]
+    [InlineData("482913，全场五折", "5")]
+    [InlineData("482913", "5分钟内有效，新品上市欢迎选购")]
+    public async Task A_warning_in_the_fixed_text_excuses_no_promotion_in_a_value(string code, string minutes)
+    {
+        var template = new
+        {
+            channel = "tencent-sms",
+            id = "88" + Person.New().Phone,
+            text = "验证码{1}，{2}分钟内有效，请勿泄露给他人。",
+            category = "security",
+            signature = Templates.Signature,
+        };
+        using var registered = await Scene.Admin.Http.PostAsJsonAsync("/api/templates", template);
+        Assert.Equal(HttpStatusCode.OK, registered.StatusCode);
+        Assert.Equal("permit", (await SendAsync(template.id, ["482913", "5"], [Person.New()])).Decision);
+        Assert.Equal("deny", (await SendAsync(template.id, [code, minutes], [Person.New()])).Decision);
     }
 
     [Fact]

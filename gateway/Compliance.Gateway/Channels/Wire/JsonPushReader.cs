@@ -108,6 +108,13 @@ internal sealed class JsonPushReader
 
     private void Walk(JsonElement value, BodyShape? shape, string path, JsonPlace place)
     {
+        if (value.ValueKind == JsonValueKind.Null && shape?.Use is PlaceUse.Recipients && path.EndsWith(']'))
+        {
+            // A list is null where it is unset; a null in a list is somebody whom nobody can name.
+            Fail("null-recipient", "接收方列表里有 null，请去掉", path);
+            return;
+        }
+
         if (_refusal is not null || value.ValueKind == JsonValueKind.Null)
         {
             // An audience that is null is none, as every JSON library writes an unset field; it does not leave, so that nobody can read more into it.

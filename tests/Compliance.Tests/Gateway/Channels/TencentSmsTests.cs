@@ -177,6 +177,7 @@ public sealed class TencentSmsTests
     [InlineData("[]", "no-recipients")]
     [InlineData("[\"13900000001\",\"+85291234567\"]", "mixed-countries")]
     [InlineData("[13900000001]", "wrong-type")]
+    [InlineData("[\"13900000001\",null]", "null-recipient")]
     [InlineData("\"13900000001\"", "wrong-type")]
     public void Lists_that_the_provider_would_refuse_are_refused(string phones, string reason) =>
         Assert.Equal(reason, _tencent.Parse(Request($$"""{"TemplateId":"1","PhoneNumberSet":{{phones}}}"""), Desk.Crm).Refused().Reason);

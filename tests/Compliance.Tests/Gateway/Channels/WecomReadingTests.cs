@@ -44,7 +44,7 @@ public sealed class WecomReadingTests
                 Desk.Crm
             )
             .Parsed();
-        Assert.Contains(push.Fields(), field => field is { Name: "text.footer", Text: "国家级", Role: FieldRole.Text });
+        Assert.Contains(push.Fields(), field => field is { Name: "text.footer", Text: "国家级", Role: FieldRole.Unread });
         Assert.Contains(push.Fields(), field => field is { Name: "novelty[0].words[0]", Text: "最佳" });
     }
 
@@ -81,6 +81,7 @@ public sealed class WecomReadingTests
     [InlineData("""{"external_userid":"wmA","text":{"content":"a"}}""", "wrong-type")]
     [InlineData("""{"external_userid":[1],"text":{"content":"a"}}""", "wrong-type")]
     [InlineData("""{"external_userid":[""],"text":{"content":"a"}}""", "empty-recipient")]
+    [InlineData("""{"external_userid":[null,"wmA"],"text":{"content":"a"}}""", "null-recipient")]
     [InlineData("""{"external_userid":["wmA"],"text":{"content":["a"]}}""", "wrong-type")]
     [InlineData("""{"external_userid":["wmA"],"text":"a"}""", "wrong-type")]
     [InlineData("""{"external_userid":["wmA"],"attachments":[{"msgtype":"hologram","hologram":{"id":"x"}}]}""", "unknown-value")]

@@ -32,7 +32,15 @@ internal sealed class WecomVendorTokens : IDisposable
         var slot = _slots.GetOrAdd(account.Name, _ => new Slot());
         if (slot.Valid(time.GetUtcNow()) is { } cached)
             return (cached, null);
-        await slot.Gate.WaitAsync(cancel);
+        try
+        {
+            await slot.Gate.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, Failed("timeout"));
+        }
+
         try
         {
             if (slot.Valid(time.GetUtcNow()) is { } fetched)
@@ -88,8 +96,9 @@ internal sealed class WecomVendorTokens : IDisposable
         {
             return (null, default, broken.GetType().Name);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Its own time, or that of the push which waits for it: the push has not left.
             return (null, default, "timeout");
         }
     }

@@ -41,9 +41,14 @@ internal static class GapRules
                 && (allSeparated || symbols >= LongTerm && broken == 1 || symbols == 2 && IsSetApart(text, folded, find));
     }
 
-    /// <summary>The lines on both sides of the line end behind the symbol are as narrow as those of a column, and one of them holds a single symbol.</summary>
+    /// <summary>
+    /// The lines on both sides of the line end behind the symbol are as narrow as those of a column, and one of them holds a single symbol. Behind two lines of one
+    /// symbol the text may run on in a longer line.
+    /// </summary>
     private static bool IsColumn(ReadOnlySpan<char> text, FoldedText folded, int symbol)
     {
+        if (symbol > 0 && BeginsLine(text, folded, symbol) && BeginsLine(text, folded, symbol - 1))
+            return true;
         var before = 1;
         while (before <= WidestColumn && symbol - before >= 0 && !EndsLine(text, folded, symbol - before))
             before++;
@@ -52,6 +57,9 @@ internal static class GapRules
             behind++;
         return Math.Max(before, behind) <= WidestColumn && Math.Min(before, behind) == 1;
     }
+
+    private static bool BeginsLine(ReadOnlySpan<char> text, FoldedText folded, int symbol) =>
+        symbol == 0 || EndsLine(text, folded, symbol - 1);
 
     private static bool EndsLine(ReadOnlySpan<char> text, FoldedText folded, int symbol) =>
         text[folded.Starts[symbol]..folded.Starts[symbol + 1]].ContainsAny('\n', '\r');

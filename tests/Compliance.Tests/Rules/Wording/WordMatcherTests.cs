@@ -172,4 +172,11 @@ public sealed class WordMatcherTests
         Assert.Equal(hits.OrderBy(hit => hit.Start).Select(hit => hit.Start), hits.Select(hit => hit.Start));
         Assert.All(hits, hit => Assert.InRange(hit.End, hit.Start + 1, text.Length));
     }
+
+    [Theory]
+    [InlineData("全\n网\n最\n低\n价，限时抢购", "最\n低\n价")]
+    [InlineData("国\n家\n级\n品质，到店体验", "国\n家\n级")]
+    [InlineData("这是本国\n家级别的")]
+    public void A_column_of_single_characters_is_read_though_its_last_line_runs_on(string text, params string[] found) =>
+        Assert.Equal(found, PackWords.Of("(最低价|国家级); block; category=a").Found(text));
 }

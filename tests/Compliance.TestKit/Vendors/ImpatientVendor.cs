@@ -32,9 +32,10 @@ public sealed class ImpatientVendor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener goes last: an accept on a stopped one is a fault of another kind than being told to stop.
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Stop();
         _stop.Dispose();
     }
 

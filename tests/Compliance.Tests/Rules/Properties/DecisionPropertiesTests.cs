@@ -48,9 +48,13 @@ public sealed class DecisionPropertiesTests
         from term in Gen.Elements("最低价", "第一")
         select (Rule)(Given.Words("words", (term, Severity.Block)) with { Then = then }),
         from then in Gen.Elements(Outcome.Deny, Outcome.Review)
-        select (Rule)(Given.Rule<LinksRule>("links", then) with { Links = new() { Allowed = ["brand.com"] } }),
+        from allowed in Gen.Elements<ImmutableArray<string>>(["brand.com"], [])
+        select (Rule)(Given.Rule<LinksRule>("links", then) with { Links = new() { Allowed = allowed } }),
         Gen.Elements<Rule>(Given.Cap(), Given.Cap(window: CapWindow.Rolling))
     );
+
+    /// <summary>A links rule that allows a domain also tells the guard that links there are the brand's own, so adding it can lift a message less.</summary>
+    private static readonly Gen<Rule> OnlyRefusing = Refusing.Where(rule => rule is not LinksRule { Links.Allowed.IsEmpty: false });
 
     private static readonly Gen<Rule> Permitting = Gen.Elements<Rule>(
         Given.ConsentRule,
@@ -160,7 +164,7 @@ public sealed class DecisionPropertiesTests
     public void Adding_a_denying_rule_never_permits_more() =>
         Prop.ForAll(
                 Cases.ToArbitrary(),
-                Refusing.ToArbitrary(),
+                OnlyRefusing.ToArbitrary(),
                 (given, added) =>
                     Within(
                         Permitted(given.Decide([.. given.Rules, added with { Id = "added" }], given.Full)),

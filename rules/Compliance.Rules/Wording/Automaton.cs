@@ -2,7 +2,7 @@ namespace Compliance.Rules.Wording;
 
 /// <summary>
 /// Aho-Corasick over 16-bit symbols as a double array: one record a state, found at its parent's base plus the symbol's class. It is entered only where
-/// <see cref="Openings"/> lets a word begin, and left as soon as it is back at its root. Immutable after <see cref="AutomatonBuilder.Build"/>.
+/// <see cref="Openings"/> lets a word begin, and left as soon as it is back at its root. Immutable.
 /// </summary>
 internal sealed class Automaton
 {

@@ -24,20 +24,20 @@ internal sealed record Pattern(Role Role, int Row, int List, Phrase Phrase, stri
 
     /// <summary>Long enough that its reverse is no accident, and all there is to the row.</summary>
     public bool CanBeMirrored =>
-        Phrase.IsLiteral
-        && Phrase.Pieces[0].Runs == 0
-        && Text.Length is >= ShortestMirrored and <= LongestMirrored
-        && Reverse(Text) != Text;
+        Phrase.IsLiteral && Phrase.Runs == 0 && Text.Length is >= ShortestMirrored and <= LongestMirrored && Reverse(Text) != Text;
 
-    public Pattern Mirrored() =>
-        this with
-        {
-            Phrase = new Phrase([new Piece(PieceKind.Literal, [Reverse(Text)])]),
-            Text = Reverse(Text),
-            IsMirrored = true,
-        };
+    public Pattern Mirrored() => this with { Text = Reverse(Text), IsMirrored = true };
 
-    private static string Reverse(string text) => string.Concat(text.Reverse());
+    private static string Reverse(string text) =>
+        string.Create(
+            text.Length,
+            text,
+            static (reverse, original) =>
+            {
+                original.CopyTo(reverse);
+                reverse.Reverse();
+            }
+        );
 }
 
 /// <summary>A pattern found, with its first and last symbol in the folded text.</summary>

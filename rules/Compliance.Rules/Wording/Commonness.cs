@@ -13,7 +13,13 @@ internal static class Commonness
     public static double Of(string[] texts) => texts.Sum(Of);
 
     /// <summary>Neighbouring characters belong together more often than by chance.</summary>
-    private static double Of(string text) => text.Aggregate(1.0, (product, c) => product * Math.Min(1, OfCharacter[c] * 8)) / 8;
+    private static double Of(string text)
+    {
+        var product = 0.125;
+        foreach (var c in text)
+            product *= Math.Min(1, OfCharacter[c] * 8);
+        return product;
+    }
 
     private static double[] Build()
     {

@@ -34,6 +34,8 @@ internal sealed class EmbeddedTable
 
     public byte[] Bytes { get; }
 
+    public string Text => Encoding.UTF8.GetString(Bytes);
+
     /// <summary>Rows, without comments.</summary>
-    public IEnumerable<string> Rows => Encoding.UTF8.GetString(Bytes).Split('\n').Where(line => line.Length > 0 && line[0] != '#');
+    public IEnumerable<string> Rows => Text.Split('\n').Where(line => line.Length > 0 && line[0] != '#');
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Compliance.Rules.Wording;
 
 /// <summary>
@@ -27,10 +25,7 @@ internal static class EverydayWords
     /// <summary>A single character as common as this stands for itself, whatever it sounds like.</summary>
     private const byte Function = 10;
 
-    private static readonly Dictionary<string, byte> Bits = Read();
-    private static readonly Dictionary<string, byte>.AlternateLookup<ReadOnlySpan<char>> Lookup = Bits.GetAlternateLookup<
-        ReadOnlySpan<char>
-    >();
+    private static readonly WordCosts Costs = WordCosts.Read(EmbeddedTable.EverydayWords, LongestWord);
 
     /// <summary>The words at one edge of the find, or at both, take in what lies outside of it and read better so.</summary>
     public static bool CutThrough(FoldedText folded, int first, int last)
@@ -107,26 +102,10 @@ internal static class EverydayWords
     }
 
     private static byte BitsOf(FoldedText folded, int at, int length) =>
-        Lookup.TryGetValue(folded.Symbols.AsSpan(at, length), out var bits) ? bits
+        Costs.Of(folded.Symbols.AsSpan(at, length)) is > 0 and var bits ? bits
         : length == 1 ? Unknown
         : byte.MaxValue;
 
     /// <summary>Nothing stands between the symbol and the one before it.</summary>
     private static bool Adjoin(FoldedText folded, int symbol) => folded.Starts[symbol] - folded.Starts[symbol - 1] == 1;
-
-    private static Dictionary<string, byte> Read()
-    {
-        var bits = new Dictionary<string, byte>();
-        foreach (var row in EmbeddedTable.EverydayWords.Rows)
-        {
-            var words = row.Split(' ');
-            var cost = byte.Parse(words[0], CultureInfo.InvariantCulture);
-            foreach (var word in words.Skip(1).Select(Folded))
-                bits[word] = Math.Min(cost, bits.GetValueOrDefault(word, byte.MaxValue));
-        }
-        return bits;
-    }
-
-    /// <summary>As the folded text writes it: a doubled character once.</summary>
-    private static string Folded(string word) => string.Concat(word.Where((c, i) => i == 0 || word[i - 1] != c));
 }

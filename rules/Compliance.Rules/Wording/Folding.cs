@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -7,12 +6,9 @@ namespace Compliance.Rules.Wording;
 /// <summary>What others may know of the folding: what a text is when width, case, script, spacing and what can't be seen are taken away, and which tables it was done with.</summary>
 public static class Folding
 {
-    private static readonly FrozenDictionary<int, string> Compatibility = EmbeddedTable
+    private static readonly Dictionary<int, string> Compatibility = EmbeddedTable
         .CompatibilityForms.Rows.Select(row => row.Split('\t'))
-        .ToFrozenDictionary(
-            row => int.Parse(row[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-            row => row[1] == "-" ? "" : row[1]
-        );
+        .ToDictionary(row => int.Parse(row[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), row => row[1] == "-" ? "" : row[1]);
 
     /// <summary>SHA-256 (hex) over the tables: part of the engine's identity in every decision record.</summary>
     public static string TablesHash => FoldingTable.Hash;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -50,7 +49,7 @@ internal static class FoldingTable
     public static readonly uint[] Units = new uint[0x10000];
 
     /// <summary>Folded text of what is not one UTF-16 unit to one.</summary>
-    public static readonly FrozenDictionary<int, string> Several;
+    public static readonly Dictionary<int, string> Several;
 
     /// <summary>SHA-256 (hex) over the tables: part of the engine's identity in every decision record.</summary>
     public static readonly string Hash;
@@ -85,35 +84,37 @@ internal static class FoldingTable
         return map;
     }
 
-    private static FrozenDictionary<int, string> Fill(Dictionary<int, string> folds, Dictionary<int, string> simplified)
+    /// <summary>First every character as it stands, then those that a table folds.</summary>
+    private static Dictionary<int, string> Fill(Dictionary<int, string> folds, Dictionary<int, string> simplified)
     {
         var several = new Dictionary<int, string>();
-        foreach (
-            var code in Enumerable.Range(0, 0x10000).Concat(folds.Keys.Concat(simplified.Keys).Where(code => code > 0xFFFF).Distinct())
-        )
+        for (var unit = 0; unit < Units.Length; unit++)
+            Units[unit] = char.IsSurrogate((char)unit) ? (uint)Shape.Surrogate << 16 : UnitOf(unit, char.ToLowerInvariant((char)unit));
+        foreach (var (code, folded) in folds)
+            Set(code, string.Concat(folded.EnumerateRunes().Select(rune => simplified.GetValueOrDefault(rune.Value) ?? rune.ToString())));
+        foreach (var (code, folded) in simplified)
+            if (!folds.ContainsKey(code))
+                Set(code, folded);
+        return several;
+
+        void Set(int code, string text)
         {
-            if (code is >= 0xD800 and <= 0xDFFF)
-            {
-                Units[code] = (uint)Shape.Surrogate << 16;
-                continue;
-            }
-            var text = folds.GetValueOrDefault(code) ?? char.ConvertFromUtf32(code).ToLowerInvariant();
-            text = string.Concat(text.EnumerateRunes().Select(rune => simplified.GetValueOrDefault(rune.Value) ?? rune.ToString()));
             if (code <= 0xFFFF)
                 Units[code] = Unit(code, text);
             if (code > 0xFFFF || text.Length > 1)
                 several[code] = text;
         }
-        return several.ToFrozenDictionary();
     }
 
     private static uint Unit(int code, string text) =>
         text.Length switch
         {
             0 => (uint)Shape.Invisible << 16,
-            1 => (uint)ShapeOf(code, text[0]) << 16 | text[0],
+            1 => UnitOf(code, text[0]),
             _ => (uint)Shape.Several << 16,
         };
+
+    private static uint UnitOf(int code, char folded) => (uint)ShapeOf(code, folded) << 16 | folded;
 
     private static Shape ShapeOf(int code, char folded) =>
         folded switch

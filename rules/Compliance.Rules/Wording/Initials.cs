@@ -15,24 +15,16 @@ internal sealed class Initials
 
     private readonly Automaton _letters;
 
-    /// <summary>By the automaton's number of their letters.</summary>
-    private readonly Pattern[][] _patterns;
+    private readonly Pattern[] _patterns;
+    private readonly NumberedWords _numbered;
 
-    public Initials(IEnumerable<Pattern> patterns)
+    public Initials(Pattern[] patterns)
     {
-        var builder = new AutomatonBuilder();
-        var byLetters = new List<Pattern[]> { Array.Empty<Pattern>() };
-        foreach (
-            var group in patterns
-                .Where(pattern => pattern.Text.Length is >= Shortest and <= Longest)
-                .GroupBy(pattern => string.Concat(pattern.Text.Select(c => Syllables.InitialOf[c])))
-        )
-        {
-            builder.Add(group.Key);
-            byLetters.Add([.. group.Reverse()]);
-        }
-        _patterns = [.. byLetters];
-        _letters = builder.Build().Reading(Syllables.InitialOf);
+        _patterns = Array.FindAll(patterns, pattern => pattern.Text.Length is >= Shortest and <= Longest);
+        (var letters, _numbered) = AutomatonBuilder.Build(
+            Array.ConvertAll(_patterns, pattern => Respelling.Read(pattern.Text, Syllables.InitialOf))
+        );
+        _letters = letters.Reading(Syllables.InitialOf);
     }
 
     public int StateCount => _letters.StateCount;
@@ -60,21 +52,23 @@ internal sealed class Initials
             _letters.Find(symbols[from..to], scratch.Sounds);
             foreach (var (longest, last) in scratch.Sounds)
                 for (var word = longest; word != 0; word = _letters.Shorter(word))
-                    Check(_patterns[word], from + last, text, folded, scratch);
+                    Check(_numbered.Of(word), from + last, text, folded, scratch);
             read = special + 1;
         }
     }
 
-    private static void Check(Pattern[] patterns, int last, ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
+    private void Check(ReadOnlySpan<int> patterns, int last, ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
-        var first = last - patterns[0].Text.Length + 1;
-        var written = folded.Symbols.AsSpan(first, patterns[0].Text.Length);
+        var length = _patterns[patterns[0]].Text.Length;
+        var first = last - length + 1;
+        var written = folded.Symbols.AsSpan(first, length);
         var exact = written.Length - Letters(written);
         if (exact == written.Length || exact < FewestExact || exact * 2 < written.Length)
             return;
-        foreach (var pattern in patterns)
+        foreach (var number in patterns)
             if (
-                Stands(pattern.Text, written)
+                _patterns[number] is var pattern
+                && Stands(pattern.Text, written)
                 && !Joined(folded, first)
                 && !Joined(folded, last + 1)
                 && GapRules.IsOneTerm(text, folded, new Candidate(pattern, first, last, Evasion.Respelled), out _)

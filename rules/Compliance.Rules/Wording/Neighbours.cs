@@ -5,8 +5,13 @@ namespace Compliance.Rules.Wording;
 /// <param name="Ends">And end with it.</param>
 internal sealed record Neighbours(SymbolSet Before, bool Begins, SymbolSet Behind, bool Ends)
 {
+    /// <summary>Of a phrase that is nothing but its anchor.</summary>
+    private static readonly Neighbours Any = new(new SymbolSet(), true, new SymbolSet(), true);
+
     public static Neighbours Of(Piece[] pieces, int anchor)
     {
+        if (pieces.Length <= 1)
+            return Any;
         var (before, behind) = (new SymbolSet(), new SymbolSet());
         return new(
             before,
@@ -17,13 +22,16 @@ internal sealed record Neighbours(SymbolSet Before, bool Begins, SymbolSet Behin
     }
 
     /// <summary>What any of the patterns allows.</summary>
-    public static Neighbours OfAny(Pattern[] patterns)
+    public static Neighbours OfAny(ReadOnlySpan<Pattern> patterns)
     {
         if (patterns is [var only])
             return only.Phrase.Neighbours;
         var any = new Neighbours(new SymbolSet(), false, new SymbolSet(), false);
-        foreach (var one in patterns.Select(pattern => pattern.Phrase.Neighbours))
+        foreach (var pattern in patterns)
         {
+            var one = pattern.Phrase.Neighbours;
+            if (ReferenceEquals(one, Any))
+                return Any;
             any.Before.Add(one.Before);
             any.Behind.Add(one.Behind);
             any = any with { Begins = any.Begins || one.Begins, Ends = any.Ends || one.Ends };

@@ -22,10 +22,10 @@ internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0)
     public bool IsRequired => Kind == PieceKind.Literal && Texts[^1].Length > 0;
 
     /// <summary>Symbols with which the piece may begin when read forwards.</summary>
-    public SymbolSet Heads { get; } = Ends(Kind, Texts, text => text[0]);
+    public SymbolSet Heads => field ??= Ends(Kind, Texts, text => text[0]);
 
     /// <summary>And when read backwards.</summary>
-    public SymbolSet Tails { get; } = Ends(Kind, Texts, text => text[^1]);
+    public SymbolSet Tails => field ??= Ends(Kind, Texts, text => text[^1]);
 
     private static SymbolSet Ends(PieceKind kind, string[] texts, Func<string, char> end)
     {
@@ -38,27 +38,18 @@ internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0)
 
 /// <summary>
 /// A way to write a row: literals, choices, numbers and gaps in a row. The automaton looks for the texts of one piece, the anchor; the others are compared around it.
+/// Most rows, written out, are one literal: these share one phrase, and each is known by its text.
 /// </summary>
 internal sealed class Phrase
 {
-    public Phrase(Piece[] pieces)
-    {
-        Pieces = pieces;
-        // Most rows, written out, are one literal.
-        Anchor = pieces is [{ IsRequired: true }]
-            ? 0
-            : Enumerable
-                .Range(0, pieces.Length)
-                .Where(i => pieces[i].IsRequired)
-                .OrderBy(i => Commonness.Of(pieces[i].Texts))
-                .Select(i => (int?)i)
-                .FirstOrDefault()
-                ?? -1;
-        IsWide = pieces.Any(piece => piece.Kind == PieceKind.WideGap);
-        Neighbours = Neighbours.Of(pieces, Anchor);
-    }
+    private static readonly Phrase Plain = new([], 0, 0);
 
-    public Piece[] Pieces { get; }
+    private Phrase(Piece[] pieces, int anchor, ulong runs)
+    {
+        (Pieces, Anchor, Runs) = (pieces, anchor, runs);
+        IsWide = Array.Exists(pieces, piece => piece.Kind == PieceKind.WideGap);
+        Neighbours = Neighbours.Of(pieces, anchor);
+    }
 
     /// <summary>Symbols of a number.</summary>
     public const string Numbers = "0123456789零一二三四五六七八九十百千万亿两半几数";
@@ -66,16 +57,35 @@ internal sealed class Phrase
     public const int GapLimit = 6;
     public const int WideGapLimit = 14;
 
-    /// <summary>The piece that ordinary text is least likely to hold; -1 when nothing must stand there.</summary>
+    /// <summary>Empty where the anchor is all there is.</summary>
+    public Piece[] Pieces { get; }
+
+    /// <summary>The piece that ordinary text is least likely to hold.</summary>
     public int Anchor { get; }
+
+    /// <summary>Of the anchor, as <see cref="Piece.Runs"/>.</summary>
+    public ulong Runs { get; }
 
     public bool IsWide { get; }
 
-    public bool IsLiteral => Pieces.Length == 1 && Pieces[0].Texts.Length == 1;
+    public bool IsLiteral => Pieces.Length == 0;
 
     public Neighbours Neighbours { get; }
 
-    public string[] AnchorTexts => Pieces[Anchor].Texts;
+    public static Phrase OfLiteral(ulong runs) => runs == 0 ? Plain : new([], 0, runs);
+
+    /// <returns>Null when nothing must stand there.</returns>
+    public static Phrase? Of(Piece[] pieces)
+    {
+        var anchor = -1;
+        var rarest = double.MaxValue;
+        for (var i = 0; i < pieces.Length; i++)
+            if (pieces[i].IsRequired && Commonness.Of(pieces[i].Texts) is var commonness && commonness < rarest)
+                (anchor, rarest) = (i, commonness);
+        return anchor < 0 ? null
+            : pieces is [{ Texts.Length: 1 }] ? OfLiteral(pieces[0].Runs)
+            : new(pieces, anchor, pieces[anchor].Runs);
+    }
 
     public static bool IsNumber(char symbol) => symbol is >= '0' and <= '9' || symbol >= 0x80 && Numbers.Contains(symbol);
 }

@@ -5,20 +5,28 @@ internal sealed class PhraseFinder
 {
     private readonly Automaton _automaton;
 
+    /// <summary>Those with the same text stand together.</summary>
+    private readonly Pattern[] _patterns;
+
     /// <summary>By the automaton's number of their text.</summary>
     private readonly Anchor[] _anchors;
 
-    public PhraseFinder(IEnumerable<Pattern> patterns)
+    public PhraseFinder(IReadOnlyList<Pattern> patterns)
     {
-        var builder = new AutomatonBuilder();
-        var anchors = new List<Anchor>();
-        foreach (var group in patterns.GroupBy(pattern => pattern.Text))
+        var texts = new string[patterns.Count];
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = patterns[i].Text;
+        (_automaton, var index) = AutomatonBuilder.Build(texts);
+        _patterns = new Pattern[patterns.Count];
+        _anchors = new Anchor[index.Count + 1];
+        var count = 0;
+        for (var word = 1; word <= index.Count; word++)
         {
-            builder.Add(group.Key);
-            anchors.Add(new Anchor(group.Key.Length, [.. group.Reverse()]));
+            var from = count;
+            foreach (var pattern in index.Of(word))
+                _patterns[count++] = patterns[pattern];
+            _anchors[word] = new Anchor(from, count, _patterns[from].Text.Length, Neighbours.OfAny(_patterns.AsSpan(from..count)));
         }
-        _automaton = builder.Build();
-        _anchors = [default, .. anchors];
     }
 
     public int StateCount => _automaton.StateCount;
@@ -35,9 +43,10 @@ internal sealed class PhraseFinder
             for (var word = longest; word != 0; word = _automaton.Shorter(word))
             {
                 ref readonly var anchor = ref _anchors[word];
-                if (anchor.Neighbours.Allow(symbols, last - anchor.Length + 1, last))
-                    foreach (var pattern in anchor.Patterns)
-                        Complete(pattern, last - anchor.Length + 1, last, text, scratch);
+                var first = last - anchor.Length + 1;
+                if (anchor.Neighbours.Allow(symbols, first, last))
+                    foreach (var pattern in _patterns.AsSpan(anchor.From, anchor.To - anchor.From))
+                        Complete(pattern, first, last, text, scratch);
             }
         }
     }
@@ -53,10 +62,5 @@ internal sealed class PhraseFinder
     }
 
     /// <summary>Patterns with the same text, and what may stand beside any of them.</summary>
-    private readonly struct Anchor(int length, Pattern[] patterns)
-    {
-        public readonly int Length = length;
-        public readonly Pattern[] Patterns = patterns;
-        public readonly Neighbours Neighbours = Neighbours.OfAny(patterns);
-    }
+    private readonly record struct Anchor(int From, int To, int Length, Neighbours Neighbours);
 }

@@ -9,10 +9,7 @@ internal static class PhraseMatch
     public static bool TryExtend(Pattern pattern, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
     {
         var phrase = pattern.Phrase;
-        if (
-            !phrase.Neighbours.Allow(folded.Symbols.AsSpan(0, folded.Count), first, last)
-            || !HasItsRuns(phrase.Pieces[phrase.Anchor], folded, text, first)
-        )
+        if (!phrase.Neighbours.Allow(folded.Symbols.AsSpan(0, folded.Count), first, last) || !HasItsRuns(phrase.Runs, folded, text, first))
             return false;
         if (phrase.IsLiteral)
             return true;
@@ -25,9 +22,9 @@ internal static class PhraseMatch
     }
 
     /// <summary>A term written with a doubled character is not found in a text with a single one.</summary>
-    private static bool HasItsRuns(Piece piece, FoldedText folded, ReadOnlySpan<char> text, int first)
+    private static bool HasItsRuns(ulong runs, FoldedText folded, ReadOnlySpan<char> text, int first)
     {
-        for (var runs = piece.Runs; runs != 0; runs &= runs - 1)
+        for (; runs != 0; runs &= runs - 1)
             if (!folded.IsRun(text, first + System.Numerics.BitOperations.TrailingZeroCount(runs)))
                 return false;
         return true;
@@ -48,7 +45,7 @@ internal static class PhraseMatch
                 foreach (var literal in piece.Texts)
                     if (
                         Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
-                        && HasItsRuns(piece, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
+                        && HasItsRuns(piece.Runs, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
                         && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step, ofTerm) is >= 0 and var end
                     )
                         return end;

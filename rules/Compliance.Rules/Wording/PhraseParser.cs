@@ -12,43 +12,75 @@ internal static class PhraseParser
     private const int MostPhrases = 2048;
     private const int LongestText = 64;
 
-    /// <returns>Null when the phrase is wrong; then <paramref name="problem"/> says where (0-based) and why.</returns>
-    public static List<Phrase>? Parse(string text, out (int At, string What, string Mend) problem)
+    /// <returns>The phrases, each with a text of its anchor; null when the row is wrong, and then <paramref name="problem"/> says where (0-based) and why.</returns>
+    public static List<(Phrase Phrase, string Text)>? Parse(string text, out (int At, string What, string Mend) problem) =>
+        Groups(text, out problem) is { } groups ? Phrases(groups, out problem) : null;
+
+    /// <summary>The same without writing the phrase out, which costs as much as all the rest of reading a list.</summary>
+    public static bool IsSound(string text, out (int At, string What, string Mend) problem)
     {
         if (Groups(text, out problem) is not { } groups)
-            return null;
-        if (
-            groups
-                .SelectMany(group => group)
-                .FirstOrDefault(choice => choice.Length > 0 && IsPlain(choice) && Literal(choice).Texts[0].Length == 0) is
-            { } nothing
-        )
+            return false;
+        foreach (var nothing in groups.SelectMany(group => group).Where(choice => choice.Length > 0 && IsPlain(choice)))
         {
+            if (Folded(nothing, out _).Length > 0)
+                continue;
             problem = (
                 text.IndexOf(nothing, StringComparison.Ordinal),
                 $"“{nothing}”里没有要找的字：标点和符号不参加比较",
                 "删去它；可有可无的部分写成 (甲|乙)?"
             );
-            return null;
+            return false;
         }
-        var plain = groups.All(group => group.All(IsPlain));
-        var writeOut = plain && groups.Aggregate(1L, (product, group) => Math.Min(int.MaxValue, product * group.Length)) <= MostWrittenOut;
-        var ways = writeOut ? Product(groups, group => [.. group.Select(choice => (string[])[choice])]) : Product(groups, ByShape);
-        var phrases = new List<Phrase>();
-        foreach (var way in ways)
+        return IsWrittenOut(groups)
+                && groups.Any(group => group.All(choice => choice.Length > 0))
+                && groups.Sum(group => group.Max(choice => choice.Length)) <= LongestText
+            || Phrases(groups, out problem) is not null;
+    }
+
+    private static List<(Phrase Phrase, string Text)>? Phrases(List<string[]> groups, out (int At, string What, string Mend) problem)
+    {
+        problem = default;
+        var found = new List<(Phrase, string)>();
+        var count = 0;
+        foreach (var pieces in IsWrittenOut(groups) ? WrittenOut(groups) : Product(groups).Select(way => JoinRarest(Pieces(way))))
         {
-            var phrase = new Phrase(JoinRarest(Pieces(way)));
-            if (phrase.Anchor < 0)
+            if (Phrase.Of(pieces) is not { } phrase)
                 problem = (0, "没有一定要出现的文字：只有数字占位、省略号、标点或可省略的部分", "至少写一个汉字、字母或数字");
-            else if (phrase.Pieces.SelectMany(piece => piece.Texts).Any(literal => literal.Length > LongestText))
+            else if (Array.Exists(pieces, piece => Array.Exists(piece.Texts, literal => literal.Length > LongestText)))
                 problem = (0, $"有一段超过 {LongestText} 个字", "缩短这一行");
-            else if (phrases.Count == MostPhrases)
+            else if (count++ == MostPhrases)
                 problem = (0, $"写法超过 {MostPhrases} 种", "拆成几行");
+            else
+                foreach (var text in pieces[phrase.Anchor].Texts)
+                    found.Add((phrase, text));
             if (problem.What is not null)
                 return null;
-            phrases.Add(phrase);
         }
-        return phrases;
+        return found;
+    }
+
+    private static bool IsWrittenOut(List<string[]> groups) =>
+        groups.All(group => group.All(IsPlain))
+        && groups.Aggregate(1L, (product, group) => Math.Min(int.MaxValue, product * group.Length)) <= MostWrittenOut;
+
+    /// <summary>Each way to choose, as one literal.</summary>
+    private static IEnumerable<Piece[]> WrittenOut(List<string[]> groups)
+    {
+        var chosen = new int[groups.Count];
+        var parts = new string[groups.Count];
+        while (true)
+        {
+            for (var i = 0; i < parts.Length; i++)
+                parts[i] = groups[i][chosen[i]];
+            var text = Folded(string.Concat(parts), out var runs);
+            yield return text.Length == 0 ? [] : [new Piece(PieceKind.Literal, [text], runs)];
+            var next = parts.Length - 1;
+            while (next >= 0 && ++chosen[next] == groups[next].Length)
+                chosen[next--] = 0;
+            if (next < 0)
+                yield break;
+        }
     }
 
     /// <summary>The row as groups of choices; text outside of brackets is a group of one.</summary>
@@ -105,10 +137,17 @@ internal static class PhraseParser
         return shapes;
     }
 
-    private static bool StaysTogether(string choice) =>
-        IsPlain(choice) && !choice.Zip(choice.Skip(1)).Any(pair => pair.First == pair.Second);
+    private static bool StaysTogether(string choice) => IsPlain(choice) && !HasDouble(choice);
 
-    private static IEnumerable<List<string[]>> Product(List<string[]> groups, Func<string[], List<string[]>> shapes)
+    private static bool HasDouble(string text)
+    {
+        for (var i = 1; i < text.Length; i++)
+            if (text[i] == text[i - 1])
+                return true;
+        return false;
+    }
+
+    private static IEnumerable<List<string[]>> Product(List<string[]> groups)
     {
         IEnumerable<List<string[]>> ways =
         [
@@ -116,7 +155,7 @@ internal static class PhraseParser
         ];
         foreach (var group in groups)
         {
-            var choices = shapes(group);
+            var choices = ByShape(group);
             ways = ways.SelectMany(_ => choices, (way, choice) => (List<string[]>)[.. way, choice]);
         }
         return ways;
@@ -181,21 +220,26 @@ internal static class PhraseParser
                 || one.Runs != 0
                 || other.Runs != 0
                 || one.Texts.Length * other.Texts.Length > MostJoined
+                || Joined(one.Texts, other.Texts) is not { } texts
+                || Commonness.Of(texts) * 2 > rarest
             )
-                continue;
-            string[] texts =
-            [
-                .. one
-                    .Texts.SelectMany(left => other.Texts.Select(right => left + right))
-                    .Where(text => !text.Zip(text.Skip(1)).Any(pair => pair.First == pair.Second))
-                    .Distinct()
-                    .OrderByDescending(text => text.Length),
-            ];
-            if (texts.Length != one.Texts.Length * other.Texts.Length || Commonness.Of(texts) * 2 > rarest)
                 continue;
             (best, joined, rarest) = (i, texts, Commonness.Of(texts));
         }
         return best < 0 ? pieces : [.. pieces[..best], new Piece(PieceKind.Literal, joined), .. pieces[(best + 2)..]];
+    }
+
+    /// <returns>Null when two ways come out the same, or one as a run.</returns>
+    private static string[]? Joined(string[] ones, string[] others)
+    {
+        var texts = new string[ones.Length * others.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = ones[i / others.Length] + others[i % others.Length];
+            if (HasDouble(texts[i]))
+                return null;
+        }
+        return texts.Distinct().Count() == texts.Length ? [.. texts.OrderByDescending(text => text.Length)] : null;
     }
 
     private static void AddLiteral(List<Piece> pieces, string text)
@@ -204,14 +248,18 @@ internal static class PhraseParser
             pieces.Add(piece);
     }
 
-    private static Piece Literal(string text)
+    private static Piece Literal(string text) => new(PieceKind.Literal, [Folded(text, out var runs)], runs);
+
+    private static string Folded(string text, out ulong runs)
     {
         var folded = Scratch.OfThread.Folded;
         folded.Fold(text);
-        var runs = 0UL;
+        runs = 0;
         for (var i = 0; i < folded.Count && i < 64; i++)
             if (folded.IsRun(text, i))
                 runs |= 1UL << i;
-        return new Piece(PieceKind.Literal, [new string(folded.Symbols, 0, folded.Count)], runs);
+        return folded.Count == text.Length && text.AsSpan().SequenceEqual(folded.Symbols.AsSpan(0, folded.Count))
+            ? text
+            : new string(folded.Symbols, 0, folded.Count);
     }
 }

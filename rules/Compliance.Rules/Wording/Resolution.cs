@@ -41,7 +41,10 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         if (terms.Count == 0)
             return;
         terms.Sort(
-            static (one, other) => (one.Pattern.List, one.First, -one.Last).CompareTo((other.Pattern.List, other.First, -other.Last))
+            static (one, other) =>
+                (one.Pattern.List, one.First, -one.Last, one.Pattern.Row).CompareTo(
+                    (other.Pattern.List, other.First, -other.Last, other.Pattern.Row)
+                )
         );
         scratch.Scopes.Sort(static (one, other) => one.Last.CompareTo(other.Last));
         scratch.Clauses.Read(text);

@@ -13,8 +13,8 @@ internal sealed class Respelling
     /// <summary>The same, each character read as its syllable; lookalikes that are listed as written for a character have that one's.</summary>
     private readonly Automaton _characters;
 
-    /// <summary>By the automaton's number of their syllables.</summary>
-    private readonly Pattern[][] _patterns;
+    private readonly Pattern[] _patterns;
+    private readonly NumberedWords _numbered;
     private readonly SplitCharacters _splits;
 
     /// <summary>By <see cref="Pair"/>.</summary>
@@ -28,7 +28,9 @@ internal sealed class Respelling
     /// <param name="patterns">Of high-risk entries, of Chinese characters only, two or more.</param>
     public Respelling(Pattern[] patterns, IEnumerable<Homophones> homophones)
     {
-        var characters = patterns.SelectMany(pattern => pattern.Text).ToHashSet();
+        var characters = new HashSet<char>();
+        foreach (var pattern in patterns)
+            characters.UnionWith(pattern.Text);
         _splits = new SplitCharacters(characters);
         _longest = patterns.Max(pattern => pattern.Text.Length);
         foreach (var row in homophones)
@@ -40,15 +42,8 @@ internal sealed class Respelling
                     _syllableOf[written] = Syllables.OfCharacter[row.Character];
             }
         }
-        var builder = new AutomatonBuilder();
-        var sounds = new List<Pattern[]> { Array.Empty<Pattern>() };
-        foreach (var group in patterns.GroupBy(pattern => string.Concat(pattern.Text.Select(c => Syllables.OfCharacter[c]))))
-        {
-            builder.Add(group.Key);
-            sounds.Add([.. group.Reverse()]);
-        }
-        _patterns = [.. sounds];
-        _syllables = builder.Build();
+        _patterns = patterns;
+        (_syllables, _numbered) = AutomatonBuilder.Build(Array.ConvertAll(patterns, pattern => Read(pattern.Text, Syllables.OfCharacter)));
         _characters = _syllables.Reading(_syllableOf);
         _initials = new Initials(patterns);
     }
@@ -58,10 +53,11 @@ internal sealed class Respelling
     /// <summary>Chinese characters only, two or more; what else the phrase has may be missing.</summary>
     public static bool CanBeRespelled(Pattern pattern) =>
         pattern.Text.Length >= 2
-        && pattern.Text.All(c => Syllables.OfCharacter[c] != 0)
-        && pattern
-            .Phrase.Pieces.Index()
-            .All(piece => piece.Index == pattern.Phrase.Anchor || piece.Item is { Kind: PieceKind.Literal, Texts: [.., ""] });
+        && Array.TrueForAll(
+            pattern.Phrase.Pieces,
+            piece => piece == pattern.Phrase.Pieces[pattern.Phrase.Anchor] || piece is { Kind: PieceKind.Literal, Texts: [.., ""] }
+        )
+        && Read(pattern.Text, Syllables.OfCharacter).IndexOf('\0') < 0;
 
     public void Find(ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
@@ -70,9 +66,10 @@ internal sealed class Respelling
         _characters.Find(symbols, scratch.Sounds);
         foreach (var (longest, last) in scratch.Sounds)
             for (var word = longest; word != 0; word = _syllables.Shorter(word))
-                foreach (var pattern in _patterns[word])
+                foreach (var number in _numbered.Of(word))
                     if (
-                        last - pattern.Text.Length + 1 is var from
+                        _patterns[number] is var pattern
+                        && last - pattern.Text.Length + 1 is var from
                         && IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length))
                         && !EverydayWords.Explain(folded, from, pattern.Text)
                     )
@@ -87,10 +84,26 @@ internal sealed class Respelling
         _syllables.Find(spelled.Syllable.AsSpan(0, spelled.Count), scratch.Sounds);
         foreach (var (longest, last) in scratch.Sounds)
             for (var word = longest; word != 0; word = _syllables.Shorter(word))
-                foreach (var pattern in _patterns[word])
-                    if (last - pattern.Text.Length + 1 is var from && IsRespelled(pattern.Text, text, folded, spelled, from))
+                foreach (var number in _numbered.Of(word))
+                    if (
+                        _patterns[number] is var pattern
+                        && last - pattern.Text.Length + 1 is var from
+                        && IsRespelled(pattern.Text, text, folded, spelled, from)
+                    )
                         Report(new Candidate(pattern, spelled.First[from], spelled.Last[last], Evasion.Respelled), text, scratch);
     }
+
+    /// <summary>The text, each character as the symbol for which it stands in another alphabet.</summary>
+    public static string Read(string text, char[] alphabet) =>
+        string.Create(
+            text.Length,
+            (text, alphabet),
+            static (read, from) =>
+            {
+                for (var i = 0; i < read.Length; i++)
+                    read[i] = from.alphabet[from.text[i]];
+            }
+        );
 
     private static void Report(Candidate candidate, ReadOnlySpan<char> text, Scratch scratch)
     {

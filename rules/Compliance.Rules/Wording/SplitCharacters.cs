@@ -12,14 +12,18 @@ internal sealed class SplitCharacters
 
     public SplitCharacters(IReadOnlySet<char> characters)
     {
-        foreach (var (parts, wholes) in Syllables.WholeOfParts)
-        foreach (var whole in wholes)
-            if (characters.Contains(whole))
+        _lookup = _wholes.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var row in EmbeddedTable.SplitForms.Text.AsSpan().EnumerateLines())
+        {
+            if (row.IsEmpty || row[0] == '#' || !characters.Contains(row[0]))
+                continue;
+            foreach (var part in row[2..].Split(' '))
             {
-                _wholes[parts] = whole;
+                var parts = row[2..][part];
+                _lookup[parts] = row[0];
                 _pairs[PairOf(parts[0], parts[1]) >> 6] |= 1UL << PairOf(parts[0], parts[1]);
             }
-        _lookup = _wholes.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
     }
 
     /// <returns>Where the next split character begins; the end of the symbols when there is none.</returns>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Compliance.Rules.Wording;
 
 /// <summary>Toneless readings of characters, and what Latin letters spell.</summary>
@@ -13,10 +11,7 @@ internal static class Syllables
     /// <summary>Per character the first letter of its syllable; a Latin letter is its own; 0 = none.</summary>
     public static readonly char[] InitialOf = new char[0x10000];
 
-    private static readonly FrozenDictionary<string, char> Numbers;
-
-    /// <summary>Split characters: the parts in a row, and what they make.</summary>
-    public static readonly FrozenDictionary<string, string> WholeOfParts;
+    private static readonly Dictionary<string, char> Numbers;
 
     static Syllables()
     {
@@ -31,15 +26,7 @@ internal static class Syllables
         }
         for (var c = 'a'; c <= 'z'; c++)
             InitialOf[c] = c;
-        Numbers = numbers.ToFrozenDictionary();
-        var wholes = new Dictionary<string, string>();
-        foreach (var line in EmbeddedTable.SplitForms.Rows)
-        {
-            var columns = line.Split(' ');
-            foreach (var parts in columns.Skip(1))
-                wholes[parts] = wholes.GetValueOrDefault(parts, "") + columns[0];
-        }
-        WholeOfParts = wholes.ToFrozenDictionary();
+        Numbers = numbers;
     }
 
     /// <summary>

@@ -108,7 +108,7 @@ public static class WordListReader
             return;
         }
         phrase = Named(phrase, rows.Groups);
-        if (kind is not ("exception" or "context") && PhraseParser.Parse(phrase, out var wrong) is null)
+        if (kind is not ("exception" or "context") && !PhraseParser.IsSound(phrase, out var wrong))
         {
             rows.Report(line, wrong.At + 1, $"“{phrase}”{wrong.What}", wrong.Mend);
             return;

@@ -22,14 +22,18 @@ public sealed class WordMatcher
         var cues = lists.SelectMany(list => list.Cues).ToArray();
         _resolution = new Resolution(Entries, new Excuses(Exceptions, cues), Exceptions);
 
-        var patterns = PatternsOf(lists).ToLookup(pattern => pattern.Role == Role.Term);
-        var mirrored = patterns[true].Where(pattern => Entries[pattern.Row].HighRisk && pattern.CanBeMirrored);
-        _terms = new PhraseFinder(patterns[true].Concat(mirrored.Select(pattern => pattern.Mirrored())));
-        _context = new PhraseFinder(patterns[false]);
-        PatternCount = patterns.Sum(group => group.Count());
-        var risky = patterns[true].Where(pattern => Entries[pattern.Row].HighRisk && Respelling.CanBeRespelled(pattern)).ToArray();
-        if (risky.Length > 0)
-            _respelling = new Respelling(risky, lists.SelectMany(list => list.Homophones));
+        var terms = new List<Pattern>();
+        var context = new List<Pattern>();
+        foreach (var pattern in PatternsOf(lists))
+            (pattern.Role == Role.Term ? terms : context).Add(pattern);
+        PatternCount = terms.Count + context.Count;
+        var highRisk = terms.Where(pattern => Entries[pattern.Row].HighRisk).ToArray();
+        var respelled = highRisk.Where(Respelling.CanBeRespelled).ToArray();
+        if (respelled.Length > 0)
+            _respelling = new Respelling(respelled, lists.SelectMany(list => list.Homophones));
+        terms.AddRange(highRisk.Where(pattern => pattern.CanBeMirrored).Select(pattern => pattern.Mirrored()));
+        _terms = new PhraseFinder(terms);
+        _context = new PhraseFinder(context);
     }
 
     /// <summary>Entries of all lists, in the order in which they were given to <see cref="Build"/>.</summary>
@@ -104,6 +108,7 @@ public sealed class WordMatcher
     private static IEnumerable<Pattern> Patterns(string row, Role role, int number, int list)
     {
         var phrases = PhraseParser.Parse(row, out var problem) ?? throw new ArgumentException($"“{row}”{problem.What}");
-        return phrases.SelectMany(phrase => phrase.AnchorTexts, (phrase, text) => new Pattern(role, number, list, phrase, text));
+        foreach (var (phrase, text) in phrases)
+            yield return new Pattern(role, number, list, phrase, text);
     }
 }

@@ -26,7 +26,9 @@ internal static class TemplatesApi
         app.MapGet("/api/templates", ListAsync)
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Operator)
             .Produces<IReadOnlyList<TemplateView>>()
-            .WithSummary("已登记的模板；findings 是登记时还没有核对过的旧模板里的营销内容，发送时只记录");
+            .WithSummary(
+                "已登记的模板，和向服务商读取的模板（source 为 fetched）；findings 是其中的营销内容：登记时还没有核对过的旧模板发送时只记录，读取的模板按营销处理"
+            );
     }
 
     private static Task<IResult> PutAsync(
@@ -142,25 +144,48 @@ internal static class TemplatesApi
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, ITemplateStore templates, TemplateJudging judging, AccessLog access)
     {
         await access.WriteAsync(user, "template.list", []);
-        return TypedResults.Ok(
-            templates
-                .All()
-                .Select(t => new TemplateView
-                {
-                    Channel = t.Channel,
-                    Id = t.Template.Id,
-                    Text = t.Template.Text,
-                    Category = t.Template.Category.Wire(),
-                    Signature = t.Template.Signature,
-                    Variables = t.Template.Variables.ToDictionary(type => type.Key, type => EnumNames<VariableType>.Of(type.Value)),
-                    Confirmed = t.Template.Confirmed,
-                    Findings = t.Template.Confirmed
-                        ? []
-                        : [.. judging.Find(t.Channel, t.Template.Text, t.Template.Category).Select(CheckDesk.View)],
-                })
-                .ToList()
-        );
+        return TypedResults.Ok(Registered(templates, judging).Concat(Fetched(templates, judging)).ToList());
     }
+
+    private static IEnumerable<TemplateView> Registered(ITemplateStore templates, TemplateJudging judging) =>
+        templates
+            .All()
+            .Select(t => new TemplateView
+            {
+                Channel = t.Channel,
+                Id = t.Template.Id,
+                Source = "registered",
+                Text = t.Template.Text,
+                Category = t.Template.Category.Wire(),
+                Signature = t.Template.Signature,
+                Variables = Names(t.Template.Variables),
+                Confirmed = t.Template.Confirmed,
+                Findings = t.Template.Confirmed
+                    ? []
+                    : [.. judging.Find(t.Channel, t.Template.Text, t.Template.Category).Select(CheckDesk.View)],
+            });
+
+    private static IEnumerable<TemplateView> Fetched(ITemplateStore templates, TemplateJudging judging) =>
+        templates
+            .AllFetched()
+            .Select(t => new TemplateView
+            {
+                Channel = t.Key.Channel,
+                Id = t.Key.Id,
+                Source = "fetched",
+                Account = t.Key.Account,
+                FetchedAt = t.At,
+                Text = t.Template.Text,
+                Category = t.Template.Category?.Wire(),
+                Variables = Names(t.Template.Variables),
+                Findings =
+                [
+                    .. judging.Find(t.Key.Channel, t.Template.Text, t.Template.Category ?? Category.Service).Select(CheckDesk.View),
+                ],
+            });
+
+    private static Dictionary<string, string> Names(ImmutableDictionary<string, VariableType> variables) =>
+        variables.ToDictionary(type => type.Key, type => EnumNames<VariableType>.Of(type.Value));
 }
 
 internal sealed record TemplateRequest
@@ -190,9 +215,18 @@ internal sealed record TemplateView
 
     public required string Id { get; init; }
 
+    /// <summary><c>registered</c> by the brand, or <c>fetched</c> from the provider.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>As whose template it was fetched.</summary>
+    public string? Account { get; init; }
+
+    public DateTimeOffset? FetchedAt { get; init; }
+
     public required string Text { get; init; }
 
-    public required string Category { get; init; }
+    /// <summary>Null where the provider tells no type: then what the caller declares.</summary>
+    public string? Category { get; init; }
 
     public string? Signature { get; init; }
 

@@ -6,7 +6,6 @@ using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Halts;
 using Compliance.Gateway.Subjects;
 using Compliance.Gateway.Suppression;
-using Compliance.Gateway.Templates;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -20,7 +19,6 @@ internal sealed class FactGatherer(
     ISubjectStore subjects,
     IConsentStore consents,
     ISuppressionStore suppressions,
-    ITemplateStore templates,
     IHaltStore halts,
     SenderActivity activity
 )
@@ -29,6 +27,7 @@ internal sealed class FactGatherer(
     /// <param name="dryRun">Asks without counting the message.</param>
     public async ValueTask<KnownFacts> GatherAsync(
         Message message,
+        Fact<TemplateFact> template,
         ImmutableArray<PersonSlot> people,
         Sender sender,
         bool replayed,
@@ -64,9 +63,7 @@ internal sealed class FactGatherer(
 
         return new KnownFacts
         {
-            Template = message.TemplateId is { } template
-                ? templates.Find(message.Channel, message.Family, template)
-                : Fact.Nothing<TemplateFact>(),
+            Template = template,
             Sender = activity.Observe(message, sender, replayed, dryRun),
             Halts = halts.Covering(message),
             Recipients = recipients.MoveToImmutable(),

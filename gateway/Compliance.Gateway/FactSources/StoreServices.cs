@@ -32,6 +32,8 @@ internal static class StoreServices
         ));
         services.AddSingleton<ITemplateStore, SqliteTemplateStore>();
         services.AddSingleton<TemplateJudging>();
+        services.AddSingleton<TemplateReader>();
+        services.AddSingleton<TemplateLookup>();
         services.AddSingleton<IHaltStore, SqliteHaltStore>();
         services.AddSingleton<MemoryCapStore>();
         services.AddSingleton(_ => new CounterNames(Secret("content")));

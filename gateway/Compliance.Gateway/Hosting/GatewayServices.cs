@@ -11,6 +11,7 @@ using Compliance.Gateway.Observability;
 using Compliance.Gateway.Pipeline;
 using Compliance.Gateway.Recording;
 using Compliance.Gateway.Storage;
+using Compliance.Gateway.Templates;
 using Compliance.Policies.Archive;
 using Compliance.Policies.Cases;
 using Microsoft.AspNetCore.DataProtection;
@@ -78,6 +79,7 @@ internal static class GatewayServices
         services.AddSingleton<DecisionRecorder>();
         services.AddHostedService<Recovery>();
         services.AddHostedService<Heartbeat>();
+        services.AddHostedService<TemplateRefresh>();
     }
 
     private static byte[] ContentKey(GatewayOptions options) => SecretFile.LoadOrCreate(Path.Combine(options.KeysDirectory, "content"));

@@ -6,6 +6,7 @@ using Compliance.Gateway.FactSources;
 using Compliance.Gateway.Frequency;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Observability;
+using Compliance.Gateway.Templates;
 using Compliance.Policies.Cases;
 using Compliance.Rules;
 using Compliance.Rules.Decisions;
@@ -16,6 +17,7 @@ namespace Compliance.Gateway.Pipeline;
 internal sealed class DecideMiddleware(
     RequestDelegate next,
     AuditTrail trail,
+    TemplateLookup templates,
     FactGatherer facts,
     ReplayCache replays,
     ICapStore caps,
@@ -36,8 +38,22 @@ internal sealed class DecideMiddleware(
 
         var dryRun = push.Headers!.DryRun;
         var message = push.Message = OutboundMessage.Of(push, clock.GetUtcNow());
+        if (await templates.FindAsync(push.Channel!, push.Account!, message) is not TemplateSight.Seen { Template: var template })
+        {
+            push.Refusal = GatewayRefusals.TemplateLate;
+            return;
+        }
+
         var people = push.People = People(push, dryRun);
-        var known = await facts.GatherAsync(message, people, push.Sender!, IsReplayed(push, dryRun), dryRun, CancellationToken.None);
+        var known = await facts.GatherAsync(
+            message,
+            template,
+            people,
+            push.Sender!,
+            IsReplayed(push, dryRun),
+            dryRun,
+            CancellationToken.None
+        );
         var draft = Evaluator.Draft(message, known, live.Set);
         var demands = Demands(draft.Demands, people);
         var grants =

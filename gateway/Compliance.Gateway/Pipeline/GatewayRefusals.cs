@@ -69,6 +69,16 @@ internal static class GatewayRefusals
             RetryAfter = TimeSpan.FromSeconds(30),
         };
 
+    /// <summary>The gateway sees the template for the first time and its provider has not yet told what stands in it.</summary>
+    public static Refusal TemplateLate { get; } =
+        new()
+        {
+            Kind = RefusalKind.Unavailable,
+            Reason = "template-late",
+            Message = "网关第一次见到这个模板，正在向服务商读取原文，消息未发送，请稍后重试",
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
     public static Refusal VendorSilent { get; } =
         new()
         {

@@ -18,6 +18,8 @@ internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries d
             return Json(400, "SignatureDoesNotMatch");
         var sent = Parameters.Read(request.RawQuery)!.And(Parameters.Read(request.Body.Span)!);
         var action = request.Headers["x-acs-action"].ToString();
+        if (action == "GetSmsTemplate")
+            return Template(sent.Find("TemplateCode") ?? "");
         if (Numbers(action, sent) is not { } numbers)
             return Json(404, "InvalidAction.NotFound");
         var body = JsonSerializer.Serialize(sent.Pairs.ToDictionary(pair => pair.Name, pair => pair.Value), Chinese);
@@ -32,6 +34,25 @@ internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries d
             "SendBatchSms" => JsonSerializer.Deserialize<string[]>(sent.Find("PhoneNumberJson")!),
             _ => null,
         };
+
+    private static SandboxAnswer Template(string code) =>
+        new(
+            200,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    RequestId = Guid.NewGuid().ToString().ToUpperInvariant(),
+                    Code = "OK",
+                    Message = "OK",
+                    TemplateCode = code,
+                    TemplateName = "sandbox",
+                    TemplateContent = SandboxTemplate.Text,
+                    TemplateStatus = "1",
+                    TemplateType = "2",
+                },
+                Chinese
+            )
+        );
 
     private static SandboxAnswer Json(int status, string code) =>
         new(

@@ -18,6 +18,8 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
     {
         if (Tc3Signature.Verify(request, vendor.SecretOf, time.GetUtcNow()) is not SignatureCheck.Valid)
             return Error("AuthFailure.SignatureFailure");
+        if (request.Headers["X-TC-Action"] == "DescribeSmsTemplateList")
+            return Templates(request);
         if (request.Headers["X-TC-Action"] != "SendSms")
             return Error("InvalidAction");
         using var document = JsonDocument.Parse(request.Body);
@@ -38,6 +40,30 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
                     Message = "send success",
                     IsoCode = "CN",
                 }),
+                RequestId = Guid.NewGuid(),
+            }
+        );
+    }
+
+    private static SandboxAnswer Templates(InboundRequest request)
+    {
+        using var document = JsonDocument.Parse(request.Body);
+        return Json(
+            new
+            {
+                DescribeTemplateStatusSet = document
+                    .RootElement.GetProperty("TemplateIdSet")
+                    .EnumerateArray()
+                    .Select(id => new
+                    {
+                        TemplateId = id.GetUInt64(),
+                        International = 0,
+                        StatusCode = 0,
+                        ReviewReply = "",
+                        TemplateName = "sandbox",
+                        TemplateContent = SandboxTemplate.Text,
+                    })
+                    .ToList(),
                 RequestId = Guid.NewGuid(),
             }
         );

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Compliance.Gateway.Channels;
 using Compliance.Gateway.Storage;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
@@ -16,12 +17,19 @@ internal sealed class SqliteTemplateStore : ITemplateStore
             channel TEXT NOT NULL, id TEXT NOT NULL, variables TEXT, confirmed_by TEXT, reason TEXT, PRIMARY KEY (channel, id))
         """;
 
+    /// <summary>What providers told, since templates are fetched.</summary>
+    private const string Fetched = """
+        CREATE TABLE fetched_templates (
+            channel TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, category TEXT, variables TEXT,
+            at INTEGER NOT NULL, PRIMARY KEY (channel, account, id))
+        """;
+
     private readonly SqliteFile _file;
     private Registered? _all;
 
     public SqliteTemplateStore(SqliteFolder folder)
     {
-        _file = folder.Open("templates", Schema);
+        _file = folder.Open("templates", Schema, Fetched);
         _file.Reopened += Reload;
     }
 
@@ -34,6 +42,8 @@ internal sealed class SqliteTemplateStore : ITemplateStore
             ? Fact.Known(template with { Signatures = all.SignaturesOf(channel, family) })
             : Fact.Nothing<TemplateFact>();
     }
+
+    public ImmutableArray<string> Signatures(string channel, string family) => Load()?.SignaturesOf(channel, family) ?? [];
 
     public async Task PutAsync(string channel, TemplateFact template, string? reason, string by, DateTimeOffset at)
     {
@@ -69,17 +79,54 @@ internal sealed class SqliteTemplateStore : ITemplateStore
         Reload();
     }
 
-    public IReadOnlyList<(string Channel, TemplateFact Template)> All()
-    {
-        var all = Load() ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
-        return
+    public IReadOnlyList<(string Channel, TemplateFact Template)> All() =>
         [
-            .. all
+            .. Loaded()
                 .Templates.OrderBy(t => t.Key.Channel, StringComparer.Ordinal)
                 .ThenBy(t => t.Key.Id, StringComparer.Ordinal)
                 .Select(t => (t.Key.Channel, t.Value)),
         ];
+
+    public ProviderTemplate? FindFetched(TemplateKey key) => Load()?.Fetched.GetValueOrDefault(key)?.Template;
+
+    public async Task KeepFetchedAsync(TemplateKey key, ProviderTemplate template, DateTimeOffset at)
+    {
+        await _file.WriteAsync(session =>
+            session.Execute(
+                """
+                INSERT INTO fetched_templates (channel, account, id, text, category, variables, at) VALUES ($0, $1, $2, $3, $4, $5, $6)
+                ON CONFLICT (channel, account, id) DO UPDATE SET text = excluded.text, category = excluded.category,
+                    variables = excluded.variables, at = excluded.at
+                """,
+                key.Channel,
+                key.Account,
+                key.Id,
+                template.Text,
+                template.Category?.ToString(),
+                VariableNames.Write(template.Variables),
+                at.ToUnixTimeMilliseconds()
+            )
+        );
+        Reload();
     }
+
+    public async Task ForgetFetchedAsync(TemplateKey key)
+    {
+        await _file.WriteAsync(session =>
+            session.Execute(
+                "DELETE FROM fetched_templates WHERE channel = $0 AND account = $1 AND id = $2",
+                key.Channel,
+                key.Account,
+                key.Id
+            )
+        );
+        Reload();
+    }
+
+    public IReadOnlyList<FetchedTemplate> AllFetched() =>
+        [.. Loaded().Fetched.Values.OrderBy(fetched => fetched.Key.ToString(), StringComparer.Ordinal)];
+
+    private Registered Loaded() => Load() ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
 
     private Registered? Load()
     {
@@ -126,10 +173,31 @@ internal sealed class SqliteTemplateStore : ITemplateStore
                 )
                 // Two spellings of one id are one template since ids are compared as the provider compares them: the newest holds.
                 .GroupBy(row => (row.Channel, TemplateIds.Normal(row.Template.Id)))
-                .ToFrozenDictionary(group => group.Key, group => group.Last().Template)
+                .ToFrozenDictionary(group => group.Key, group => group.Last().Template),
+            session
+                .Rows(
+                    "SELECT channel, account, id, text, category, variables, at FROM fetched_templates",
+                    row => new FetchedTemplate(
+                        new(row.GetString(0), row.GetString(1), row.GetString(2)),
+                        new ProviderTemplate
+                        {
+                            Text = row.GetString(3),
+                            Category =
+                                row.IsDBNull(4) ? null
+                                : Enum.TryParse<Category>(row.GetString(4), out var category) ? category
+                                : Category.Marketing,
+                            Variables = VariableNames.Read(row.IsDBNull(5) ? null : row.GetString(5)),
+                        },
+                        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6))
+                    )
+                )
+                .ToFrozenDictionary(fetched => fetched.Key)
         );
 
-    private sealed record Registered(FrozenDictionary<(string Channel, string Id), TemplateFact> Templates)
+    private sealed record Registered(
+        FrozenDictionary<(string Channel, string Id), TemplateFact> Templates,
+        FrozenDictionary<TemplateKey, FetchedTemplate> Fetched
+    )
     {
         private readonly FrozenDictionary<string, ImmutableArray<string>> _signatures = Templates
             .Where(template => template.Value.Signature is { Length: > 0 })

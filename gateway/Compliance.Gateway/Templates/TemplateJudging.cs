@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.LivePolicies;
@@ -7,6 +8,7 @@ using Compliance.Rules.Claims;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
 using Compliance.Rules.Wording;
 
 namespace Compliance.Gateway.Templates;
@@ -21,6 +23,22 @@ internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
         Halts = Fact.Nothing<ImmutableArray<HaltFact>>(),
         Recipients = [],
     };
+
+    private Verdicts? _verdicts;
+
+    /// <summary>Whether a text that nobody registered would be refused at registering. Judged once under each set of rules.</summary>
+    public bool Promotes(string channel, ProviderTemplate template, Category category)
+    {
+        var set = live.Set;
+        var verdicts = _verdicts;
+        if (verdicts is null || !ReferenceEquals(verdicts.Set, set))
+            _verdicts = verdicts = new Verdicts(set);
+        return verdicts.Promoting.GetOrAdd(
+            (channel, template.Text, category),
+            static (of, judging) => !judging.Find(of.Channel, of.Text, of.Category).IsEmpty,
+            this
+        );
+    }
 
     /// <summary>What makes it marketing; empty for one that is registered as marketing, or that has nothing of it.</summary>
     public ImmutableArray<Finding> Find(string channel, string text, Category category)
@@ -47,5 +65,10 @@ internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
                     .Contents[0]
                     .Findings.Where(found => found is { Length: > 0, Rule: CategoryGuardRule or WordingRule or ClaimsRule }),
             ];
+    }
+
+    private sealed record Verdicts(PolicySet Set)
+    {
+        public ConcurrentDictionary<(string Channel, string Text, Category Category), bool> Promoting { get; } = new();
     }
 }

@@ -1,4 +1,5 @@
 using Compliance.Rules.Abuse;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Claims;
 using Compliance.Rules.Disclosure;
 using Compliance.Rules.Frequency;
@@ -35,6 +36,7 @@ internal static class Stricter
             (ReviewRequiredRule x, ReviewRequiredRule y) => x.Review.Over <= y.Review.Over,
             (SenderAbuseRule x, SenderAbuseRule y) => x.Abuse.Check == y.Abuse.Check
                 && (y.Abuse.Max is null ? x.Abuse.Max is null : x.Abuse.Max <= y.Abuse.Max),
+            (TemplateUnknownRule, TemplateUnknownRule) => true,
             (ClaimsRule x, ClaimsRule y) => x.Pack == y.Pack
                 && y.Claims.Words.All(x.Claims.Words.Contains)
                 && y.Claims.Patterns.All(x.Claims.Patterns.Contains)

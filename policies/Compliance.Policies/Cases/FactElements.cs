@@ -35,6 +35,8 @@ internal static class FactElements
                 }
                 if (template.Confirmed)
                     json.WriteBoolean("confirmed"u8, true);
+                if (template.Fetched)
+                    json.WriteBoolean("fetched"u8, true);
                 json.WriteEndObject();
             }
         );
@@ -173,6 +175,7 @@ internal static class FactElements
                     Signatures = JsonElements.Strings(template, "signatures"),
                     Variables = Variables(template),
                     Confirmed = template.TryGetProperty("confirmed", out var confirmed) && confirmed.GetBoolean(),
+                    Fetched = template.TryGetProperty("fetched", out var fetched) && fetched.GetBoolean(),
                 }
             ),
             Sender = Read(

@@ -11,7 +11,7 @@ namespace Compliance.Rules.Abuse;
 /// <summary>What a sender does rather than what it says: too fast, a credential seen before, a new text to too many.</summary>
 [RuleKind("sender-abuse", Outcome.Deny)]
 [Description("发送方滥用：过快、重放、新内容群发")]
-public sealed record SenderAbuseRule : Rule
+public sealed record SenderAbuseRule : WholeMessageRule
 {
     [Description("检查什么")]
     public required AbuseSettings Abuse { get; init; }
@@ -22,8 +22,7 @@ public sealed record SenderAbuseRule : Rule
             yield return new("abuse.max", "check 为 replay 时不写 max");
     }
 
-    /// <summary>Why the whole message must not leave, or null.</summary>
-    internal string? Objection(Message message, KnownFacts facts)
+    internal override string? Objection(Message message, KnownFacts facts)
     {
         if (!facts.Sender.IsKnown(out var sender))
             return Reasons.Unavailable;
@@ -32,8 +31,9 @@ public sealed record SenderAbuseRule : Rule
         {
             AbuseCheck.Replay => sender.Replayed ? Reasons.Replay : null,
             AbuseCheck.Velocity => sender.LastMinute + (long)asked > Limit(sender.MaxPerMinute) ? Reasons.Velocity : null,
-            // A registered template has been seen by people; only what is new can blast.
-            AbuseCheck.Blast => !facts.Template.IsKnown(out _) && sender.Reached + (long)asked > Limit(sender.BlastRadius)
+            // A registered template has been seen by people here; only what is new can blast, and what the provider told is.
+            AbuseCheck.Blast => facts.Template is not { State: FactState.Known, Value.Fetched: false }
+            && sender.Reached + (long)asked > Limit(sender.BlastRadius)
                 ? Reasons.Blast
                 : null,
             _ => throw new UnreachableException(),

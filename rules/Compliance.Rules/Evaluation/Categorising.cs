@@ -19,6 +19,7 @@ internal sealed class Categorising(Audience audience, ContentCase content)
     private DateOnly _today;
     private Lane? _marketing;
     private int _nextGuarded;
+    private bool _unreadTemplate;
 
     /// <summary>The category before anybody has read a text.</summary>
     public CategoryDecision Asked { get; private set; } = null!;
@@ -29,6 +30,7 @@ internal sealed class Categorising(Audience audience, ContentCase content)
     {
         (_message, _set, _today, _marketing, _nextGuarded) = (message, set, today, null, 0);
         _guarded.Clear();
+        _unreadTemplate = message.TemplateId is not null && template is null;
         Asked = Of(message, template);
         Lane = LaneOf(Asked.Effective);
         content.ServiceLinks = Lane.Plan.ServiceLinks;
@@ -39,6 +41,8 @@ internal sealed class Categorising(Audience audience, ContentCase content)
     {
         if (Asked.Effective == Category.Marketing)
             return (Lane, null);
+        if (_unreadTemplate && !CarriesCodesAlone())
+            return (Marketing, "unknown");
         var (lane, by) = Guard(variant);
         return lane.Category > Category.Marketing && scanned && Advertisement() is { } rule ? (Marketing, rule.Rule.Id) : (lane, by);
     }
@@ -49,10 +53,10 @@ internal sealed class Categorising(Audience audience, ContentCase content)
 
     private Lane Marketing => _marketing ??= LaneOf(Category.Marketing);
 
-    /// <summary>The strictest of what the caller declares, what the template was registered as and what the channel is. Without a word from anybody it is marketing, and so is a template that nobody registered.</summary>
+    /// <summary>The strictest of what the caller declares, what the template was registered as and what the channel is. Without a word from anybody it is marketing, and so is a template whose text nobody knows, but for one that carries codes.</summary>
     private static CategoryDecision Of(Message message, TemplateFact? template)
     {
-        if (message.TemplateId is not null && template is null)
+        if (message.TemplateId is not null && template is null && message is not { Declared: Category.Security, ByChannel: null })
             return new(message.Declared, Category.Marketing, "unknown");
         if (message.Declared is null && template is null && message.ByChannel is null)
             return new(null, Category.Marketing, "unknown");
@@ -62,6 +66,22 @@ internal sealed class Categorising(Audience audience, ContentCase content)
         if (message.ByChannel is { } channel && (channel < effective || (message.Declared is null && template is null)))
             (effective, by) = (channel, "channel");
         return new(message.Declared, effective, by);
+    }
+
+    /// <summary>All that the sender put into a template that nobody read are codes, and there is one: a sign-in must not wait for somebody to register its template.</summary>
+    private bool CarriesCodesAlone()
+    {
+        var codes = 0;
+        foreach (var field in content.Content.Fields)
+            if (
+                field.Role == FieldRole.Variable
+                && field.Text.Any(char.IsAsciiDigit)
+                && VariableTypes.Is(VariableType.Code, field.Text, static _ => false)
+            )
+                codes++;
+            else if (field.Role != FieldRole.Signature && field.Text.Length > 0)
+                return false;
+        return codes > 0;
     }
 
     /// <summary>Whatever is marketing is judged for the purpose of marketing: a consent to anything else does not carry it.</summary>

@@ -89,7 +89,7 @@ internal sealed class ContentsJudging
         while (_categories.NextGuard(variant) is { } guard)
             Run(guard);
         Judge(variant, lane.Plan, scanned);
-        if (templateUnknown)
+        if (templateUnknown && lane.Category == Category.Marketing)
             _content.Note(GatewayRule.TemplateUnknown, Reasons.TemplateUnknown);
         var rewrites = ImmutableArray<FieldRewrite>.Empty;
         if (_content.Changes.Count > 0 && MayBeRead())

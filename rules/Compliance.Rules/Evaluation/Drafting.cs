@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Compliance.Rules.Abuse;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
@@ -133,12 +132,12 @@ internal sealed class Drafting
             _denied.AddRange(_laneHits.Select(pair => pair.Hit));
     }
 
-    /// <summary>Rules about the sender and the message as such. One that holds for some of the variants only, which are marketing, refuses their readers and nobody else.</summary>
+    /// <summary>Rules about the message as such. One that holds for some of the variants only, which are marketing, refuses their readers and nobody else.</summary>
     private void JudgeLane(Lane lane, Message message, KnownFacts facts)
     {
         if (lane.Message.Purpose != message.Purpose && facts.Sender.IsKnown(out var sender) && !sender.MayPursue(lane.Message.Purpose))
             _laneHits.Add((lane, NotPursued));
-        foreach (var rule in lane.Plan.Senders)
+        foreach (var rule in lane.Plan.WholeMessage)
         {
             var reason = Guarded(rule, message, facts);
             if (reason is null)
@@ -157,7 +156,7 @@ internal sealed class Drafting
     {
         try
         {
-            return _audience.Concerns(rule, variant: null) ? ((SenderAbuseRule)rule.Rule).Objection(message, facts) : null;
+            return _audience.Concerns(rule, variant: null) ? ((WholeMessageRule)rule.Rule).Objection(message, facts) : null;
         }
         catch (Exception)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Rules.Abuse;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Frequency;
@@ -40,7 +39,7 @@ internal sealed class Plan
                 ),
         ];
         Advertising = [.. inForce.Where(rule => rule is { Shadow: false, Rule: IForbidAdvertising })];
-        Senders = [.. inForce.Where(rule => rule.Rule is SenderAbuseRule)];
+        WholeMessage = [.. inForce.Where(rule => rule.Rule is WholeMessageRule)];
         Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: false })];
         SeparateConsents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: true })];
         Persons = [.. inForce.Where(rule => rule.Rule is RecipientRule)];
@@ -62,7 +61,7 @@ internal sealed class Plan
     /// <summary>What an advertisement must not say; a service message that says it is one.</summary>
     public CompiledRule[] Advertising { get; }
 
-    public CompiledRule[] Senders { get; }
+    public CompiledRule[] WholeMessage { get; }
 
     /// <summary>One of them must find a basis.</summary>
     public CompiledRule[] Consents { get; }

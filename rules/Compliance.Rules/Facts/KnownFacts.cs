@@ -37,6 +37,9 @@ public sealed record TemplateFact
 
     /// <summary>Legal read the marks of marketing in its fixed text and holds it for what it was registered as.</summary>
     public bool Confirmed { get; init; }
+
+    /// <summary>Nobody registered it here: its provider told its text.</summary>
+    public bool Fetched { get; init; }
 }
 
 /// <summary>What the gateway saw this sender do, counted before this message.</summary>

@@ -41,6 +41,24 @@ internal sealed class AliyunDialect(VendorAccount account, TimeProvider clock)
 
     public static string Refused() => Error("isv.BUSINESS_LIMIT_CONTROL", "触发号码天级流控");
 
+    public static string Template(string id, VendorTemplate template) =>
+        template.Error is { } error ? Error(error, "no")
+        : template.Text is null ? Error("isv.SMS_TEMPLATE_ILLEGAL", "no such template")
+        : JsonSerializer.Serialize(
+            new
+            {
+                RequestId = Guid.NewGuid().ToString(),
+                Code = "OK",
+                Message = "OK",
+                TemplateCode = id,
+                TemplateName = "t",
+                TemplateContent = template.Text,
+                TemplateStatus = "1",
+                TemplateType = template.Type,
+                VariableAttribute = template.Variables,
+            }
+        );
+
     public static string Error(string code, string message) =>
         JsonSerializer.Serialize(
             new

@@ -17,6 +17,7 @@ public sealed class RecordingVendor : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Push> _pushes = new();
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly ConcurrentQueue<string> _templateReads = new();
     private readonly WeComDialect _wecom;
     private readonly TencentDialect _tencent;
     private readonly AliyunDialect _aliyun;
@@ -44,6 +45,12 @@ public sealed class RecordingVendor : IAsyncDisposable
     public IReadOnlyList<Push> Pushes => [.. _pushes];
 
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
+
+    /// <summary>What the provider tells of a template; one that stands not here is told as <see cref="VendorTemplate.Marketing"/>.</summary>
+    public ConcurrentDictionary<string, VendorTemplate> Templates { get; } = new();
+
+    /// <summary>Ids of the templates that were asked for, in order of arrival. No push: they stand among neither <see cref="Pushes"/> nor <see cref="Requests"/>.</summary>
+    public IReadOnlyList<string> TemplateReads => [.. _templateReads];
 
     /// <summary>For who sends a hundred thousand pushes and looks at each by itself.</summary>
     public void Forget()
@@ -122,6 +129,13 @@ public sealed class RecordingVendor : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var request = await ReadAsync(context.Request);
+        if (AskedTemplate(request) is { } template)
+        {
+            _templateReads.Enqueue(template);
+            await TellAsync(context, request, template);
+            return;
+        }
+
         _requests.Enqueue(request);
         if (request.Path.EndsWith("/cgi-bin/gettoken", StringComparison.Ordinal))
         {
@@ -138,6 +152,28 @@ public sealed class RecordingVendor : IAsyncDisposable
         }
 
         await BehaveAsync(context, push, BehaviourFor.GetValueOrDefault(push.Recipients.FirstOrDefault() ?? "", Behaviour));
+    }
+
+    private static string? AskedTemplate(ReceivedRequest request) =>
+        request.Header("x-tc-action") == "DescribeSmsTemplateList" ? (string?)request.Json["TemplateIdSet"]![0]!.ToString()
+        : request.Header("x-acs-action") == "GetSmsTemplate" ? request.Fields()["TemplateCode"]
+        : null;
+
+    private async Task TellAsync(HttpContext context, ReceivedRequest request, string id)
+    {
+        var tencent = request.Header("x-tc-action") is not null;
+        var template = Templates.GetValueOrDefault(id) ?? VendorTemplate.Marketing;
+        if (template.Gate is { } gate)
+            await gate;
+        var flaw = tencent ? _tencent.ReadFlaw(request) : _aliyun.Flaw(request);
+        var answer = (tencent, flaw) switch
+        {
+            (true, not null) => TencentDialect.Error("AuthFailure.SignatureFailure", flaw),
+            (false, not null) => AliyunDialect.Error("SignatureDoesNotMatch", flaw),
+            (true, null) => TencentDialect.Template(request, template),
+            (false, null) => AliyunDialect.Template(id, template),
+        };
+        await WriteAsync(context, 200, answer);
     }
 
     private async Task BehaveAsync(HttpContext context, Push push, VendorBehaviour behaviour)

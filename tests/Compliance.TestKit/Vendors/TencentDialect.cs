@@ -18,11 +18,15 @@ internal sealed class TencentDialect(VendorAccount account, TimeProvider clock)
     public static bool Speaks(ReceivedRequest request) =>
         request.Headers.ContainsKey("x-tc-action") || Version(request) is { } version && Needed.ContainsKey(version);
 
-    public string? Flaw(ReceivedRequest request)
-    {
-        var flaw = request.Headers.ContainsKey("authorization")
+    /// <summary>Of a call that sends nothing.</summary>
+    public string? ReadFlaw(ReceivedRequest request) =>
+        request.Headers.ContainsKey("authorization")
             ? Tc3.Flaw(request, account, Host, clock.GetUtcNow())
             : TencentV1.Flaw(request, account, Host, clock.GetUtcNow());
+
+    public string? Flaw(ReceivedRequest request)
+    {
+        var flaw = ReadFlaw(request);
         if (flaw is not null)
             return flaw;
         if (Needed.GetValueOrDefault(Version(request) ?? "") is not { } needed)
@@ -63,6 +67,25 @@ internal sealed class TencentDialect(VendorAccount account, TimeProvider clock)
 
     public static string Error(string code, string message) =>
         Json(new { Response = new { Error = new { Code = code, Message = message }, RequestId = Guid.NewGuid().ToString() } });
+
+    public static string Template(ReceivedRequest request, VendorTemplate template)
+    {
+        if (template.Error is { } error)
+            return Error(error, "no");
+        var found = template.Text is not null && (int)request.Json["International"]! == 0;
+        var row = new
+        {
+            TemplateId = (long)request.Json["TemplateIdSet"]![0]!,
+            International = 0,
+            StatusCode = 0,
+            ReviewReply = "",
+            TemplateName = "t",
+            CreateTime = 1617379200,
+            TemplateContent = template.Text,
+        };
+        object[] rows = found ? [row] : [];
+        return Json(new { Response = new { DescribeTemplateStatusSet = rows, RequestId = Guid.NewGuid().ToString() } });
+    }
 
     private static object Row(string serial, string phone, int fee, string context, string code, string message) =>
         new

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compliance.Gateway.Channels.Profiles;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
@@ -9,7 +10,7 @@ namespace Compliance.Gateway.Channels.AliyunSms;
 /// Aliyun SMS, API 2017-05-25. Callers sign with ACS3 or with the older RPC signature and spread the parameters over query and form;
 /// what leaves keeps each parameter in its place and is signed with ACS3, action and version in headers.
 /// </summary>
-internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel("aliyun-sms", "sms")
+internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel("aliyun-sms", "sms"), IProviderTemplates
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -165,6 +166,10 @@ internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel(
             ? Refuse(push, Refusals.VendorRefusedCredential(reply.Code))
             : Answer.Json(response.Status, response.Body);
     }
+
+    public ImmutableArray<OutboundRequest> TemplateReads(string id) => [AliyunTemplates.Read(id)];
+
+    public TemplateReading ReadTemplate(string id, VendorResponse response) => AliyunTemplates.Read(response);
 
     public override Answer Refuse(ParsedPush? push, Refusal refusal) => AliyunAnswers.Refuse(refusal, _endpoints.Profile.Refusals);
 

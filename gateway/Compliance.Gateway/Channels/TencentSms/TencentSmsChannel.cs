@@ -12,7 +12,7 @@ namespace Compliance.Gateway.Channels.TencentSms;
 /// Tencent Cloud SMS, API 2021-01-11 and 2019-07-11. Callers sign with TC3 or with the first signature, over JSON, query or form; what leaves
 /// is the version that they called, as JSON signed with TC3.
 /// </summary>
-internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
+internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms"), IProviderTemplates
 {
     private const string Service = "sms";
 
@@ -162,6 +162,10 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms")
 
     public override Answer Refuse(ParsedPush? push, Refusal refusal) =>
         TencentAnswers.Refuse((push?.Wire as TencentWire)?.Push, refusal, _endpoints.Profile.Refusals);
+
+    public ImmutableArray<OutboundRequest> TemplateReads(string id) => TencentTemplates.Reads(id, ContentType);
+
+    public TemplateReading ReadTemplate(string id, VendorResponse response) => TencentTemplates.Read(id, response);
 
     /// <summary>Rows are matched by position: another number of rows than numbers sent says nothing about anybody.</summary>
     private static TencentReply? Read(Decision decision, VendorResponse response)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 using Compliance.Gateway.Channels.Wire;
 using Compliance.Gateway.Credentials;
@@ -13,16 +12,7 @@ internal sealed class WecomVendorTokens : IDisposable
 
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    // Not from the factory: its logging prints whole URLs, and corpsecret stands in this one.
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        }
-    );
+    private readonly HttpClient _http = OwnCalls.Client();
 
     private readonly ConcurrentDictionary<string, Slot> _slots = [];
 

@@ -16,6 +16,7 @@ using Compliance.Policies.Cases;
 using Compliance.Policies.Loading;
 using Compliance.Rules;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -183,7 +184,8 @@ internal sealed class AdminBench : IAsyncDisposable
             Purposes = ["*"],
             Brand = "brand",
         };
-        var facts = await Get<FactGatherer>().GatherAsync(message, people, sender, replayed: false, dryRun: false, default);
+        var facts = await Get<FactGatherer>()
+            .GatherAsync(message, Fact.Nothing<TemplateFact>(), people, sender, replayed: false, dryRun: false, default);
         var draft = Evaluator.Draft(message, facts, Get<LivePolicySet>().Set);
         var grants = await Get<ICapStore>()
             .ReserveAsync(

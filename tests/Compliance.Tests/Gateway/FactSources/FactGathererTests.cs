@@ -35,7 +35,6 @@ public sealed class FactGathererTests : IAsyncLifetime
             _subjects,
             _consents,
             new SqliteSuppressionStore(_bench.Stores, _bench.Vault, new byte[32]),
-            _templates,
             new SqliteHaltStore(_bench.Stores),
             _activity
         );
@@ -110,7 +109,18 @@ public sealed class FactGathererTests : IAsyncLifetime
         };
 
     private ValueTask<KnownFacts> GatherAsync(Message? message = null, bool dryRun = false) =>
-        _facts.GatherAsync(message ?? Push(), [_wang, default, default], Crm, replayed: false, dryRun, default);
+        _facts.GatherAsync(
+            message ?? Push(),
+            Template(message ?? Push()),
+            [_wang, default, default],
+            Crm,
+            replayed: false,
+            dryRun,
+            default
+        );
+
+    private Fact<TemplateFact> Template(Message message) =>
+        message.TemplateId is { } id ? _templates.Find(message.Channel, message.Family, id) : Fact.Nothing<TemplateFact>();
 
     [Fact]
     public async Task Every_fact_stands_with_its_recipient()

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Compliance.Policies.Binding;
 using Compliance.Rules.Categories;
 
-namespace Compliance.Gateway.Templates;
+namespace Compliance.Gateway.Channels;
 
 /// <summary>Types of variables as callers write them: ours, or the provider's own (Aliyun's TemplateRule).</summary>
 internal static class VariableNames

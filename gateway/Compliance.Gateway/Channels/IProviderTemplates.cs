@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Compliance.Rules.Categories;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Channels;
+
+/// <summary>A channel whose provider tells what stands in its templates.</summary>
+internal interface IProviderTemplates
+{
+    /// <summary>The reads of one template, unsigned, to be asked in this order until one finds it. Empty: no template of the provider's has such an id.</summary>
+    ImmutableArray<OutboundRequest> TemplateReads(string id);
+
+    TemplateReading ReadTemplate(string id, VendorResponse response);
+}
+
+/// <summary>What became of asking a provider for a template.</summary>
+internal abstract record TemplateReading
+{
+    private TemplateReading() { }
+
+    public sealed record Found(ProviderTemplate Template) : TemplateReading;
+
+    /// <summary>The provider has no such template that may be sent.</summary>
+    public sealed record Gone(string Code) : TemplateReading;
+
+    /// <summary>It did not tell: no permission, out of reach, an answer that nobody can read.</summary>
+    public sealed record NotTold(string Code) : TemplateReading;
+}
+
+/// <summary>A template as its provider tells it.</summary>
+internal sealed record ProviderTemplate
+{
+    public required string Text { get; init; }
+
+    /// <summary>The provider's own type; null where it tells none. A notice is <see cref="Category.Service"/>.</summary>
+    public Category? Category { get; init; }
+
+    public ImmutableDictionary<string, VariableType> Variables { get; init; } = ImmutableDictionary<string, VariableType>.Empty;
+}

@@ -1,0 +1,11 @@
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Rules.PolicySets;
+
+/// <summary>A rule about the message as such (its sender, its template): refuses all or nothing.</summary>
+public abstract record WholeMessageRule : Rule
+{
+    /// <summary>One of <see cref="Decisions.Reasons"/> when the message must not leave, or null.</summary>
+    internal abstract string? Objection(Message message, KnownFacts facts);
+}

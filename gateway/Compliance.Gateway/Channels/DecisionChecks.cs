@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Channels;
 
@@ -40,10 +41,24 @@ internal static class DecisionChecks
         decision.Recipients[recipient].Determining is [{ Reason: Reasons.Repeated }];
 
     /// <summary>What the caller is told about one recipient who was removed.</summary>
-    public static string Explain(this Decision decision, int recipient) =>
-        decision.Hits(recipient) is { IsEmpty: false } hits
-            ? $"{decision.Tell(OfKind(hits, RefusalKinds.Of(hits)))} [{OfKind(hits, RefusalKinds.Of(hits)).Rule.Id}]"
+    public static string Explain(this Decision decision, Recipient recipient, int index) =>
+        decision.Hits(index) is { IsEmpty: false } hits && OfKind(hits, RefusalKinds.Of(hits)) is var hit
+            ? $"{decision.Tell(hit)} [{hit.Rule.Id}]{decision.Lifted(recipient.Content, hit)}"
             : "网关策略未放行该接收方";
+
+    /// <summary>
+    /// What made a text marketing although its label says otherwise, for whoever is refused under the rules of marketing by another rule: without it
+    /// "no consent" could not be understood, nor mended. Empty where nothing did.
+    /// </summary>
+    public static string Lifted(this Decision decision, int content, RuleHit hit)
+    {
+        var by = (decision.Contents[content].Category ?? decision.Category).By;
+        var findings = decision.Contents[content].Findings.Where(finding => finding.Rule.Id == by).ToList();
+        if (findings.Count == 0 || hit.Rule.Id == by)
+            return "";
+        var words = Words(findings);
+        return $"；{(words.Count == 0 ? findings[0].Rule.Title : $"文案中的{string.Concat(words.Select(word => $"“{word}”"))}")}使它按营销核对 [{by}]";
+    }
 
     /// <summary>The hit that made it this kind.</summary>
     public static RuleHit OfKind(ImmutableArray<RuleHit> hits, RefusalKind kind) =>
@@ -55,7 +70,7 @@ internal static class DecisionChecks
         var words = hit.Reason == Reasons.PersonalData ? [] : Found(decision, hit);
         var message = words.Count == 0 ? hit.Rule.Message : $"{hit.Rule.Message}：{string.Concat(words.Select(word => $"“{word}”"))}";
         if ((hit.Reason == Reasons.QuietHours ? decision.RetryAt : hit.Until) is { } at)
-            return $"{message}，最早 {at.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发";
+            return $"{message}，最早 {WholeMinute(at).ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发";
         return hit.Reason switch
         {
             Reasons.EvidenceUnknown => $"{message}；所附的证据编号（Compliance-Evidence）没有登记",
@@ -65,13 +80,13 @@ internal static class DecisionChecks
         };
     }
 
+    /// <summary>Not before it: who repeats at the minute that was named must pass.</summary>
+    private static DateTimeOffset WholeMinute(DateTimeOffset at) =>
+        at.AddTicks((TimeSpan.TicksPerMinute - at.Ticks % TimeSpan.TicksPerMinute) % TimeSpan.TicksPerMinute);
+
     private static List<string> Found(Decision decision, RuleHit hit) =>
-        [
-            .. decision
-                .Contents.SelectMany(content => content.Findings)
-                .Where(finding => ReferenceEquals(finding.Rule, hit.Rule) && finding.Length > 0)
-                .Select(finding => finding.Term)
-                .Distinct()
-                .Take(MostWords),
-        ];
+        Words(decision.Contents.SelectMany(content => content.Findings).Where(finding => ReferenceEquals(finding.Rule, hit.Rule)));
+
+    private static List<string> Words(IEnumerable<Finding> findings) =>
+        [.. findings.Where(finding => finding.Length > 0).Select(finding => finding.Term).Distinct().Take(MostWords)];
 }

@@ -4,9 +4,12 @@ namespace Compliance.Gateway.Channels;
 
 internal static class NativeSignature
 {
-    public static Identification Identify(SignatureCheck check, SenderRegistry senders) =>
+    /// <summary>Who signed it. A header that tells the gateway what to do with the push MUST be covered as well: passed over, it would turn a dry run into a send.</summary>
+    public static Identification Identify(InboundRequest request, SignatureCheck check, SenderRegistry senders) =>
         check switch
         {
+            SignatureCheck.Valid valid when senders.Find(valid.KeyId) is { } sender && Uncovered(request, valid) is { } name =>
+                new Identification.Unidentified(Refusals.HeaderNotAuthenticated(name), sender),
             SignatureCheck.Valid valid when senders.Find(valid.KeyId) is { } sender => new Identification.Identified(
                 sender,
                 valid.ReplayKey,
@@ -17,4 +20,11 @@ internal static class NativeSignature
             SignatureCheck.Wrong { Hosts.Count: > 0 } wrong => Refusals.WrongSignature(wrong.Hosts),
             _ => Refusals.WrongCredential(),
         };
+
+    private static string? Uncovered(InboundRequest request, SignatureCheck.Valid signature) =>
+        request.Headers.Keys.FirstOrDefault(name => IsOurs(name) && !signature.Headers.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static bool IsOurs(string name) =>
+        name.StartsWith("Compliance-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase);
 }

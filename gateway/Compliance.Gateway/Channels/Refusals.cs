@@ -19,6 +19,16 @@ internal static class Refusals
             $"网关凭证不正确；签名已按以下主机名核对（带端口与不带端口）：{string.Join('、', hosts)}"
         );
 
+    /// <summary>Whoever is on the way could have put it there, or taken it away.</summary>
+    public static Refusal HeaderNotAuthenticated(string name) =>
+        new()
+        {
+            Kind = RefusalKind.Credential,
+            Reason = "header-not-authenticated",
+            Message = "签名没有覆盖这个请求头，无法确认是谁写的：请把它列入 SignedHeaders，或者同时带上 Compliance-Key",
+            Place = name,
+        };
+
     public static Identification Expired(string message) => Unidentified(RefusalKind.CredentialExpired, "expired-credential", message);
 
     public static Refusal Unreadable(string reason, string message, string? place = null) =>
@@ -29,6 +39,10 @@ internal static class Refusals
             Message = message,
             Place = place,
         };
+
+    /// <summary>No profile knows it, and nobody here can say whether the provider reads text or more people out of it.</summary>
+    public static Refusal UnknownField(string place) =>
+        Unreadable("unknown-field", "网关不认识这个字段，不知道服务商会把它当作文案还是接收方，因此不转发：请去掉它", place);
 
     public static Refusal TooManyRecipients(int most, string place) =>
         Unreadable("too-many-recipients", $"一次最多 {most} 个接收方", place) with

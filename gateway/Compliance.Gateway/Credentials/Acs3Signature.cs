@@ -61,7 +61,12 @@ internal static class Acs3Signature
                     )
                 );
         return signed
-            ? new SignatureCheck.Valid(header.Credential, $"acs3:{request.Headers["x-acs-signature-nonce"]}", at + Window)
+            ? new SignatureCheck.Valid(
+                header.Credential,
+                $"acs3:{request.Headers["x-acs-signature-nonce"]}",
+                at + Window,
+                header.SignedHeaders
+            )
             : wrong;
     }
 

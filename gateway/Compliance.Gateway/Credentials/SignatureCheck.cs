@@ -7,7 +7,9 @@ internal abstract record SignatureCheck
 
     /// <param name="KeyId">Whose key made it.</param>
     /// <param name="ReplayKey">Signature or nonce; MUST NOT be accepted again before <paramref name="Expires"/>.</param>
-    public sealed record Valid(string KeyId, string ReplayKey, DateTimeOffset Expires) : SignatureCheck;
+    /// <param name="Headers">The headers that it covers, in lower case.</param>
+    public sealed record Valid(string KeyId, string ReplayKey, DateTimeOffset Expires, params IReadOnlyList<string> Headers)
+        : SignatureCheck;
 
     public sealed record Missing : SignatureCheck;
 

@@ -64,7 +64,7 @@ internal static class Tc3Signature
                     )
                 )
             );
-        return signed ? new SignatureCheck.Valid(id, $"tc3:{header.Signature}", at + Window) : wrong;
+        return signed ? new SignatureCheck.Valid(id, $"tc3:{header.Signature}", at + Window, header.SignedHeaders) : wrong;
     }
 
     /// <summary>The Authorization header for what leaves.</summary>

@@ -25,8 +25,8 @@ internal static class ComplianceHeaders
             yield return new(Decision, DecisionEffect.Deny.Wire());
         else if (push.Decision is { } decided)
             yield return new(Decision, decided.Effect.Wire());
-        if (push.Recorded && !push.Outcomes.IsDefaultOrEmpty)
-            yield return new(Outcome, Whole(push.Outcomes).Wire());
+        if (OutcomeOf(push) is { } outcome)
+            yield return new(Outcome, outcome.Wire());
         if (push.DecisionId is { } id)
             yield return new(DecisionId, id);
         if (push.Account is { IsSandbox: true })
@@ -37,6 +37,13 @@ internal static class ComplianceHeaders
             yield return new(Removed, decision.Recipients.Count(r => r.Effect == Effect.Deny).ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    /// <summary>What certainly did not leave has failed, for whatever reason; null where there was nothing to send (a token, a dry run).</summary>
+    private static VendorOutcome? OutcomeOf(PushExchange push) =>
+        push.Recorded && !push.Outcomes.IsDefaultOrEmpty ? Whole(push.Outcomes)
+        : push.Refusal is { Kind: RefusalKind.OutcomeUnknown or RefusalKind.Later } ? VendorOutcome.Unknown
+        : push.Refusal is not null || push is { Recorded: true, Decision.Effect: DecisionEffect.Deny } ? VendorOutcome.Failed
+        : null;
 
     /// <summary>Of several: whether any may have been sent comes first, then whether any was.</summary>
     private static VendorOutcome Whole(ImmutableArray<VendorOutcome> outcomes) =>

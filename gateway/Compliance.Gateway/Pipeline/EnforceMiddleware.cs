@@ -25,7 +25,7 @@ internal sealed class EnforceMiddleware(
         var decision = push.Decision!;
         if (decision.Effect == DecisionEffect.Deny)
         {
-            push.Answer = push.Channel!.Refuse(push.Push, PolicyRefusal.Of(decision, push.Message!.At));
+            push.Answer = push.Channel!.Refuse(push.Push, PolicyRefusal.Of(push.Message!, decision));
             return;
         }
 

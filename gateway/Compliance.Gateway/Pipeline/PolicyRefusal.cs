@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compliance.Gateway.Channels;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Pipeline;
 
@@ -9,26 +10,33 @@ internal static class PolicyRefusal
 {
     private const int MostPlaces = 20;
 
-    public static Refusal Of(Decision decision, DateTimeOffset now)
+    public static Refusal Of(Message message, Decision decision)
     {
         var kind = RefusalKinds.Of(decision);
-        var hit = Determining(decision, kind);
+        var (hit, recipient) = Determining(decision, kind);
         return new Refusal
         {
             Kind = kind,
             Reason = hit?.Rule.Id ?? "gateway/no-lawful-basis",
-            Message = hit is null ? "没有可以发送的对象" : decision.Tell(hit) + Places(decision, kind),
+            Message = hit is null
+                ? "没有可以发送的对象"
+                : decision.Tell(hit) + Places(decision, kind) + decision.Lifted(message.Recipients[recipient].Content, hit),
             Place = hit is { Rule.Basis: [var basis, ..] } ? $"《{basis.Law}》第{basis.Article}条" : null,
-            RetryAfter = Later(decision, kind) - now,
+            RetryAfter = Later(decision, kind) - message.At,
             Decision = decision,
         };
     }
 
-    /// <summary>What refused all, else what removed the first recipient for this kind of reason.</summary>
-    private static RuleHit? Determining(Decision decision, RefusalKind kind) =>
+    /// <summary>What refused all, else what removed the first recipient for this kind of reason, and which one that is.</summary>
+    private static (RuleHit? Hit, int Recipient) Determining(Decision decision, RefusalKind kind) =>
         decision
-            .Denied.Concat(Enumerable.Range(0, decision.Recipients.Length).SelectMany(recipient => decision.Hits(recipient).AsEnumerable()))
-            .FirstOrDefault(hit => RefusalKinds.Of(hit.Reason) == kind);
+            .Denied.Select(hit => (Hit: (RuleHit?)hit, Recipient: 0))
+            .Concat(
+                Enumerable
+                    .Range(0, decision.Recipients.Length)
+                    .SelectMany(recipient => decision.Hits(recipient).Select(hit => (Hit: (RuleHit?)hit, Recipient: recipient)))
+            )
+            .FirstOrDefault(found => RefusalKinds.Of(found.Hit!.Reason) == kind);
 
     /// <summary>All or nothing: whom the caller would have to leave out, by their places, since a number is personal data.</summary>
     private static string Places(Decision decision, RefusalKind kind)
@@ -48,7 +56,9 @@ internal static class PolicyRefusal
         kind switch
         {
             RefusalKind.QuietHours => decision.RetryAt,
-            RefusalKind.Cap => decision.Recipients.SelectMany(recipient => recipient.Determining).Max(hit => hit.Until),
+            RefusalKind.Cap or RefusalKind.Rate => decision
+                .Denied.Concat(decision.Recipients.SelectMany(recipient => recipient.Determining))
+                .Max(hit => hit.Until),
             _ => null,
         };
 }

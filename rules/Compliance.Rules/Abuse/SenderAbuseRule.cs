@@ -40,6 +40,11 @@ public sealed record SenderAbuseRule : WholeMessageRule
         };
     }
 
+    internal override DateTimeOffset? Until(string objection, Message message, KnownFacts facts) =>
+        objection == Reasons.Velocity && facts.Sender.IsKnown(out var sender) && message.Recipients.Length <= Limit(sender.MaxPerMinute)
+            ? message.At.AddMinutes(1)
+            : null;
+
     private int Limit(int own) => Math.Min(own == 0 ? int.MaxValue : own, Abuse.Max ?? int.MaxValue);
 }
 

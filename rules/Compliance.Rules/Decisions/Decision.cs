@@ -99,7 +99,7 @@ public sealed record FieldRewrite(int Field, string? Text);
 /// <param name="Reason">One of <see cref="Reasons"/>.</param>
 public sealed record RuleHit(Rule Rule, string Reason)
 {
-    /// <summary>Of a full cap: from when on it surely lets the same person pass again.</summary>
+    /// <summary>Of a full cap, or a sender's limit over time: from when on it surely lets the same message pass.</summary>
     public DateTimeOffset? Until { get; init; }
 }
 

@@ -146,7 +146,7 @@ internal sealed class Drafting
             if (!rule.Shadow && reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, lane.Category))
                 _degraded.Add(rule.Rule.Id);
             else if (!rule.Shadow)
-                _laneHits.Add((lane, rule.Hit(reason)));
+                _laneHits.Add((lane, rule.Hit(reason) with { Until = ((WholeMessageRule)rule.Rule).Until(reason, message, facts) }));
             else if (!_shadow.Contains(shadow))
                 _shadow.Add(shadow);
         }

@@ -36,6 +36,6 @@ public enum FieldRole
     Signature,
     Link,
 
-    /// <summary>Stands in a place that the provider names nowhere: judged like any text, but nobody can say that a person reads it.</summary>
+    /// <summary>Stood in a place that the provider names nowhere: judged like any text, but nobody can say that a person read it. In older records only: such a push is refused now.</summary>
     Unread,
 }

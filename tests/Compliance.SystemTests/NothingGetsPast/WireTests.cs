@@ -32,6 +32,16 @@ public sealed class WireTests(MorningScene fixture) : IClassFixture<MorningScene
     [InlineData(GroupMessage, """{"external_userid":["$"],"group_id_list":["1"],"text":{"content":"春茶到店"}}""")]
     [InlineData(GroupMessage, """{"external_userid":["$"],"chat_id_list":["wr1"],"text":{"content":"春茶到店"}}""")]
     [InlineData(GroupMessage, """{"chat_type":"group","external_userid":["$"],"chat_id_list":["wr1"],"text":{"content":"春茶到店"}}""")]
+    [InlineData(GroupMessage, """{"external_userid":["$"],"text":{"content":"春茶到店","external_userid":["wmB"]}}""")]
+    [InlineData(GroupMessage, """{"external_userid":["$"],"text":{"content":"春茶到店","footer":"国家级"}}""")]
+    [InlineData(
+        GroupMessage,
+        """{"external_userid":["$"],"text":{"content":"春茶到店"},"attachments":[{"msgtype":"link","link":{"title":"茶会","url":"https://m.example.com","tag_filter":{}}}]}"""
+    )]
+    [InlineData(
+        GroupMessage,
+        """{"external_userid":["$"],"text":{"content":"春茶到店"},"attachments":[{"msgtype":"image","image":{"media_id":{"tag_list":["et1"]}}}]}"""
+    )]
     [InlineData(GroupMessage, """{"external_userid":[],"sender":"zhangsan","text":{"content":"春茶到店"}}""")]
     [InlineData(GroupMessage, """{"tag_filter":{"group_list":[{"tag_list":["et1"]}]},"text":{"content":"春茶到店"}}""")]
     [InlineData(StaffMessage, """{"touser":"zhangsan","toparty":"2","msgtype":"text","text":{"content":"开会"}}""")]

@@ -15,6 +15,9 @@ public sealed record SignedCalls(Uri Gateway, string Id, string Key, TimeProvide
 {
     public string? Host { get; init; }
 
+    /// <summary>Headers of the caller's own that <see cref="Acs3"/> sends; they are signed where its order names them.</summary>
+    public Dictionary<string, string> Own { get; init; } = [];
+
     private string SignedHost => Host ?? Gateway.Authority;
 
     private long Seconds => Clock.GetUtcNow().ToUnixTimeSeconds();
@@ -97,7 +100,7 @@ public sealed record SignedCalls(Uri Gateway, string Id, string Key, TimeProvide
     public HttpRequestMessage Acs3(string form, bool sortedLines, params string[] order)
     {
         var bytes = Encoding.UTF8.GetBytes(form);
-        var headers = new Dictionary<string, string>
+        var headers = new Dictionary<string, string>(Own)
         {
             ["host"] = SignedHost,
             ["content-type"] = "application/x-www-form-urlencoded",
@@ -115,7 +118,7 @@ public sealed record SignedCalls(Uri Gateway, string Id, string Key, TimeProvide
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), Encoding.UTF8.GetBytes(text)));
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Gateway, "/")) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(headers["content-type"]);
-        foreach (var (name, value) in headers.Where(header => header.Key.StartsWith("x-acs-", StringComparison.Ordinal)))
+        foreach (var (name, value) in headers.Where(header => header.Key is not ("host" or "content-type")))
             request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation(
             "Authorization",

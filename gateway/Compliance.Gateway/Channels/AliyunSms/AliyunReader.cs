@@ -22,9 +22,8 @@ internal static class AliyunReader
         var all = query.And(form);
         var recipients = endpoint.Recipients[0];
 
-        // A parameter has no structure to be judged by: one that the profile does not name is refused.
-        if (all.Pairs.Any(pair => !Names(endpoint, pair.Name)))
-            return (null, Refusals.Unreadable("unknown-parameter", "请求含有网关不认识的参数"));
+        if (all.Pairs.Select(pair => pair.Name).FirstOrDefault(name => !Names(endpoint, name)) is { } unknown)
+            return (null, Refusals.UnknownField(unknown));
         var (wire, refusal) = recipients.Split is null ? ReadBatch(all, recipients) : ReadOne(all, recipients);
         if (wire is null)
             return (null, refusal);

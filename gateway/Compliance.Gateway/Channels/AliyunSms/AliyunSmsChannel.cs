@@ -38,7 +38,7 @@ internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel(
     {
         var now = time.GetUtcNow();
         if (request.Headers.Authorization.ToString().StartsWith(Acs3Signature.Algorithm, StringComparison.Ordinal))
-            return NativeSignature.Identify(Acs3Signature.Verify(request, senders.SecretOf, now, Hosts), senders);
+            return NativeSignature.Identify(request, Acs3Signature.Verify(request, senders.SecretOf, now, Hosts), senders);
 
         // A body that is no form would not be covered by this signature.
         if (RequestBody.RefuseUnlessForm(request) is { } refusal)
@@ -47,7 +47,7 @@ internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel(
             Parameters.Read(request.RawQuery) is { } query && Parameters.Read(request.Body.Span) is { } form ? query.And(form) : null;
         if (parameters?.Doubled() is not null)
             return new Identification.Unidentified(Doubled());
-        return NativeSignature.Identify(AliyunRpcSignature.Verify(request, parameters, senders.SecretOf, now), senders);
+        return NativeSignature.Identify(request, AliyunRpcSignature.Verify(request, parameters, senders.SecretOf, now), senders);
     }
 
     public override ParseResult Parse(InboundRequest request, Sender sender)

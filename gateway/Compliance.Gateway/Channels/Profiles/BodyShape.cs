@@ -16,10 +16,6 @@ internal sealed class BodyShape
 
     public BodyShape? Property(string name) => _properties.GetValueOrDefault(name);
 
-    /// <summary>A name that a reader which forgives case or separators would take for one of ours.</summary>
-    public bool Resembles(string name) =>
-        _properties.Keys.Any(known => known != name && AudienceNames.Fold(known) == AudienceNames.Fold(name));
-
     public static BodyShape Of(EndpointProfile endpoint)
     {
         var root = new BodyShape();
@@ -67,10 +63,7 @@ internal abstract record PlaceUse
 
     public sealed record OneOf(ChoiceProfile Profile) : PlaceUse;
 
-    public sealed record Text(TextProfile Profile) : PlaceUse
-    {
-        public static Text Unnamed { get; } = new(new TextProfile { At = "", Role = FieldRole.Unread });
-    }
+    public sealed record Text(TextProfile Profile) : PlaceUse;
 
     public sealed record Template : PlaceUse;
 

@@ -9,8 +9,8 @@ namespace Compliance.Gateway.Channels.Profiles;
 
 /// <summary>
 /// What a provider's calls look like, as data: one checked-in JSON file a channel. It says where things stand; what cannot be said
-/// by naming a place is code beside it. In a JSON body every text that a profile does not name is judged as text, so that a
-/// provider's new field is no way around the rules.
+/// by naming a place is code beside it. A field that a profile does not name is refused, at any depth: nobody here can say whether a
+/// provider reads text or more people out of it.
 /// </summary>
 internal sealed record ChannelProfile
 {
@@ -95,7 +95,7 @@ internal sealed record EndpointProfile
     /// <summary>Place of the template's id.</summary>
     public string? Template { get; init; }
 
-    /// <summary>Places, with all beneath them, that no person reads.</summary>
+    /// <summary>Places of single values that no person reads.</summary>
     public ImmutableArray<string> Ids { get; init; } = [];
 }
 

@@ -44,7 +44,7 @@ internal static class TencentAnswers
     }
 
     private static string Removed(JsonPush push, Decision decision, int index, RefusalProfile codes) =>
-        Row(push, index, codes.Code(RefusalKinds.Of(decision.Hits(index))), decision.Explain(index));
+        Row(push, index, codes.Code(RefusalKinds.Of(decision.Hits(index))), decision.Explain(push.Recipients[index], index));
 
     private static string Row(JsonPush push, int index, string code, string message)
     {

@@ -29,6 +29,7 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms"), IProv
     {
         var now = time.GetUtcNow();
         return NativeSignature.Identify(
+            request,
             TencentCall.ReadParameters(request) is { } parameters && request.Headers.Authorization.Count == 0
                 ? TencentV1Signature.Verify(request, parameters, senders.SecretOf, now, Hosts)
                 : Tc3Signature.Verify(request, senders.SecretOf, now, Hosts),

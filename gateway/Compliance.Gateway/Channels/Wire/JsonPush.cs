@@ -21,8 +21,8 @@ internal sealed record JsonPush : WireState
 
     public required ImmutableArray<JsonPlace> FieldPlaces { get; init; }
 
-    /// <summary>Audiences that are null: cut out.</summary>
-    public ImmutableArray<JsonPlace> Nobodies { get; init; } = [];
+    /// <summary>Audiences and unknown fields that are null: cut out.</summary>
+    public ImmutableArray<JsonPlace> Nulls { get; init; } = [];
 
     /// <summary>Short texts at places that the profile calls a choice or an id.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
@@ -40,8 +40,8 @@ internal sealed record JsonPush : WireState
     {
         DecisionChecks.MustForward(decision);
         var edits = new JsonEdits(Body);
-        foreach (var nobody in Nobodies)
-            edits.Remove(nobody);
+        foreach (var unset in Nulls)
+            edits.Remove(unset);
         foreach (
             var list in RecipientPlaces
                 .Select((place, index) => (Place: place, Index: index))

@@ -5,7 +5,7 @@ using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Channels.Wire;
 
-/// <summary>Walks a body along its endpoint's shape. Texts that the shape does not name are texts all the same.</summary>
+/// <summary>Walks a body along its endpoint's shape. What the shape does not name, at any depth, refuses the push.</summary>
 internal sealed class JsonPushReader
 {
     private readonly ReadOnlyMemory<byte> _body;
@@ -15,7 +15,7 @@ internal sealed class JsonPushReader
     private readonly ImmutableArray<RecipientPlace?>.Builder _recipientPlaces = ImmutableArray.CreateBuilder<RecipientPlace?>();
     private readonly ImmutableArray<ContentField>.Builder _fields = ImmutableArray.CreateBuilder<ContentField>();
     private readonly ImmutableArray<JsonPlace>.Builder _fieldPlaces = ImmutableArray.CreateBuilder<JsonPlace>();
-    private readonly ImmutableArray<JsonPlace>.Builder _nobodies = ImmutableArray.CreateBuilder<JsonPlace>();
+    private readonly ImmutableArray<JsonPlace>.Builder _nulls = ImmutableArray.CreateBuilder<JsonPlace>();
     private readonly Dictionary<string, string> _values = [];
     private string? _audience;
     private string? _templateId;
@@ -60,7 +60,7 @@ internal sealed class JsonPushReader
             RecipientPlaces = _recipientPlaces.ToImmutable(),
             Fields = _fields.ToImmutable(),
             FieldPlaces = _fieldPlaces.ToImmutable(),
-            Nobodies = _nobodies.ToImmutable(),
+            Nulls = _nulls.ToImmutable(),
             Values = _values,
             TemplateId = _templateId,
         };
@@ -81,16 +81,11 @@ internal sealed class JsonPushReader
             container.Add(_body.Span, property);
             var name = property.Name;
             var named = shape?.Property(name);
-            if (named is null && shape?.Resembles(name) == true)
-                Fail("ambiguous-key", "键名的写法与接口定义不符", path);
-            else if (
-                named is null
-                && path.Length == 0
-                && property.Value.ValueKind != JsonValueKind.Null
-                && AudienceNames.MayNamePeople(name)
-            )
-                Fail("unknown-audience", "网关不认识这个字段，它可能另外指定接收方", name);
-            Walk(property.Value, named, path.Length == 0 ? name : $"{path}.{name}", new JsonPlace(container, index++));
+            var at = path.Length == 0 ? name : $"{path}.{name}";
+            // Nobody can say what a provider reads out of a field that no profile knows: text, or more people.
+            if (named is null && property.Value.ValueKind != JsonValueKind.Null)
+                _refusal ??= Refusals.UnknownField(at);
+            Walk(property.Value, named, at, new JsonPlace(container, index++));
         }
     }
 
@@ -117,18 +112,20 @@ internal sealed class JsonPushReader
 
         if (_refusal is not null || value.ValueKind == JsonValueKind.Null)
         {
-            // An audience that is null is none, as every JSON library writes an unset field; it does not leave, so that nobody can read more into it.
-            if (shape?.Use is PlaceUse.Unresolvable)
-                _nobodies.Add(place);
+            // Null is none, as every JSON library writes an unset field. An audience, or what no profile knows, does not leave all the same,
+            // so that nobody can read more into it.
+            if (shape?.Use is PlaceUse.Unresolvable || shape is null)
+                _nulls.Add(place);
             return;
         }
 
         switch (shape?.Use)
         {
-            case PlaceUse.Id when value.ValueKind != JsonValueKind.String:
-                return;
             case PlaceUse.Id:
-                _values[path] = value.GetString()!;
+                if (Scalar(value) is { } id)
+                    _values[path] = id;
+                else
+                    Fail("wrong-type", "此处必须是文本或数字", path);
                 return;
             case PlaceUse.Unresolvable:
                 _audience = path;
@@ -163,8 +160,6 @@ internal sealed class JsonPushReader
             WalkObject(value, shape, path);
         else if (value.ValueKind == JsonValueKind.Array)
             WalkList(value, shape, path);
-        else if (value.ValueKind == JsonValueKind.String)
-            AddField(value.GetString()!, PlaceUse.Text.Unnamed.Profile, path, place);
     }
 
     private static bool Mismatches(JsonElement value, BodyShape? shape) =>

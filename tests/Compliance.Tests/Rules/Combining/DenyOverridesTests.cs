@@ -88,7 +88,10 @@ public sealed class DenyOverridesTests
             ),
         };
         var decision = Given.Set(Given.ConsentRule, rule).Decide(Given.Sms(recipients: 3), facts);
-        Assert.Equal(new RuleHit(rule, check), Assert.Single(decision.Denied));
+        var hit = Assert.Single(decision.Denied);
+        Assert.Equal(new RuleHit(rule, check), hit with { Until = null });
+        // A minute later the sender's minute is free again; the other two don't pass with time.
+        Assert.Equal(check == "velocity" ? Given.Noon.AddMinutes(1) : null, hit.Until);
         Assert.All(decision.Recipients, recipient => Assert.Equal((Effect.Deny, 0), (recipient.Effect, recipient.Determining.Length)));
         // One recipient fewer, or a credential never seen, and it passes.
         var milder = facts with

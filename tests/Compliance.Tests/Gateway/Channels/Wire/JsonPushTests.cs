@@ -64,6 +64,7 @@ public sealed class JsonPushTests
             Name = "push",
             Path = "/",
             Recipients = [List("alias[]"), List("tag[]")],
+            Texts = [new TextProfile { At = "alert" }],
         };
         return JsonPushReader.Read(Encoding.UTF8.GetBytes(Body), profile, BodyShape.Of(profile), "a").Push!;
     }

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Compliance.SystemTests.Faults;
+using Compliance.TestKit.Callers;
+using Compliance.TestKit.Gateways;
+
+namespace Compliance.SystemTests.NothingGetsPast;
+
+/// <summary>What a caller hears is the cause, and what a caller says is believed only from who may say it.</summary>
+public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
+{
+    private const string AliyunForm =
+        "SignName=%E8%8A%B1%E9%97%B4%E8%8C%B6%E4%BA%8B&TemplateCode=SMS_15305001&TemplateParam=%7B%22name%22%3A%22a%22%7D";
+
+    private static readonly string[] SignedByAcs3 =
+    [
+        "content-type",
+        "host",
+        "x-acs-action",
+        "x-acs-content-sha256",
+        "x-acs-date",
+        "x-acs-signature-nonce",
+        "x-acs-version",
+    ];
+
+    private readonly HttpClient _http = new();
+
+    private Scene Scene => causes.Scene;
+
+    private SignedCalls Calls => new(Scene.Gateway.Push, Scene.Gateway.Sender, Scene.Gateway.SenderKey, Scene.Clock);
+
+    [Theory]
+    [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
+    public async Task What_was_denied_has_certainly_not_left(string channel)
+    {
+        var denied = await Channels.PushAsync(Scene, channel, [Person.New()]);
+        Assert.Equal(("deny", "failed"), (denied.Decision, denied.Headers.GetValueOrDefault("compliance-outcome")));
+        var dry = await Channels.PushAsync(Scene, channel, [Person.New()], ("Compliance-Dry-Run", "true"));
+        Assert.DoesNotContain("compliance-outcome", dry.Headers.Keys);
+    }
+
+    /// <summary>Passed over, it would turn a dry run into a send, and believed, anybody on the way could have written it.</summary>
+    [Theory]
+    [InlineData("TC3", "Compliance-Dry-Run", "true")]
+    [InlineData("TC3", "Idempotency-Key", "k-1")]
+    [InlineData("first signature", "compliance-campaign", "c618")]
+    [InlineData("RPC", "Compliance-Category", "service")]
+    [InlineData("ACS3", "Compliance-Dry-Run", "true")]
+    public async Task A_header_that_the_signature_does_not_cover_refuses_the_push(string signature, string name, string value)
+    {
+        var person = await Scene.ConsentingPersonAsync();
+        var request = Signed(signature, person);
+        request.Headers.TryAddWithoutValidation(name, value);
+        var answer = await SendAsync(request);
+        Assert.Equal(("deny", "failed"), (answer.Decision, answer.Headers.GetValueOrDefault("compliance-outcome")));
+        Assert.Contains($"[header-not-authenticated @ {name}]", answer.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            Scene.Vendor.Pushes,
+            push => push.Recipients.Any(phone => phone.EndsWith(person.Phone, StringComparison.Ordinal))
+        );
+        Assert.Equal("deny", (string)(await Scene.Admin.DecisionAsync(answer.DecisionId))["effect"]!);
+    }
+
+    [Fact]
+    public async Task A_header_that_the_signature_covers_or_a_key_vouches_for_is_believed()
+    {
+        var person = await Scene.ConsentingPersonAsync();
+        var calls = Calls with { Own = new() { ["compliance-dry-run"] = "true" } };
+        var covered = await SendAsync(
+            calls.Acs3($"PhoneNumbers={person.Phone}&{AliyunForm}", true, [.. SignedByAcs3, "compliance-dry-run"])
+        );
+        Assert.True((bool)covered.Json["dryRun"]!, covered.Text);
+        var request = Signed("TC3", person);
+        request.Headers.Add("Compliance-Key", Scene.Gateway.SenderKey);
+        request.Headers.Add("Compliance-Dry-Run", "true");
+        Assert.True((bool)(await SendAsync(request)).Json["dryRun"]!);
+    }
+
+    [Theory]
+    [InlineData("wecom", "45009")]
+    [InlineData("tencent-sms", "LimitExceeded")]
+    [InlineData("aliyun-sms", "isv.BUSINESS_LIMIT_CONTROL")]
+    public async Task A_senders_own_rate_says_when_it_is_free_again(string channel, string code)
+    {
+        var slow = new PushCaller(Scene.Gateway.Push, causes.SlowKey(channel));
+        Person[] two = [await Scene.ConsentingPersonAsync(), await Scene.ConsentingPersonAsync()];
+        Assert.Equal("permit", (await PushAsync(slow, channel, two)).Decision);
+        var busy = await PushAsync(slow, channel, [await Scene.ConsentingPersonAsync()]);
+        Assert.Equal(("deny", code), (busy.Decision, Code(channel, busy)));
+        Assert.InRange(int.Parse(busy.Headers["retry-after"], CultureInfo.InvariantCulture), 1, 61);
+        Assert.Contains("可以再发", busy.Text, StringComparison.Ordinal);
+
+        // Too large for the limit at any time: waiting would be for nothing.
+        var large = await PushAsync(slow, channel, [.. two, await Scene.ConsentingPersonAsync()]);
+        Assert.Equal(("deny", code), (large.Decision, Code(channel, large)));
+        Assert.DoesNotContain("retry-after", large.Headers.Keys);
+    }
+
+    /// <summary>"No consent" alone could not be understood where the label says notice.</summary>
+    [Fact]
+    public async Task Who_is_refused_because_a_text_is_marketing_hears_which_words_made_it_so()
+    {
+        var body = JsonNode.Parse(
+            $$$"""{"SmsSdkAppId":"1","SignName":"{{{Templates.Signature}}}","TemplateId":"{{{CauseScene.Notice}}}","TemplateParamSet":["本周全场七折，速来"],"PhoneNumberSet":["{{{Person.New().E164}}}"]}"""
+        )!;
+        var answer = await Scene.Caller.PostJsonAsync(
+            "/tencent-sms/",
+            body.ToJsonString(),
+            ("X-TC-Action", "SendSms"),
+            ("X-TC-Version", "2021-01-11"),
+            ("Compliance-Category", "service")
+        );
+        var row = answer.Json["Response"]!["SendStatusSet"]![0]!;
+        Assert.Equal("FailedOperation.PhoneNumberInBlacklist", (string)row["Code"]!);
+        Assert.Matches("\\[consent[^\\]]*\\].*“.*折.*”使它按营销核对 \\[[a-z-]+\\]", (string)row["Message"]!);
+    }
+
+    private HttpRequestMessage Signed(string signature, Person person) =>
+        signature switch
+        {
+            "TC3" => Calls.Tc3("2021-01-11", PushCaller.TencentBody([person.E164], ["王女士", "春茶"])),
+            "first signature" => Calls.TencentV1(
+                "POST",
+                "HmacSHA256",
+                new()
+                {
+                    ["SmsSdkAppId"] = "1400006666",
+                    ["SignName"] = Templates.Signature,
+                    ["TemplateId"] = Templates.Tencent,
+                    ["TemplateParamSet.0"] = "王女士",
+                    ["TemplateParamSet.1"] = "春茶",
+                    ["PhoneNumberSet.0"] = person.E164,
+                }
+            ),
+            "RPC" => Calls.AliyunRpc("POST", PushCaller.AliyunFields([person.Phone], "王女士")),
+            _ => Calls.Acs3($"PhoneNumbers={person.Phone}&{AliyunForm}", true, SignedByAcs3),
+        };
+
+    private static Task<PushAnswer> PushAsync(PushCaller caller, string channel, Person[] people) =>
+        channel switch
+        {
+            "wecom" => caller.WecomAsync("您好，今年的春茶已经到店", [.. people.Select(person => person.Customer)]),
+            "tencent-sms" => caller.TencentAsync([.. people.Select(person => person.E164)], ["王女士", "春茶"]),
+            _ => caller.AliyunAsync([.. people.Select(person => person.Phone)], "王女士"),
+        };
+
+    private static string Code(string channel, PushAnswer answer) =>
+        channel switch
+        {
+            "wecom" => $"{(int)answer.Json["errcode"]!}",
+            "tencent-sms" => (string)answer.Json["Response"]!["SendStatusSet"]![0]!["Code"]!,
+            _ => (string)answer.Json["Code"]!,
+        };
+
+    private async Task<PushAnswer> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var answer = await _http.SendAsync(request);
+            return await PushAnswer.ReadAsync(answer);
+        }
+    }
+}
+
+/// <summary>One gateway with a notice and, for each channel, a sender of two messages a minute.</summary>
+public sealed class CauseScene : IAsyncLifetime
+{
+    public const string Notice = "2220009";
+
+    public Scene Scene { get; private set; } = null!;
+
+    public string SlowKey(string channel) => $"slow-{channel}.0123456789abcdef0123456789abcdef";
+
+    public async Task InitializeAsync()
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var channel in Channels.Names)
+        {
+            settings[$"Compliance:Senders:slow-{channel}:Key"] = SlowKey(channel);
+            settings[$"Compliance:Senders:slow-{channel}:Channels:0"] = "*";
+            settings[$"Compliance:Senders:slow-{channel}:Purposes:0"] = "*";
+            settings[$"Compliance:Senders:slow-{channel}:MaxPerMinute"] = "2";
+        }
+
+        Scene = await Scene.SetAsync(new GatewayLaunch { Settings = settings });
+        await Scene.Admin.TemplateAsync("tencent-sms", Notice, "您的订单已发货。{1}", "service", Templates.Signature);
+    }
+
+    public async Task DisposeAsync() => await Scene.DisposeAsync();
+}

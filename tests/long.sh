@@ -1,23 +1,25 @@
 #!/usr/bin/env bash
 # The long forms of what test.sh runs briefly, one after the other. Takes about half an hour on two cores.
-# Usage: tests/long.sh [part …]    parts: journal proofs policies faults kills gets-past; without any, all of them
+# Usage: tests/long.sh [part …]    parts: journal queries proofs policies faults kills console gets-past; without any, all of them
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
-parts=(journal proofs policies faults kills gets-past)
+parts=(journal queries proofs policies faults kills console gets-past)
 
 long_form_of() {
-  COMPLIANCE_LONG=1 dotnet test tests/Compliance.Tests -c Release --no-build --filter "FullyQualifiedName~$1" --logger "console;verbosity=normal"
+  COMPLIANCE_LONG=1 dotnet test "tests/$1" -c Release --no-build --filter "FullyQualifiedName~$2" --logger "console;verbosity=normal"
 }
-journal() { long_form_of EveryBitTests; }      # every single bit of a journal
-proofs() { long_form_of ThirdPartyTests; }     # logs of up to 70,000 entries, verified by Go's packages and openssl
-policies() {                                   # every rule of the starter set taken away once
+journal() { long_form_of Compliance.Tests EveryBitTests; }         # every single bit of a journal
+queries() { long_form_of Compliance.Tests QueryTests; }            # two thousand queries against a look at all entries
+proofs() { long_form_of Compliance.Tests ThirdPartyTests; }        # logs of up to 70,000 entries, verified by Go's packages and openssl
+policies() {                                                       # every rule of the starter set taken away once
   dotnet policies/Compliance.Policies.Cli/bin/Release/net10.0/policyctl.dll test policies/packs
 }
-faults() { audit/torture.sh; }                 # 200 kills, and a fault at each system call of an append
-kills() { tests/torture-kill.sh; }             # 200 kills of the gateway inside 1,000 pushes
-gets-past() { tests/nothing-gets-past.sh; }    # the table of requests that must not get past
+faults() { audit/torture.sh; }                                     # 200 kills, and a fault at each system call of an append
+kills() { tests/torture-kill.sh; }                                 # 200 kills of the gateway inside 1,000 pushes
+console() { long_form_of Compliance.ConsoleTests ConsoleTests; }   # every page over 20,000 decisions
+gets-past() { tests/nothing-gets-past.sh; }                        # the table of requests that must not get past
 
 for part in "$@"; do
   [[ " ${parts[*]} " == *" $part "* ]] || { echo "no part $part: the parts are ${parts[*]}" >&2; exit 2; }

@@ -11,7 +11,8 @@ namespace Compliance.ConsoleTests;
 /// <summary>One gateway with a week's traffic and one Chromium for all tests; each test opens a window of its own.</summary>
 public sealed partial class ConsoleScene : IAsyncLifetime
 {
-    public const int Decisions = 20_000;
+    /// <summary>As many as make charts, pages and a batch look like those of a busy brand.</summary>
+    private static readonly (int Decisions, int People) Week = LongForm.IsOn ? (20_000, 12_000) : (4_000, 4_300);
 
     private const int Days = 7;
     private const int Rounds = 4;
@@ -60,7 +61,7 @@ public sealed partial class ConsoleScene : IAsyncLifetime
         await using (var first = await OpenAsync())
             await first.AcceptAsync(Link().Match(Gateway.Output).Groups[1].Value, Administrator, Password);
         await Templates.RegisterAsync(Gateway.Admin);
-        Customers = await Customers.RegisterAsync(Gateway.Admin, 12_000);
+        Customers = await Customers.RegisterAsync(Gateway.Admin, Week.People);
         await PushAWeekAsync();
     }
 
@@ -68,11 +69,11 @@ public sealed partial class ConsoleScene : IAsyncLifetime
     private async Task PushAWeekAsync()
     {
         var traffic = new Traffic(Caller, Customers);
-        var each = Decisions / (Days * Rounds) + 1;
+        var each = Week.Decisions / (Days * Rounds) + 1;
         for (var round = 0; round < Days * Rounds; round++)
         {
             _clock.MoveTo(LastMorning.AddDays(round / Rounds - Days + 1).AddHours(round % Rounds * 2));
-            await traffic.PushAsync(round * each, each + (round / Rounds * 37 - 111));
+            await traffic.PushAsync(round * each, each * (85 + round / Rounds * 5) / 100);
         }
     }
 

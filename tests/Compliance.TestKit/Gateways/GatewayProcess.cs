@@ -109,6 +109,8 @@ public sealed class GatewayProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // A gateway of a test lives for seconds: instrumented code that profiles itself for later would only make it start more slowly.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in Settings())
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         foreach (var (name, value) in _launch.Clock?.Environment ?? [])

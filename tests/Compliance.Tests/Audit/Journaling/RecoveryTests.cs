@@ -142,8 +142,17 @@ public sealed class RecoveryTests : IDisposable
     {
         await using (var trail = AuditTrail.Open(_folder.Options with { SegmentBytes = 128 << 10 }))
         {
-            for (var i = 0; i < 300; i++)
-                await trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001"));
+            // Thirty to a batch: segments end between batches.
+            for (var batch = 0; batch < 10; batch++)
+            {
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(0, 30)
+                        .Select(_ => trail.AppendAsync(_folder.Decision(trail, "phone:+8613900000001")).AsTask())
+                        .ToList()
+                );
+            }
+
             // The first segments go, so that the log's files alone hold the beginning.
             await trail.EraseAsync("phone:+8613900000001", new ErasureOrder("test", "test"));
         }

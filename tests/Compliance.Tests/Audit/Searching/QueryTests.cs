@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
+using Compliance.TestKit;
 
 namespace Compliance.Tests.Audit.Searching;
 
@@ -7,6 +8,7 @@ public sealed class QueryTests : IDisposable
 {
     private static readonly string[] Channels = ["tencent-sms", "aliyun-sms", "wecom"],
         Rules = ["consent", "cap", "words", "quiet"];
+    private static readonly int Queries = LongForm.IsOn ? 2_000 : 120;
     private readonly TrailFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,6 +19,7 @@ public sealed class QueryTests : IDisposable
         await using var trail = _folder.Open();
         var random = new Random(3);
         var written = new List<AuditEntry>();
+        var appends = new List<Task>();
         for (var i = 0; i < 2500; i++)
         {
             var entry = new AuditEntry
@@ -45,13 +48,17 @@ public sealed class QueryTests : IDisposable
                 ],
             };
             written.Add(entry);
-            await trail.AppendAsync(entry);
+            appends.Add(trail.AppendAsync(entry).AsTask());
             // Flushes of every size make runs of every length.
             if (random.Next(200) == 0)
+            {
+                await Task.WhenAll(appends);
                 trail.Find(entry.Id);
+            }
         }
+        await Task.WhenAll(appends);
         trail.Vault.Link(["phone:+8613900000001", "phone:+8613900000002"]);
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < Queries; i++)
         {
             Term[] terms = Some(random.Next(3));
             ImmutableArray<Term>[] anyOf = [.. Enumerable.Range(0, random.Next(3)).Select(_ => Some(random.Next(1, 4)).ToImmutableArray())];

@@ -80,6 +80,7 @@ public sealed class TallyTests : IDisposable
     {
         var trail = AuditTrail.Open(_folder.Options with { Tally = shape });
         var random = new Random(11);
+        var appends = new List<Task>();
         for (var i = 0; i < 600; i++)
         {
             var entry = new AuditEntry
@@ -109,9 +110,10 @@ public sealed class TallyTests : IDisposable
                 ],
             };
             _written.Add(entry);
-            await trail.AppendAsync(entry);
+            appends.Add(trail.AppendAsync(entry).AsTask());
         }
 
+        await Task.WhenAll(appends);
         // Reading waits for the index.
         Assert.NotNull(trail.Find(_written[^1].Id));
         return trail;

@@ -118,13 +118,18 @@ internal static class TemplatesApi
                 {
                     Status = StatusCodes.Status403Forbidden,
                 };
-        var findings = judging.Find(request.Channel!, request.Text!, WireNames.ToCategory(request.Category)!.Value);
+        var findings = judging.Find(
+            request.Channel!,
+            request.Text!,
+            WireNames.ToCategory(request.Category)!.Value,
+            VariablesOf(request)
+        );
         return findings.IsEmpty
             ? null
             : new Fault(
                 "text",
-                $"原文里有营销内容：{string.Join("、", findings.Take(MostTold).Select(found => $"“{found.Term}”"))}",
-                "按 marketing 登记；或者从原文里删去；如果确实是通知，由法务加上 \"confirm\": true 和 \"reason\" 再登记。"
+                $"原文里有营销内容，或者说不出是什么通知：{string.Join("、", findings.Take(MostTold).Select(found => $"“{found.Term}”"))}",
+                "按 marketing 登记；或者从原文里删去，把通知的事由写进原文（变量可以在 variables 里限定类型）；如果确实是通知，由法务加上 \"confirm\": true 和 \"reason\" 再登记。"
             )
             {
                 Status = StatusCodes.Status409Conflict,
@@ -162,7 +167,7 @@ internal static class TemplatesApi
                 Confirmed = t.Template.Confirmed,
                 Findings = t.Template.Confirmed
                     ? []
-                    : [.. judging.Find(t.Channel, t.Template.Text, t.Template.Category).Select(CheckDesk.View)],
+                    : [.. judging.Find(t.Channel, t.Template.Text, t.Template.Category, t.Template.Variables).Select(CheckDesk.View)],
             });
 
     private static IEnumerable<TemplateView> Fetched(ITemplateStore templates, TemplateJudging judging) =>
@@ -180,7 +185,7 @@ internal static class TemplatesApi
                 Variables = Names(t.Template.Variables),
                 Findings =
                 [
-                    .. judging.Find(t.Key.Channel, t.Template.Text, t.Template.Category ?? Category.Service).Select(CheckDesk.View),
+                    .. judging.Find(t.Key.Channel, t.Template.Text, t.Template.Category ?? Category.Service, t.Template.Variables).Select(CheckDesk.View),
                 ],
             });
 

@@ -34,14 +34,19 @@ internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
         if (verdicts is null || !ReferenceEquals(verdicts.Set, set))
             _verdicts = verdicts = new Verdicts(set);
         return verdicts.Promoting.GetOrAdd(
-            (channel, template.Text, category),
-            static (of, judging) => !judging.Find(of.Channel, of.Text, of.Category).IsEmpty,
+            (channel, template, category),
+            static (of, judging) => !judging.Find(of.Channel, of.Template.Text, of.Category, of.Template.Variables).IsEmpty,
             this
         );
     }
 
     /// <summary>What makes it marketing; empty for one that is registered as marketing, or that has nothing of it.</summary>
-    public ImmutableArray<Finding> Find(string channel, string text, Category category)
+    public ImmutableArray<Finding> Find(
+        string channel,
+        string text,
+        Category category,
+        ImmutableDictionary<string, VariableType> variables
+    )
     {
         if (category == Category.Marketing)
             return [];
@@ -56,7 +61,22 @@ internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
             Recipients = [],
             Contents = [new MessageContent { Fields = [new ContentField { Name = "template", Text = TemplateText.Fixed(text) }] }],
         };
-        var check = Evaluator.Check(message, Nothing, live.Set);
+        var check = Evaluator.Check(
+            message,
+            Nothing with
+            {
+                Template = Fact.Known(
+                    new TemplateFact
+                    {
+                        Id = "registration",
+                        Text = text,
+                        Category = category,
+                        Variables = variables,
+                    }
+                ),
+            },
+            live.Set
+        );
         return check.Category.Effective == category
             ? []
             :
@@ -69,6 +89,6 @@ internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
 
     private sealed record Verdicts(PolicySet Set)
     {
-        public ConcurrentDictionary<(string Channel, string Text, Category Category), bool> Promoting { get; } = new();
+        public ConcurrentDictionary<(string Channel, ProviderTemplate Template, Category Category), bool> Promoting { get; } = new();
     }
 }

@@ -23,8 +23,8 @@ public sealed record CategoryGuardRule : ContentRule, IUseWordLists
 
     public override IEnumerable<RuleProblem> Problems()
     {
-        if (Guard is { Words.IsEmpty: true, Links: false, Variables: false, Signature: false })
-            yield return new("guard", "至少写 words、links、variables、signature 中的一项");
+        if (Guard is { Words.IsEmpty: true, Lone.IsEmpty: true, Links: false, Variables: false, Signature: false, Filler.IsEmpty: true })
+            yield return new("guard", "至少写 words、lone、links、variables、signature、filler 中的一项");
         foreach (var problem in LinkSettings.Problems("guard.allowed", Guard.Allowed))
             yield return problem;
     }
@@ -39,6 +39,12 @@ public sealed record GuardSettings
     [FilesOfPack(nameof(CategoryGuardRule.Lists))]
     public ImmutableArray<string> Words { get; init; } = [];
 
+    [Description("变量的值整个就是其中一个词，即视为营销，不管模板的固定文字说什么")]
+    public ImmutableArray<string> Lone { get; init; } = [];
+
+    [Description("写在变量前面，变量就是收件人自己订的东西的名字：名字叫什么都不算营销")]
+    public ImmutableArray<string> Named { get; init; } = [];
+
     [Description("带有没有允许的链接，即视为营销；允许的是 allowed 和管这类消息的 links 规则里的域名")]
     public bool Links { get; init; }
 
@@ -50,4 +56,7 @@ public sealed record GuardSettings
 
     [Description("签名不是任何登记模板的签名，即视为营销")]
     public bool Signature { get; init; }
+
+    [Description("登记模板时用：称呼、祝愿这类不算内容的话；去掉以后固定文字不足三个字、又有不限内容的变量的模板，即视为营销")]
+    public ImmutableArray<string> Filler { get; init; } = [];
 }

@@ -9,6 +9,10 @@ namespace Compliance.Rules.Categories;
 /// <summary>The marks of marketing in one variant: words, links, values that are not what they were registered as, a signature that no template has.</summary>
 internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
 {
+    private const string VariablesAlone = "只有变量";
+
+    private readonly ValueMarks _values = new(settings);
+
     /// <summary>Whether the variant has a mark.</summary>
     /// <param name="lifts">Whether the sender wrote one of them: the fixed text of a registered template is judged when it is registered.</param>
     public bool Matches(CompiledRule rule, ContentCase content, out bool lifts)
@@ -33,6 +37,10 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
         foreach (var hit in content.Words)
             if (ReferenceEquals(content.Set.RuleOf(hit), rule))
                 content.Marks.Add(new(hit.Start, hit.Length, hit.Term, content.Set.Words!.Entries[hit.Entry].Suggestion));
+        if (!settings.Words.IsEmpty || !settings.Lone.IsEmpty)
+            _values.Find(rule, content);
+        if (!settings.Filler.IsEmpty && content.Registering is { } asked && TemplateText.SaysNothing(asked, settings.Filler))
+            content.Marks.Add(new(0, content.Text.Span.Length, VariablesAlone, null));
         if (settings.Links)
             foreach (var link in content.Links())
                 if (!content.IsServiceLink(link.Host))

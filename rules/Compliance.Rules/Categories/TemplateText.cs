@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using Compliance.Rules.Evaluation;
+using Compliance.Rules.Facts;
 
 namespace Compliance.Rules.Categories;
 
@@ -24,6 +26,40 @@ public static class TemplateText
             rest = rest[(place.Start + place.Length)..];
         }
         return text.ToString();
+    }
+
+    /// <summary>Shorter, a text names no matter: 验证码 and 取件码 have three.</summary>
+    private const int FewestLetters = 3;
+
+    /// <summary>
+    /// Whether whoever fills in its variables decides what the template is about: words fit into one of them, and but for what says nothing (a salutation,
+    /// a wish, the signature) its own text has hardly a letter, or fewer than it has such variables.
+    /// </summary>
+    /// <param name="filler">What says nothing.</param>
+    internal static bool SaysNothing(TemplateFact template, ImmutableArray<string> filler)
+    {
+        var open = 0;
+        var text = new StringBuilder(template.Text.Length);
+        for (ReadOnlySpan<char> rest = template.Text; !rest.IsEmpty; )
+        {
+            var place = Placeholder.Next(rest);
+            text.Append(rest[..place.Start]).Append('\n');
+            if (place.Length == 0)
+                break;
+            if (VariableTypes.IsOpen(template, place.Name(rest).ToString()))
+                open++;
+            rest = rest[(place.Start + place.Length)..];
+        }
+        return open > 0 && Letters(Unsigned(text.ToString()), filler) < Math.Max(FewestLetters, open);
+    }
+
+    private static string Unsigned(string text) => text.StartsWith('【') && text.IndexOf('】') is > 0 and var end ? text[(end + 1)..] : text;
+
+    private static int Letters(string text, ImmutableArray<string> filler)
+    {
+        foreach (var phrase in filler.OrderByDescending(phrase => phrase.Length))
+            text = text.Replace(phrase, " ", StringComparison.Ordinal);
+        return text.Count(char.IsLetter);
     }
 
     /// <summary>Whether the template shows a variable to whoever reads it.</summary>

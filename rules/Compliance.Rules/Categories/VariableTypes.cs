@@ -1,4 +1,5 @@
 using System.Globalization;
+using Compliance.Rules.Facts;
 using Compliance.Rules.Links;
 
 namespace Compliance.Rules.Categories;
@@ -35,6 +36,12 @@ internal static class VariableTypes
             _ => false,
         };
     }
+
+    /// <summary>Words fit into it: a variable of no type, or of one that sets no signs.</summary>
+    public static bool IsOpen(TemplateFact template, string? variable) =>
+        variable is null
+        || !template.Variables.TryGetValue(variable, out var type)
+        || type is VariableType.Text or VariableType.Name or VariableType.Address or VariableType.Url;
 
     /// <summary>A value of no registered type.</summary>
     public static bool IsPlain(ReadOnlySpan<char> value, Func<string, bool> allowed)

@@ -73,10 +73,13 @@ internal sealed class ContentCase
     /// <summary>Registered at the provider and here; null where the message has none, or an unknown one.</summary>
     public TemplateFact? Template { get; private set; }
 
-    public void Start(CompiledSet set, Message message, DateOnly today, TemplateFact? registered)
+    /// <summary>The content is the text of this template, which is being registered.</summary>
+    public TemplateFact? Registering { get; private set; }
+
+    public void Start(CompiledSet set, Message message, DateOnly today, TemplateFact? registered, TemplateFact? registering)
     {
         (Set, Message, Today) = (set, message, today);
-        (_template, Template) = (registered?.Text, registered);
+        (_template, Template, Registering) = (registered?.Text, registered, registering);
         _textUnseen = message.TemplateId is not null && registered is null;
     }
 

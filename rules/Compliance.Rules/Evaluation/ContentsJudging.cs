@@ -40,9 +40,10 @@ internal sealed class ContentsJudging
         _lanes.Clear();
         _lifted.Clear();
         _shadowed.Clear();
-        var template = message.TemplateId is not null && facts.Template.IsKnown(out var registered) ? registered : null;
+        var known = facts.Template.IsKnown(out var fact) ? fact : null;
+        var (template, registering) = message.TemplateId is not null ? (known, (TemplateFact?)null) : (null, known);
         var unknown = message.TemplateId is not null && facts.Template.State == FactState.Nothing;
-        _content.Start(set.Compiled, message, today, template);
+        _content.Start(set.Compiled, message, today, template, registering);
         _categories.Start(message, template, set.Compiled, today);
         if (message.Contents.Length == 1)
         {

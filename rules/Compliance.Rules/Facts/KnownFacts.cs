@@ -7,6 +7,7 @@ namespace Compliance.Rules.Facts;
 /// <summary>Everything that the evaluator may know besides the message and the policy set.</summary>
 public sealed record KnownFacts
 {
+    /// <summary>What the message's template says. Known of a message that names none: the template is being registered, and the content is its text.</summary>
     public Fact<TemplateFact> Template { get; init; }
 
     public Fact<SenderFact> Sender { get; init; }

@@ -118,12 +118,7 @@ internal static class TemplatesApi
                 {
                     Status = StatusCodes.Status403Forbidden,
                 };
-        var findings = judging.Find(
-            request.Channel!,
-            request.Text!,
-            WireNames.ToCategory(request.Category)!.Value,
-            VariablesOf(request)
-        );
+        var findings = judging.Find(request.Channel!, request.Text!, WireNames.ToCategory(request.Category)!.Value, VariablesOf(request));
         return findings.IsEmpty
             ? null
             : new Fault(
@@ -185,7 +180,9 @@ internal static class TemplatesApi
                 Variables = Names(t.Template.Variables),
                 Findings =
                 [
-                    .. judging.Find(t.Key.Channel, t.Template.Text, t.Template.Category ?? Category.Service, t.Template.Variables).Select(CheckDesk.View),
+                    .. judging
+                        .Find(t.Key.Channel, t.Template.Text, t.Template.Category ?? Category.Service, t.Template.Variables)
+                        .Select(CheckDesk.View),
                 ],
             });
 

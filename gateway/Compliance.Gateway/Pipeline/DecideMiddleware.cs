@@ -65,7 +65,7 @@ internal sealed class DecideMiddleware(
         {
             counters.AnsweredLocally();
             push.DecisionId = null; // Nothing stands in the log that an id could name.
-            push.Answer = DryRunAnswer.Of(message, decision);
+            push.Answer = DryRunAnswer.Of(message, template, decision);
             return;
         }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Pipeline;
@@ -11,7 +12,7 @@ namespace Compliance.Gateway.Pipeline;
 /// <summary><c>Compliance-Dry-Run: true</c>: the decision as JSON. Nothing was sent, counted or reserved.</summary>
 internal static class DryRunAnswer
 {
-    public static Answer Of(Message message, Decision decision)
+    public static Answer Of(Message message, Fact<TemplateFact> template, Decision decision)
     {
         var body = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(body, KeptJson.Options))
@@ -37,7 +38,7 @@ internal static class DryRunAnswer
             json.WriteEndArray();
             json.WriteStartArray("contents");
             for (var i = 0; i < message.Contents.Length; i++)
-                Content(json, message.Contents[i], decision.Contents[i]);
+                Content(json, message, template, decision, i);
             json.WriteEndArray();
             json.WriteString("revision", decision.Revision);
             json.WriteEndObject();
@@ -46,9 +47,11 @@ internal static class DryRunAnswer
         return Answer.Json(StatusCodes.Status200OK, body.WrittenMemory);
     }
 
-    private static void Content(Utf8JsonWriter json, MessageContent content, ContentDecision decision)
+    private static void Content(Utf8JsonWriter json, Message message, Fact<TemplateFact> template, Decision whole, int variant)
     {
+        var (content, decision) = (message.Contents[variant], whole.Contents[variant]);
         json.WriteStartObject();
+        Category(json, decision.Category ?? whole.Category, template, decision);
         Hits(json, "rules", decision.Determining);
         json.WriteStartArray("findings");
         foreach (var found in decision.Findings)
@@ -77,6 +80,24 @@ internal static class DryRunAnswer
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Category(Utf8JsonWriter json, CategoryDecision category, Fact<TemplateFact> template, ContentDecision decision)
+    {
+        var declared = category.Declared?.Wire();
+        var registered = template.IsKnown(out var known) ? known.Category.Wire() : null;
+        var marks = decision.Findings.Where(found => found.Rule.Id == category.By).Select(found => found.Term).Distinct().ToList();
+        json.WriteStartObject("category");
+        json.WriteString("declared", declared);
+        json.WriteString("template", registered);
+        json.WriteString("effective", category.Effective.Wire());
+        json.WriteString("by", category.By);
+        json.WriteStartArray("marks");
+        foreach (var mark in marks)
+            json.WriteStringValue(mark);
+        json.WriteEndArray();
+        json.WriteString("text", CategoryWords.Variant(declared, registered, category.Effective.Wire(), category.By, marks));
         json.WriteEndObject();
     }
 

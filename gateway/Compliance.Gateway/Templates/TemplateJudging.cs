@@ -41,12 +41,7 @@ internal sealed class TemplateJudging(LivePolicySet live, TimeProvider clock)
     }
 
     /// <summary>What makes it marketing; empty for one that is registered as marketing, or that has nothing of it.</summary>
-    public ImmutableArray<Finding> Find(
-        string channel,
-        string text,
-        Category category,
-        ImmutableDictionary<string, VariableType> variables
-    )
+    public ImmutableArray<Finding> Find(string channel, string text, Category category, ImmutableDictionary<string, VariableType> variables)
     {
         if (category == Category.Marketing)
             return [];

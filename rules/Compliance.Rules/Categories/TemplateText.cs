@@ -53,7 +53,8 @@ public static class TemplateText
         return open > 0 && Letters(Unsigned(text.ToString()), filler) < Math.Max(FewestLetters, open);
     }
 
-    private static string Unsigned(string text) => text.StartsWith('【') && text.IndexOf('】') is > 0 and var end ? text[(end + 1)..] : text;
+    private static string Unsigned(string text) =>
+        text.StartsWith('【') && text.IndexOf('】') is > 0 and var end ? text[(end + 1)..] : text;
 
     private static int Letters(string text, ImmutableArray<string> filler)
     {

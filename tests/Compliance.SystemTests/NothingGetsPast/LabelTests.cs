@@ -104,6 +104,11 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
     [InlineData("您的订单已发货。年终大促低至三折，速来选购。")]
     [InlineData("验证码{1}。注册即送188元新人礼包")]
     [InlineData("满{1}减{2}，快来逛逛")]
+    [InlineData("{1}")]
+    [InlineData("{1}{2}")]
+    [InlineData("尊敬的{1}，{2}")]
+    [InlineData("【花间茶事】亲爱的会员{1}：{2}，祝您生活愉快！")]
+    [InlineData("温馨提示：{1}，请查收")]
     public async Task A_promotion_is_not_registered_as_a_notice(string text)
     {
         var template = new
@@ -117,6 +122,77 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
         using var refused = await Scene.Admin.Http.PostAsJsonAsync("/api/templates", template);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.NotEmpty(JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["findings"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("验证码{1}", null)]
+    [InlineData("您的取件码{1}，请到{2}领取", null)]
+    [InlineData("尊敬的{1}，{2}", "code")]
+    public async Task A_short_notice_that_names_its_matter_or_holds_no_words_is_registered(string text, string? type)
+    {
+        object template = new
+        {
+            channel = "tencent-sms",
+            id = "77" + Person.New().Phone,
+            text,
+            category = "service",
+            signature = Templates.Signature,
+            variables = type is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["1"] = type, ["2"] = type },
+        };
+        using var registered = await Scene.Admin.Http.PostAsJsonAsync("/api/templates", template);
+        Assert.Equal(HttpStatusCode.OK, registered.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("全场五", "折")]
+    [InlineData("红", "包")]
+    [InlineData("折扣", "已受理")]
+    [InlineData("定金膨胀", "已受理")]
+    [InlineData("积分翻倍", "已受理")]
+    [InlineData("已受理", "公众号")]
+    [InlineData("已受理", "小 程 序")]
+    [InlineData("已受理", "【優惠】")]
+    public async Task A_mark_over_two_values_or_a_value_that_is_one_is_marketing(string first, string second)
+    {
+        var answer = await SendAsync(LabelScene.ServiceTemplate, [first, second], [Person.New()]);
+        Assert.Equal("deny", answer.Decision);
+    }
+
+    [Theory]
+    [InlineData("红包封面")]
+    [InlineData("进店有礼")]
+    [InlineData("优惠券收纳包")]
+    [InlineData("新款羊毛围巾")]
+    public async Task The_name_of_what_was_ordered_is_no_promotion(string name)
+    {
+        Assert.Equal("permit", (await SendAsync(LabelScene.ItemTemplate, [name, "明天"], [Person.New()])).Decision);
+        Assert.Equal("deny", (await SendAsync(LabelScene.ItemTemplate, ["茶具", "全场五折"], [Person.New()])).Decision);
+    }
+
+    [Fact]
+    public async Task Each_variant_says_what_it_was_called_and_what_made_it_another()
+    {
+        (string, string)[] headers = [("Compliance-Category", "security")];
+        var tried = await SendAsync(
+            LabelScene.ServiceTemplate,
+            ["本周全场七折", "速来"],
+            [Person.New()],
+            [.. headers, ("Compliance-Dry-Run", "true")]
+        );
+        var category = tried.Json["contents"]![0]!["category"]!;
+        Assert.Equal(
+            ("security", "service", "marketing", "guard-marketing-words"),
+            ((string?)category["declared"], (string?)category["template"], (string?)category["effective"], (string?)category["by"])
+        );
+        Assert.NotEmpty(category["marks"]!.AsArray());
+        Assert.Contains(
+            "声明为安全，模板为服务；按营销核对（规则 guard-marketing-words 认定：",
+            (string)category["text"]!,
+            StringComparison.Ordinal
+        );
+        var sent = await SendAsync(LabelScene.ServiceTemplate, ["本周全场七折", "速来"], [Person.New()], headers);
+        var kept = (await Scene.Admin.DecisionAsync(sent.DecisionId))["contents"]![0]!["category"]!;
+        Assert.Equal((string?)category["text"], (string?)kept["text"]);
     }
 
     [Fact]
@@ -178,11 +254,13 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
         };
 }
 
-/// <summary>One gateway for the class, with two templates of notices.</summary>
+/// <summary>One gateway for the class, with templates of notices.</summary>
 public sealed class LabelScene : IAsyncLifetime
 {
     public const string OrderTemplate = "2220001";
     public const string CodeTemplate = "2220002";
+    public const string ServiceTemplate = "2220003";
+    public const string ItemTemplate = "2220004";
 
     public Scene Scene { get; private set; } = null!;
 
@@ -190,6 +268,8 @@ public sealed class LabelScene : IAsyncLifetime
     {
         Scene = await Scene.SetAsync();
         await Scene.Admin.TemplateAsync("tencent-sms", OrderTemplate, "您的订单已发货。{1}", "transaction", Templates.Signature);
+        await Scene.Admin.TemplateAsync("tencent-sms", ServiceTemplate, "您的服务单{1}，进度：{2}。", "service", Templates.Signature);
+        await Scene.Admin.TemplateAsync("tencent-sms", ItemTemplate, "您购买的{1}将于{2}送达。", "transaction", Templates.Signature);
         // An older version doesn't know of types: it registers the template all the same.
         using var typed = await Scene.Admin.Http.PostAsJsonAsync(
             "/api/templates",

@@ -37,7 +37,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
         var (groups, everybody) = RecipientGroups.Of(people.Explain(0, int.MaxValue, denied));
         var recipients = everybody.Skip(skip).Take(take).ToList();
-        var contents = record.Content.Select((content, i) => Content(content, record.Revision, kept.Fields(i), kept.Readers(i))).ToList();
+        var contents = record.Content.Select((content, i) => Content(content, record, kept, i)).ToList();
         var proof = Proof(entry);
         return new DecisionView(summary)
         {
@@ -127,15 +127,16 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
     private RuleView RuleOf(string revision, string id, EntryView entry, ImmutableArray<int> terms) =>
         RuleViews.Of(rules.Find(revision, id), id, entry, terms);
 
-    private ContentView Content(ContentRecord content, string revision, IReadOnlyList<FieldView> fields, int? readers) =>
+    private ContentView Content(ContentRecord content, DecisionRecordV1 record, KeptEvidence kept, int variant) =>
         new(
             content.Hmac,
-            readers,
-            fields,
+            kept.Readers(variant),
+            Category(content, record, kept.TemplateCategory),
+            kept.Fields(variant),
             [
                 .. content.Findings.Select(f =>
                 {
-                    var rule = RuleViews.Of(rules.Find(revision, f.Rule), f.Rule);
+                    var rule = RuleViews.Of(rules.Find(record.Revision, f.Rule), f.Rule);
                     var lifted = f.Evidence is { } evidence ? $"，凭证据 {evidence} 放行" : "";
                     return new FindingView(
                         f.Severity,
@@ -152,7 +153,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             [
                 .. content.Obligations.Select(o =>
                 {
-                    var rule = RuleViews.Of(rules.Find(revision, o.Rule), o.Rule);
+                    var rule = RuleViews.Of(rules.Find(record.Revision, o.Rule), o.Rule);
                     return new ObligationView(
                         o.Kind,
                         o.Field,
@@ -171,8 +172,23 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             record.DeclaredCategory,
             record.EffectiveCategory,
             record.CategoryBy,
-            $"按{Words.Category(record.EffectiveCategory)}消息核对（{Words.CategoryBy(record.CategoryBy)}；声明为{Words.Category(record.DeclaredCategory)}）。"
+            $"按{CategoryWords.Of(record.EffectiveCategory)}消息核对（{CategoryWords.By(record.CategoryBy)}；声明为{CategoryWords.Of(record.DeclaredCategory)}）。"
         );
+
+    /// <summary>Of one variant: its own where it has one, else the message's.</summary>
+    private static CategoryView Category(ContentRecord content, DecisionRecordV1 record, string? template)
+    {
+        var (effective, by) = content.Category ?? new CategoryRecord(record.EffectiveCategory, record.CategoryBy);
+        var marks = content.Findings.Where(found => found.Rule == by).Select(found => found.Term).Distinct().ToList();
+        return new(
+            record.DeclaredCategory,
+            effective,
+            by,
+            CategoryWords.Variant(record.DeclaredCategory, template, effective, by, marks),
+            template,
+            marks
+        );
+    }
 
     private KeptOutcome Outcome(EntryView entry, DecisionRecordV1 record) =>
         record.Sent == 0 ? KeptOutcome.None : KeptOutcome.Open(trail, entry.Id, record.Sent);

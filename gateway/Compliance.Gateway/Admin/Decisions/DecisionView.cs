@@ -100,7 +100,16 @@ internal sealed record DecisionView : DecisionSummary
 /// <param name="Step"><c>decided</c>, <c>durable</c>, <c>refused</c>, <c>answered</c>, <c>awaited</c>, <c>signed</c> or <c>unsigned</c>.</param>
 internal sealed record StepView(string Step, DateTimeOffset? At, string Text);
 
-internal sealed record CategoryView(string? Declared, string Effective, string By, string Text);
+/// <param name="Template">Of one variant: what its template is; null where there is none, or the evidence is gone.</param>
+/// <param name="Marks">Of one variant: what the rule found that made it stricter.</param>
+internal sealed record CategoryView(
+    string? Declared,
+    string Effective,
+    string By,
+    string Text,
+    string? Template = null,
+    IReadOnlyList<string>? Marks = null
+);
 
 internal sealed record LawView(string Law, string Article, string? Version, string Text);
 
@@ -168,6 +177,7 @@ internal sealed record ReasonView(string Code, string Text);
 internal sealed record ContentView(
     string Hmac,
     int? Readers,
+    CategoryView Category,
     IReadOnlyList<FieldView> Fields,
     IReadOnlyList<FindingView> Findings,
     IReadOnlyList<ObligationView> Obligations

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Compliance.Audit;
+using Compliance.Gateway.Recording;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Masking;
 using Compliance.Rules.Messages;
@@ -37,6 +38,10 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
     }
 
     public int? Readers(int content) => Case?.Message.Recipients.Count(recipient => recipient.Content == content);
+
+    /// <summary>What the template was registered or told as; null where there was none, or the evidence is gone.</summary>
+    public string? TemplateCategory =>
+        Case is { Message.TemplateId: not null } known && known.Facts.Template.IsKnown(out var template) ? template.Category.Wire() : null;
 
     /// <summary>One variant's texts. Personal data is masked without moving any other character.</summary>
     public IReadOnlyList<FieldView> Fields(int content)

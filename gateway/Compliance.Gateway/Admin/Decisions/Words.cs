@@ -27,26 +27,6 @@ internal static class Words
             _ => id,
         };
 
-    public static string Category(string? category) =>
-        category switch
-        {
-            "marketing" => "营销",
-            "service" => "服务",
-            "transaction" => "交易",
-            "security" => "安全",
-            _ => "未声明",
-        };
-
-    public static string CategoryBy(string by) =>
-        by switch
-        {
-            "declared" => "调用方声明",
-            "template" => "模板登记",
-            "channel" => "通道本身是群发",
-            "unknown" => "未声明类别，按营销处理",
-            _ => $"规则 {by} 认定",
-        };
-
     public static string Effect(DecisionEffect effect) =>
         effect switch
         {

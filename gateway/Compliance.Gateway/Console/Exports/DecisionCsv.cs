@@ -1,5 +1,6 @@
 using System.Globalization;
 using Compliance.Gateway.Admin.Decisions;
+using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Console.Exports;
@@ -34,7 +35,7 @@ internal static class DecisionCsv
             Words.Channel(decision.Channel ?? ""),
             decision.Campaign,
             decision.Sender,
-            Words.Category(decision.Category),
+            CategoryWords.Of(decision.Category),
             Words.Effect(
                 decision.Effect switch
                 {

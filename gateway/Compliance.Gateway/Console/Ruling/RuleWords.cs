@@ -60,7 +60,7 @@ internal static class RuleWords
         {
             string text => text,
             bool yes => yes ? "是" : "否",
-            Category category => Words.Category(category.Wire()),
+            Category category => CategoryWords.Of(category.Wire()),
             Enum member => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString()),
             System.Collections.IEnumerable several => several.GetType() is { IsGenericType: true } && IsDefault(several)
                 ? ""

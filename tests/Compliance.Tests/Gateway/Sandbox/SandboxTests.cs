@@ -1,6 +1,7 @@
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Channels.Wecom;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Sandbox;
 using Compliance.Tests.Gateway.Channels;
 
 namespace Compliance.Tests.Gateway.Sandbox;
@@ -130,6 +131,18 @@ public sealed class SandboxTests : IAsyncLifetime
         var dialect = _host.Channel(channel);
         var response = await _host.SendAsync(await SignedAsync(dialect, dialect.Rewrite(push, decision), account), account);
         return dialect.ReadReply(push, decision, account, response);
+    }
+
+    [Theory]
+    [InlineData("tencent-sms", "1110009")]
+    [InlineData("aliyun-sms", "SMS_1")]
+    public async Task Tells_of_every_template_that_it_is_marketing(string channel, string id)
+    {
+        var (dialect, account) = (_host.Channel(channel), _host.Account(channel));
+        var provider = (IProviderTemplates)dialect;
+        var signed = await SignedAsync(dialect, provider.TemplateReads(id)[0], account);
+        var found = Assert.IsType<TemplateReading.Found>(provider.ReadTemplate(id, await _host.SendAsync(signed, account)));
+        Assert.Equal(SandboxTemplate.Text, found.Template.Text);
     }
 
     private ParsedPush Parse(string channel, string endpoint) =>

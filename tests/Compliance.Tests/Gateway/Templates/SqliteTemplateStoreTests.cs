@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using Compliance.Gateway.Channels;
 using Compliance.Gateway.Storage;
 using Compliance.Gateway.Templates;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.TestKit;
@@ -47,6 +50,29 @@ public sealed class SqliteTemplateStoreTests : IDisposable
         Assert.Equal("own", _templates.Find("tencent-sms", "sms", "1001").Value!.Text);
         Assert.Equal("family", _templates.Find("aliyun-sms", "sms", "1001").Value!.Text);
         Assert.Equal(FactState.Nothing, _templates.Find("wecom", "wecom", "1001").State);
+    }
+
+    [Fact]
+    public async Task What_a_provider_told_is_kept_by_account_and_gone_when_forgotten()
+    {
+        var key = new TemplateKey("aliyun-sms", "default", "SMS_1");
+        var told = new ProviderTemplate
+        {
+            Text = "您的验证码是${code}",
+            Category = Category.Security,
+            Variables = ImmutableDictionary<string, VariableType>.Empty.Add("code", VariableType.Code),
+        };
+        await _templates.KeepFetchedAsync(key, told, DateTimeOffset.UnixEpoch);
+        var kept = Assert.Single(_templates.AllFetched());
+        Assert.Equal(
+            (told.Text, told.Category, VariableType.Code),
+            (kept.Template.Text, kept.Template.Category, kept.Template.Variables["code"])
+        );
+        Assert.NotNull(_templates.FindFetched(key));
+        Assert.Null(_templates.FindFetched(key with { Account = "other" }));
+        Assert.Equal(FactState.Nothing, _templates.Find("aliyun-sms", "sms", "SMS_1").State);
+        await _templates.ForgetFetchedAsync(key);
+        Assert.Null(_templates.FindFetched(key));
     }
 
     [Fact]

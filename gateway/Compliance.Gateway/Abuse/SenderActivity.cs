@@ -5,17 +5,18 @@ using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Abuse;
 
-/// <summary>What the gateway saw each sender do: how much in the last minute, and how far its templates and texts went.</summary>
+/// <summary>What the gateway saw each sender do: how much in the last minute, and how far its templates and texts went in the last day.</summary>
 internal sealed class SenderActivity(ReachStore reach)
 {
     private readonly ConcurrentDictionary<string, RecentCount> _minutes = new(StringComparer.Ordinal);
 
     /// <summary>Counts the message, unless it is a dry run, and says what there was before it. Counting and asking are one step: two at once can't both be the last that fits.</summary>
-    public Fact<SenderFact> Observe(Message message, Sender sender, bool replayed, bool dryRun)
+    public Fact<SenderFact> Observe(Message message, CarriedContent carried, Sender sender, bool replayed, bool dryRun)
     {
         var minute = _minutes.GetOrAdd(sender.Name, _ => new RecentCount());
-        var before = minute.Add(message.At, dryRun ? 0 : message.Recipients.Length);
-        return reach.Reached(message) is { } reached
+        var asked = dryRun ? 0 : message.Recipients.Length;
+        var before = minute.Add(message.At, asked);
+        return reach.Add(carried.Reached, message.At, asked) is { } reached
             ? Fact.Known(
                 new SenderFact
                 {
@@ -30,6 +31,7 @@ internal sealed class SenderActivity(ReachStore reach)
             : Fact.Unavailable<SenderFact>();
     }
 
-    /// <summary>The vendor took the message for so many people.</summary>
-    public void Sent(Message message, int people) => reach.Add(message, people);
+    /// <summary>Call it once for each message that was counted: only those whom it may have reached stay counted for the day.</summary>
+    public void Settle(Message message, CarriedContent carried, int sent) =>
+        reach.Add(carried.Reached, message.At, sent - message.Recipients.Length);
 }

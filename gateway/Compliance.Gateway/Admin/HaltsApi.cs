@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using Compliance.Gateway.Abuse;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Halts;
 using Compliance.Gateway.Recording;
+using Compliance.Gateway.Templates;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin;
@@ -9,13 +11,15 @@ namespace Compliance.Gateway.Admin;
 /// <summary>The kill switch: a campaign, a sender, a channel or everything stops with the next message.</summary>
 internal static class HaltsApi
 {
+    private const int LongestText = 4000;
+
     public static void MapHaltsApi(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/halts", AddAsync)
             .Accepts<HaltRequest>("application/json", "*/*")
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator)
             .Produces<HaltView>(StatusCodes.Status201Created)
-            .WithSummary("紧急停发：scope 为 campaign、sender、channel 或 all，立即生效");
+            .WithSummary("紧急停发：scope 为 campaign、sender、channel、template、text 或 all，立即生效");
         app.MapGet("/api/halts", List)
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator, Roles.Auditor)
             .Produces<IReadOnlyList<HaltView>>()
@@ -23,7 +27,13 @@ internal static class HaltsApi
         app.MapDelete("/api/halts/{id}", LiftAsync).AllowRoles(Roles.Officer, Roles.Legal).WithSummary("解除停发");
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, IHaltStore halts, AccessLog access, TimeProvider clock)
+    private static async Task<IResult> AddAsync(
+        HttpContext http,
+        IHaltStore halts,
+        ContentNames contents,
+        AccessLog access,
+        TimeProvider clock
+    )
     {
         var (request, unread) = await AdminJson.ReadAsync<HaltRequest>(http.Request);
         if (request is null)
@@ -32,14 +42,21 @@ internal static class HaltsApi
             return Problems.Invalid(fault);
         var user = http.User;
         var now = clock.GetUtcNow();
-        var halt = new Halt(EntryId.New(now), scope, request.Value ?? "", request.Reason!, user.Identity!.Name!, now);
+        var value = scope switch
+        {
+            HaltScope.Template => TemplateIds.Normal(request.Value!),
+            // A text may speak of somebody: kept by its name.
+            HaltScope.Text => contents.OfText(request.Value!),
+            _ => request.Value ?? "",
+        };
+        var halt = new Halt(EntryId.New(now), scope, value, request.Reason!, user.Identity!.Name!, now);
         await access.WriteAsync(
             user,
             "halt.add",
             [],
             ("halt", halt.Id),
             ("scope", request.Scope),
-            ("value", request.Value),
+            ("value", value),
             ("reason", halt.Reason)
         );
         await halts.AddAsync(halt);
@@ -53,14 +70,18 @@ internal static class HaltsApi
             "campaign" => HaltScope.Campaign,
             "sender" => HaltScope.Sender,
             "channel" => HaltScope.Channel,
+            "template" => HaltScope.Template,
+            "text" => HaltScope.Text,
             _ => HaltScope.All,
         };
-        if (request.Scope is not ("campaign" or "sender" or "channel" or "all"))
-            return new Fault("scope", "缺少停发范围或者不认识这个范围", "写 campaign、sender、channel 或 all。");
-        if (scope != HaltScope.All && request.Value is not { Length: > 0 and <= 128 })
-            return new Fault("value", "没有写停发的是哪一个", "写活动编号、发送方名称，或者通道（族）名称。");
+        if (request.Scope is not ("campaign" or "sender" or "channel" or "template" or "text" or "all"))
+            return new Fault("scope", "缺少停发范围或者不认识这个范围", "写 campaign、sender、channel、template、text 或 all。");
+        if (scope != HaltScope.All && string.IsNullOrWhiteSpace(request.Value))
+            return new Fault("value", "没有写停发的是哪一个", "写活动编号、发送方名称、通道（族）名称、模板编号，或者文案。");
+        if (request.Value?.Length > (scope == HaltScope.Text ? LongestText : 128))
+            return new Fault("value", "太长", $"文案不超过 {LongestText} 个字符，其余不超过 128 个。");
         if (scope == HaltScope.All && request.Value is { Length: > 0 })
-            return new Fault("value", "scope 为 all 时不写 value", "要停一个活动、发送方或通道，请改 scope。");
+            return new Fault("value", "scope 为 all 时不写 value", "要停一个活动、发送方、通道、模板或文案，请改 scope。");
         if (scope == HaltScope.Channel && !ChannelCatalog.IsChannelOrFamily(request.Value!))
             return new Fault("value", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
         if (request.Reason is not { Length: > 0 and <= 256 })

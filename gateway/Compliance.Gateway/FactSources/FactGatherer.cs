@@ -28,6 +28,7 @@ internal sealed class FactGatherer(
     public async ValueTask<KnownFacts> GatherAsync(
         Message message,
         Fact<TemplateFact> template,
+        CarriedContent carried,
         ImmutableArray<PersonSlot> people,
         Sender sender,
         bool replayed,
@@ -64,8 +65,8 @@ internal sealed class FactGatherer(
         return new KnownFacts
         {
             Template = template,
-            Sender = activity.Observe(message, sender, replayed, dryRun),
-            Halts = halts.Covering(message),
+            Sender = activity.Observe(message, carried, sender, replayed, dryRun),
+            Halts = halts.Covering(message, carried, unnamed: message.Campaign == sender.Campaign),
             Recipients = recipients.MoveToImmutable(),
         };
     }

@@ -38,7 +38,9 @@ internal static class StoreServices
         services.AddSingleton<MemoryCapStore>();
         services.AddSingleton(_ => new CounterNames(Secret("content")));
         services.AddSingleton<ICapStore>(provider => provider.GetRequiredService<MemoryCapStore>());
-        services.AddSingleton(provider => new ReachStore(provider.GetRequiredService<SqliteFolder>(), Secret("reach")));
+        services.AddSingleton(provider => new ReachStore(provider.GetRequiredService<SqliteFolder>()));
+        services.AddSingleton(_ => new ContentNames(Secret("reach")));
+        services.AddSingleton<CampaignContents>();
         services.AddSingleton<SenderActivity>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<IIdempotencyStore>(provider => new SqliteIdempotencyStore(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Gateway.Abuse;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -7,7 +8,8 @@ namespace Compliance.Gateway.Halts;
 /// <summary>Kill switches. Few: all of them are in memory; a halt acts on the next message once it is stored.</summary>
 internal interface IHaltStore
 {
-    Fact<ImmutableArray<HaltFact>> Covering(Message message);
+    /// <param name="unnamed">The push names no campaign: what it carries tells whose it is.</param>
+    Fact<ImmutableArray<HaltFact>> Covering(Message message, CarriedContent carried, bool unnamed);
 
     /// <exception cref="Storage.StoreUnavailableException" />
     Task AddAsync(Halt halt);
@@ -25,7 +27,9 @@ internal enum HaltScope
     Campaign,
     Sender,
     Channel,
+    Template,
+    Text,
 }
 
-/// <param name="Value">Campaign, sender, or channel or family; empty for all.</param>
+/// <param name="Value">Campaign, sender, channel or family, template id, or a text's name under the gateway's key; empty for all.</param>
 internal sealed record Halt(string Id, HaltScope Scope, string Value, string Reason, string By, DateTimeOffset At);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Compliance.Gateway.Abuse;
 using Compliance.Gateway.Storage;
+using Compliance.Gateway.Templates;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -14,25 +16,32 @@ internal sealed class SqliteHaltStore : IHaltStore
         """;
 
     private readonly SqliteFile _file;
+    private readonly CampaignContents _campaigns;
     private IReadOnlyList<Halt>? _active;
 
-    public SqliteHaltStore(SqliteFolder folder)
+    public SqliteHaltStore(SqliteFolder folder, CampaignContents campaigns)
     {
+        _campaigns = campaigns;
         _file = folder.Open("halts", Schema);
         _file.Reopened += Reload;
     }
 
-    public Fact<ImmutableArray<HaltFact>> Covering(Message message)
+    public Fact<ImmutableArray<HaltFact>> Covering(Message message, CarriedContent carried, bool unnamed)
     {
         if (Load() is not { } active)
             return Fact.Unavailable<ImmutableArray<HaltFact>>();
         if (active.Count == 0)
             return Fact.Nothing<ImmutableArray<HaltFact>>();
-        var covering = active
-            .Where(halt => Covers(halt, message))
-            .Select(halt => new HaltFact(ScopeOf(halt), halt.Reason))
-            .ToImmutableArray();
-        return covering.IsEmpty ? Fact.Nothing<ImmutableArray<HaltFact>>() : Fact.Known(covering);
+        var covering = ImmutableArray.CreateBuilder<HaltFact>();
+        foreach (var halt in active)
+        {
+            if (Covers(halt, message, carried, unnamed) is not { } covers)
+                return Fact.Unavailable<ImmutableArray<HaltFact>>();
+            if (covers)
+                covering.Add(new HaltFact(ScopeOf(halt), halt.Reason));
+        }
+
+        return covering.Count == 0 ? Fact.Nothing<ImmutableArray<HaltFact>>() : Fact.Known(covering.ToImmutable());
     }
 
     public async Task AddAsync(Halt halt)
@@ -67,10 +76,14 @@ internal sealed class SqliteHaltStore : IHaltStore
 
     public IReadOnlyList<Halt> Active() => Load() ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
 
-    private static bool Covers(Halt halt, Message message) =>
+    /// <returns>Null when nobody can say.</returns>
+    private bool? Covers(Halt halt, Message message, CarriedContent carried, bool unnamed) =>
         halt.Scope switch
         {
-            HaltScope.Campaign => halt.Value == message.Campaign,
+            HaltScope.Campaign when message.Campaign is { } campaign && ContentNames.SameCampaign(halt.Value, campaign) => true,
+            HaltScope.Campaign => unnamed ? _campaigns.Carried(halt.Value, carried) : false,
+            HaltScope.Template => message.TemplateId is { } template && TemplateIds.Normal(halt.Value) == TemplateIds.Normal(template),
+            HaltScope.Text => carried.Texts.Contains(halt.Value),
             HaltScope.Sender => halt.Value == message.Sender,
             HaltScope.Channel => halt.Value == message.Channel || halt.Value == message.Family,
             _ => true,

@@ -18,7 +18,10 @@ internal sealed class DecideMiddleware(
     RequestDelegate next,
     AuditTrail trail,
     TemplateLookup templates,
+    ContentNames contents,
     FactGatherer facts,
+    SenderActivity activity,
+    CampaignContents campaigns,
     ReplayCache replays,
     ICapStore caps,
     CounterNames names,
@@ -44,10 +47,12 @@ internal sealed class DecideMiddleware(
             return;
         }
 
+        push.Carried = contents.Of(message, template.Value);
         var people = push.People = People(push, dryRun);
         var known = await facts.GatherAsync(
             message,
             template,
+            push.Carried,
             people,
             push.Sender!,
             IsReplayed(push, dryRun),
@@ -78,8 +83,19 @@ internal sealed class DecideMiddleware(
         }
         finally
         {
+            Remember(push);
             await SettleAsync(push, Demands(decision.Held, people));
         }
+    }
+
+    /// <summary>What may have left counts for a day, and is known by its campaign.</summary>
+    private void Remember(PushExchange push)
+    {
+        var (message, carried) = (push.Message!, push.Carried!);
+        var sent = push.Outcomes.IsDefault ? 0 : push.Outcomes.Count(outcome => outcome is VendorOutcome.Accepted or VendorOutcome.Unknown);
+        activity.Settle(message, carried, sent);
+        if (sent > 0 && message.Campaign is { } campaign)
+            campaigns.Add(campaign, carried, message.At);
     }
 
     /// <summary>A credential is used by a push, not by a dry run.</summary>

@@ -1,4 +1,3 @@
-using Compliance.Gateway.Abuse;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Forwarding;
 using Compliance.Gateway.Hosting;
@@ -11,7 +10,6 @@ namespace Compliance.Gateway.Pipeline;
 /// <summary>Refuses, or rewrites, signs and forwards; merges the vendor's reply with what was removed.</summary>
 internal sealed class EnforceMiddleware(
     RequestDelegate next,
-    SenderActivity activity,
     IOptions<GatewayOptions> options,
     TimeProvider clock,
     ILogger<EnforceMiddleware> log
@@ -70,7 +68,6 @@ internal sealed class EnforceMiddleware(
         push.Reply = reply;
         push.Outcomes = sent.BodyWhole ? reply.Outcomes : [.. reply.Outcomes.Select(Cut)];
         push.MayHaveBeenSent = push.Outcomes.Contains(VendorOutcome.Unknown);
-        activity.Sent(push.Message!, push.Outcomes.Count(o => o is VendorOutcome.Accepted or VendorOutcome.Unknown));
         push.Refusal =
             push.MayHaveBeenSent ? Refusals.VendorUnclear(reply.Code)
             : reply.IsUnreadable ? Refusals.VendorRejected(reply.Code)
@@ -116,12 +113,11 @@ internal sealed class EnforceMiddleware(
         push.Answer = push.Channel!.Refuse(push.Push, refusal);
     }
 
-    private void Lost(PushExchange push)
+    private static void Lost(PushExchange push)
     {
         push.MayHaveBeenSent = true;
         push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => VendorOutcome.Unknown);
         push.Refusal = GatewayRefusals.VendorSilent;
-        activity.Sent(push.Message!, push.Decision!.Recipients.Count(r => r.Effect == Effect.Permit));
         push.Answer = push.Channel!.Refuse(push.Push, GatewayRefusals.VendorSilent);
     }
 

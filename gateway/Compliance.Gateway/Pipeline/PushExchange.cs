@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
+using Compliance.Gateway.Abuse;
 using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
 using Compliance.Policies.Cases;
@@ -40,6 +41,9 @@ internal sealed class PushExchange
 
     // DecideMiddleware
     public Message? Message { get; set; }
+
+    /// <summary>What halts and limits over time know it by.</summary>
+    public CarriedContent? Carried { get; set; }
 
     public ImmutableArray<PersonSlot> People { get; set; } = [];
 

@@ -33,7 +33,8 @@ internal static class Stricter
             (MaskRule x, MaskRule y) => y.Mask.Kinds.All(x.Mask.Kinds.Contains) && x.Mask.Allow.IsEmpty && x.Then == y.Then,
             (LinksRule x, LinksRule y) => x.Links.Allowed.All(y.Links.Allowed.Contains),
             (MinimiseRule x, MinimiseRule y) => x.Minimise.Allowed.All(y.Minimise.Allowed.Contains) && x.Then == y.Then,
-            (ReviewRequiredRule x, ReviewRequiredRule y) => x.Review.Over <= y.Review.Over,
+            (ReviewRequiredRule x, ReviewRequiredRule y) => x.Review.Over <= y.Review.Over
+                && (x.Review.Per == y.Review.Per || x.Review.Per == ReviewCount.Day),
             (SenderAbuseRule x, SenderAbuseRule y) => x.Abuse.Check == y.Abuse.Check
                 && (y.Abuse.Max is null ? x.Abuse.Max is null : x.Abuse.Max <= y.Abuse.Max),
             (TemplateUnknownRule, TemplateUnknownRule) => true,

@@ -50,7 +50,7 @@ public sealed record SenderAbuseRule : WholeMessageRule
 
 public sealed record AbuseSettings
 {
-    [Description("velocity（每分钟人数）、replay（签名或者随机数重放）、blast（新内容首次触达人数）")]
+    [Description("velocity（每分钟人数）、replay（签名或者随机数重放）、blast（新内容 24 小时内触达的人数，分批、改数字都一并计算）")]
     public required AbuseCheck Check { get; init; }
 
     [Description("上限；不写则用发送方自己的设置，两者都有时取小的")]

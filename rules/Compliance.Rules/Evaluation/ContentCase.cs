@@ -76,9 +76,19 @@ internal sealed class ContentCase
     /// <summary>The content is the text of this template, which is being registered.</summary>
     public TemplateFact? Registering { get; private set; }
 
-    public void Start(CompiledSet set, Message message, DateOnly today, TemplateFact? registered, TemplateFact? registering)
+    /// <summary>What the sender has done before.</summary>
+    public Fact<SenderFact> Sender { get; private set; }
+
+    public void Start(
+        CompiledSet set,
+        Message message,
+        DateOnly today,
+        TemplateFact? registered,
+        TemplateFact? registering,
+        Fact<SenderFact> sender
+    )
     {
-        (Set, Message, Today) = (set, message, today);
+        (Set, Message, Today, Sender) = (set, message, today, sender);
         (_template, Template, Registering) = (registered?.Text, registered, registering);
         _textUnseen = message.TemplateId is not null && registered is null;
     }

@@ -43,7 +43,7 @@ internal sealed class ContentsJudging
         var known = facts.Template.IsKnown(out var fact) ? fact : null;
         var (template, registering) = message.TemplateId is not null ? (known, (TemplateFact?)null) : (null, known);
         var unknown = message.TemplateId is not null && facts.Template.State == FactState.Nothing;
-        _content.Start(set.Compiled, message, today, template, registering);
+        _content.Start(set.Compiled, message, today, template, registering, facts.Sender);
         _categories.Start(message, template, set.Compiled, today);
         if (message.Contents.Length == 1)
         {

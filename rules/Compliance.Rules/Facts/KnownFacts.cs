@@ -55,7 +55,7 @@ public sealed record SenderFact
     /// <summary>Most recipients that a template or text new to the gateway may reach; 0 = no limit.</summary>
     public required int BlastRadius { get; init; }
 
-    /// <summary>Recipients that this template (or, without one, this text) has already reached.</summary>
+    /// <summary>Recipients that this sender has reached in the last 24 hours with this template or, without one, this text, whatever its digits and spelling; those of pushes under way included.</summary>
     public required int Reached { get; init; }
 
     /// <summary>The credential's signature or nonce has been used before.</summary>

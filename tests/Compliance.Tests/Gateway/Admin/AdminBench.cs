@@ -185,7 +185,16 @@ internal sealed class AdminBench : IAsyncDisposable
             Brand = "brand",
         };
         var facts = await Get<FactGatherer>()
-            .GatherAsync(message, Fact.Nothing<TemplateFact>(), people, sender, replayed: false, dryRun: false, default);
+            .GatherAsync(
+                message,
+                Fact.Nothing<TemplateFact>(),
+                Get<ContentNames>().Of(message, null),
+                people,
+                sender,
+                replayed: false,
+                dryRun: false,
+                default
+            );
         var draft = Evaluator.Draft(message, facts, Get<LivePolicySet>().Set);
         var grants = await Get<ICapStore>()
             .ReserveAsync(

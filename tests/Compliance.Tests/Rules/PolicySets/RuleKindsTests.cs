@@ -14,7 +14,7 @@ public sealed class RuleKindsTests
             .Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract && type != typeof(GatewayRule))
             .ToHashSet();
-        Assert.Equal(16, rules.Count);
+        Assert.Equal(17, rules.Count);
         Assert.Equal(rules, RuleKinds.All.Values.ToHashSet());
         Assert.All(
             rules,

@@ -1,0 +1,59 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Compliance.Gateway.Templates;
+using Compliance.Rules.Evaluation;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Abuse;
+
+/// <summary>What a push carries, by names that tell nothing of it: a plain hash of a short text can be guessed.</summary>
+/// <param name="Template">Null where it has none.</param>
+/// <param name="Texts">Each that a reader would know again.</param>
+/// <param name="Reached">What limits over time count by: its sender, and its template or, without one, all that it says.</param>
+internal sealed record CarriedContent(string? Template, ImmutableArray<string> Texts, string Reached)
+{
+    public IEnumerable<string> Names => Template is null ? Texts : Texts.Prepend(Template);
+}
+
+/// <summary>Names contents under the gateway's own key.</summary>
+internal sealed class ContentNames(byte[] key)
+{
+    /// <summary>Shorter ones ("click to see") stand in everybody's messages.</summary>
+    private const int ShortestKnownAgain = 6;
+
+    public CarriedContent Of(Message message, TemplateFact? template)
+    {
+        ImmutableArray<string> texts =
+        [
+            .. message
+                .Contents.SelectMany(content => SpelledAlike.Of(content, message.TemplateId is null ? null : template?.Text ?? ""))
+                .Distinct(),
+        ];
+        var carried = message.TemplateId is { } id ? OfTemplate(message.Channel, id) : null;
+        return new(
+            carried,
+            [.. texts.Where(text => text.Length >= ShortestKnownAgain).Select(OfSpelled)],
+            Name('r', $"{message.Sender}\0{carried ?? string.Join('\0', texts)}")
+        );
+    }
+
+    public string OfText(string text) => OfSpelled(SpelledAlike.Of(text));
+
+    public string OfTemplate(string channel, string id) => Name('t', $"{channel}\0{TemplateIds.Normal(id)}");
+
+    public string OfCampaign(string campaign) => Name('c', OneSpelling(campaign));
+
+    public static bool SameCampaign(string one, string other) => OneSpelling(one) == OneSpelling(other);
+
+    /// <summary>A campaign whatever the width, case, spaces and dashes of its name; its digits tell one from another and stay.</summary>
+    private static string OneSpelling(string campaign) =>
+        TemplateIds.Normal(string.Concat(campaign.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '－' or '＿'))));
+
+    private string OfSpelled(string text) => Name('x', text);
+
+    private string Name(char kind, string what) =>
+        $"{kind}:{Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(what)).AsSpan(0, 18))}";
+}

@@ -1,0 +1,154 @@
+using Compliance.SystemTests.Faults;
+using Compliance.SystemTests.Policies;
+using Compliance.TestKit;
+using Compliance.TestKit.Callers;
+using Compliance.TestKit.Gateways;
+
+namespace Compliance.SystemTests.NothingGetsPast;
+
+/// <summary>What is halted, or limited in its reach, is bound to what is sent: to leave a label out, to split a batch or to change a digit opens nothing.</summary>
+public sealed class SplittingTests(SplittingScene splitting) : IClassFixture<SplittingScene>
+{
+    private const string Campaign = "c618-春茶";
+
+    private Scene Scene => splitting.Scene;
+
+    [Theory]
+    [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
+    public async Task A_halted_campaign_stays_halted_without_its_name_or_under_another_spelling(string channel)
+    {
+        var campaign = $"{Campaign}-{channel}";
+        Assert.Equal("permit", (await PushAsync(channel, ("Compliance-Campaign", campaign))).Decision);
+        var halt = await HaltAsync("campaign", campaign);
+        foreach (var spelling in (string[])[campaign, "C618春茶" + channel.ToUpperInvariant(), "ｃ６１８-春茶_" + channel])
+            await AssertHaltedAsync(await PushAsync(channel, ("Compliance-Campaign", spelling)));
+        await AssertHaltedAsync(await PushAsync(channel));
+
+        // Another campaign is not held up by this one, nor is another text of the sender.
+        Assert.Equal("permit", (await PushAsync(channel, ("Compliance-Campaign", "c1111"))).Decision);
+        var other = await Scene.Caller.WecomAsync("门店周年，感谢一路相伴", [(await Scene.ConsentingPersonAsync()).Customer]);
+        Assert.Equal("permit", other.Decision);
+        using var lifted = await Scene.Admin.Http.DeleteAsync(new Uri($"/api/halts/{halt}", UriKind.Relative));
+        lifted.EnsureSuccessStatusCode();
+        Assert.Equal("permit", (await PushAsync(channel)).Decision);
+    }
+
+    [Fact]
+    public async Task A_text_or_a_template_can_be_halted_itself()
+    {
+        var text = await HaltAsync("text", "端午将至，满300减40，欢迎到店");
+        var person = await Scene.ConsentingPersonAsync();
+        await AssertHaltedAsync(
+            await Scene.Caller.WecomAsync("端午将至，满 ３００ 减 50，欢迎到店", [person.Customer], ("Compliance-Campaign", "x1"))
+        );
+        Assert.Equal("permit", (await Scene.Caller.WecomAsync("端午将至，欢迎到店品茶", [person.Customer])).Decision);
+        var template = await HaltAsync("template", Templates.Aliyun.ToLowerInvariant());
+        await AssertHaltedAsync(await PushAsync("aliyun-sms"));
+        Assert.Equal("permit", (await PushAsync("tencent-sms")).Decision);
+        foreach (var halt in (string[])[text, template])
+            (await Scene.Admin.Http.DeleteAsync(new Uri($"/api/halts/{halt}", UriKind.Relative))).EnsureSuccessStatusCode();
+        Assert.DoesNotContain(
+            "端午",
+            await Scene.Admin.Http.GetStringAsync(new Uri("/api/halts", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Three a day may get a new text: split, renumbered and after a restart they stay three.</summary>
+    [Fact]
+    public async Task A_new_texts_reach_is_a_days_over_batches_digits_and_restarts()
+    {
+        using var careful = new PushCaller(Scene.Gateway.Push, SplittingScene.CarefulKey);
+        Assert.Equal("permit", (await SendAsync(careful, "秋茶上市，品鉴会第 1 场，欢迎到店", 2)).Decision);
+        await AssertDeniedByAsync("abuse-blast", await SendAsync(careful, "秋茶上市，品鉴会第 2 场，欢迎到店", 2));
+        Assert.Equal("permit", (await SendAsync(careful, "秋茶上市，品鉴会第２０场，欢迎到店", 1)).Decision);
+        Assert.Equal("permit", (await SendAsync(careful, "冬茶预订开始，欢迎到店了解", 2)).Decision);
+        await Scene.Gateway.StopAsync();
+        await Scene.Gateway.StartAsync();
+        await AssertDeniedByAsync("abuse-blast", await SendAsync(careful, "秋茶上市，品鉴会第 3 场，欢迎到店", 1));
+    }
+
+    [Fact]
+    public async Task A_review_is_asked_for_a_days_batches_together()
+    {
+        Assert.Equal("permit", (await SendAsync(Scene.Caller, "茶山直播 8 点开始，欢迎观看", 5)).Decision);
+        await AssertDeniedByAsync("shop-review", await SendAsync(Scene.Caller, "茶山直播 9 点开始，欢迎观看", 5));
+        await AssertDeniedByAsync("shop-review", await SendAsync(Scene.Caller, "一次发给九个人，欢迎观看", 9));
+        Assert.Equal("permit", (await SendAsync(Scene.Caller, "茶山直播 9 点开始，欢迎观看", 3)).Decision);
+    }
+
+    private async Task<PushAnswer> PushAsync(string channel, params (string Name, string Value)[] headers) =>
+        await Channels.PushAsync(Scene, channel, [await Scene.ConsentingPersonAsync()], headers);
+
+    private async Task<PushAnswer> SendAsync(PushCaller caller, string text, int people)
+    {
+        var customers = new List<string>();
+        for (var i = 0; i < people; i++)
+            customers.Add((await Scene.ConsentingPersonAsync()).Customer);
+        return await caller.WecomAsync(text, [.. customers]);
+    }
+
+    private async Task<string> HaltAsync(string scope, string value) =>
+        (string)
+            (
+                await Scene.Admin.PostAsync(
+                    "/api/halts",
+                    new
+                    {
+                        scope,
+                        value,
+                        reason = "投诉激增",
+                    }
+                )
+            )!["id"]!;
+
+    private Task AssertHaltedAsync(PushAnswer answer) => AssertDeniedByAsync("gateway/halted", answer);
+
+    private async Task AssertDeniedByAsync(string rule, PushAnswer answer)
+    {
+        Assert.Equal("deny", answer.Decision);
+        Assert.Contains(rule, (await Scene.Admin.DecisionAsync(answer.DecisionId)).ToJsonString(), StringComparison.Ordinal);
+    }
+}
+
+/// <summary>One gateway with a sender of three people a new text, and a rule that asks for a review of more than eight.</summary>
+public sealed class SplittingScene : IAsyncLifetime
+{
+    public const string CarefulKey = "careful.0123456789abcdef0123456789abcdef";
+
+    private readonly PacksCopy _packs = new();
+
+    public Scene Scene { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(
+            _packs.Rules,
+            """
+            - rule: shop-review
+              title: 超过八人先审后发
+              kind: review-required
+              basis: [{ law: 广告法, article: "34", version: 2021-04-29 }]
+              owner: legal
+              review_due: 2027-03-31
+              effective: { from: 2026-01-01 }
+              when: { category: marketing, sender: crm }
+              review: { over: 8 }
+              then: review
+              message: 超过八人，要先经人工审核
+            """
+        );
+        var settings = _packs.Settings;
+        settings["Compliance:Senders:careful:Key"] = CarefulKey;
+        settings["Compliance:Senders:careful:Channels:0"] = "*";
+        settings["Compliance:Senders:careful:Purposes:0"] = "*";
+        settings["Compliance:Senders:careful:BlastRadius"] = "3";
+        Scene = await Scene.SetAsync(new GatewayLaunch { Settings = settings });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Scene.DisposeAsync();
+        _packs.Dispose();
+    }
+}

@@ -38,7 +38,8 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
     /// <param name="request">One that <see cref="Judge"/> has nothing against.</param>
     public CheckAnswer Check(CheckRequest request)
     {
-        var check = Evaluator.Check(MessageOf(request, options.Value.Brand, clock.GetUtcNow()), Nothing, live.Set);
+        var message = MessageOf(request, options.Value.Brand, clock.GetUtcNow());
+        var check = Evaluator.Check(message, Nothing, live.Set);
         return new CheckAnswer(
             check.Effect switch
             {
@@ -47,7 +48,7 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
                 _ => "deny",
             },
             check.Category.Effective.Wire(),
-            [.. check.Contents[0].Findings.Where(found => found.Field <= 0).Select(View)],
+            [.. check.Contents[0].Findings.Where(found => found.Field <= 0).Select(found => View(found, found.Shown(message.Contents[0])))],
             check.Revision
         );
     }
@@ -79,13 +80,15 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
             },
         ];
 
-    public static CheckFinding View(Finding found) =>
+    public static CheckFinding View(Finding found) => View(found, found.Term);
+
+    private static CheckFinding View(Finding found, string shown) =>
         new(
             found.Rule.Id,
             found.Severity.Wire(),
             found.Start,
             found.Length,
-            found.Term,
+            shown,
             found.Rule.Basis[0].Law,
             found.Rule.Basis[0].Article,
             found.Suggestion,

@@ -62,7 +62,7 @@ internal static class DryRunAnswer
             json.WriteString("field", content.FieldName(found.Field));
             json.WriteNumber("start", found.Start);
             json.WriteNumber("length", found.Length);
-            json.WriteString("term", found.Term);
+            json.WriteString("term", found.Shown(content));
             json.WriteString("suggestion", found.Suggestion);
             json.WriteEndObject();
         }

@@ -7,6 +7,7 @@ using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
+using Compliance.Rules.Wording;
 
 namespace Compliance.Policies.Cli.Commands;
 
@@ -66,28 +67,29 @@ internal static class CheckTextCommand
                 {
                     text,
                     check.Effect,
-                    findings = findings.Select(Json),
+                    findings = findings.Select(finding => Json(finding, text, set)),
                 }
             );
         else
-            Write(screen, text, check.Effect, findings);
+            Write(screen, text, check.Effect, findings, set);
         return check.Effect == CheckEffect.Permit;
     }
 
-    private static object Json(Finding finding) =>
+    private static object Json(Finding finding, string text, PolicySet set) =>
         new
         {
             rule = finding.Rule.Id,
             finding.Severity,
             finding.Start,
             finding.Length,
-            finding.Term,
+            term = finding is { Field: 0, Rule: WordingRule } ? text.Substring(finding.Start, finding.Length) : finding.Term,
             law = finding.Rule.Basis[0].Law,
             article = finding.Rule.Basis[0].Article,
             finding.Suggestion,
+            row = LegalRow.For(finding, text, set),
         };
 
-    private static void Write(Screen screen, string text, CheckEffect effect, ImmutableArray<Finding> findings)
+    private static void Write(Screen screen, string text, CheckEffect effect, ImmutableArray<Finding> findings, PolicySet set)
     {
         screen.Line($"{EnumNames<CheckEffect>.Of(effect)} {text}", effect == CheckEffect.Permit ? "green" : "red");
         foreach (var finding in findings)
@@ -98,6 +100,8 @@ internal static class CheckTextCommand
             );
             if (finding.Suggestion is { } suggestion)
                 screen.Line($"        → {suggestion}");
+            if (LegalRow.For(finding, text, set) is { } row)
+                screen.Line($"        法务认为不该拦：{row}");
         }
     }
 }

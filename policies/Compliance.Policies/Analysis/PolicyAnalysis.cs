@@ -13,6 +13,7 @@ internal static class PolicyAnalysis
         LawAnalysis.Run(rules, [.. packs.SelectMany(pack => pack.Laws)], today, diagnostics);
         DateAnalysis.Run(packs, rules, today, diagnostics);
         ReachAnalysis.Run(rules, diagnostics);
+        WordAnalysis.Run(rules, diagnostics);
         var current = rules.RemoveAll(written => written.Rule.Effective.To < today);
         HiddenRuleAnalysis.Run(current, diagnostics);
         QuietGapAnalysis.Run(current, diagnostics);

@@ -54,6 +54,8 @@ public static class PolicyFolder
                 [.. packs.SelectMany(pack => pack.Evidence).Select(evidence => evidence.Record)],
                 [.. packs.SelectMany(pack => pack.Purposes).Select(purpose => purpose.Record)]
             );
+        if (set is not null)
+            WordAnalysis.NeverFound(set, diagnostics);
         return new PolicyLoadResult
         {
             Set = set,

@@ -12,14 +12,16 @@ internal static class PackReader
     {
         var header = Header(files, diagnostics);
         var words = new WordFiles(files, diagnostics);
+        var rules = files
+            .Under(PackFiles.RulesFolder)
+            .SelectMany(file => RuleReader.Read(file, files.Pack, header, words, diagnostics))
+            .ToImmutableArray();
+        words.TellUnused();
         return new Pack
         {
             Name = files.Pack,
             Header = header,
-            Rules =
-            [
-                .. files.Under(PackFiles.RulesFolder).SelectMany(file => RuleReader.Read(file, files.Pack, header, words, diagnostics)),
-            ],
+            Rules = rules,
             Purposes = Records<PurposeRecord>(files.Find(PackFiles.Purposes), diagnostics),
             Evidence = Records<EvidenceRecord>(files.Find(PackFiles.Evidence), diagnostics),
             Laws = [.. Records<LawRecord>(files.Find(PackFiles.Laws), diagnostics).Select(law => law.Record)],

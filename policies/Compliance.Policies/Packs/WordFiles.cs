@@ -23,6 +23,20 @@ internal sealed class WordFiles(PackFiles files, Diagnostics diagnostics)
         return _read[name] = Read(file);
     }
 
+    /// <summary>Once all rules are read: a file that none of them names does nothing.</summary>
+    public void TellUnused()
+    {
+        foreach (var file in files.Under(PackFiles.WordsFolder).Where(file => !_read.ContainsKey(file.Path[(files.Pack.Length + 1)..])))
+            diagnostics.Warning(
+                file.Path,
+                0,
+                0,
+                "unused-words",
+                "没有规则用到这个词表，里面的词不起作用。",
+                $"在 {files.Pack}/rules 下某条 kind: wording 的规则里写 words: [..., {file.Path[(files.Pack.Length + 1)..]}]。"
+            );
+    }
+
     private WordList? Read(PolicyFile file)
     {
         if (FileText.Decode(file, diagnostics) is not { } text)

@@ -36,7 +36,7 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
         content.Marks.Clear();
         foreach (var hit in content.Words)
             if (ReferenceEquals(content.Set.RuleOf(hit), rule))
-                content.Marks.Add(new(hit.Start, hit.Length, hit.Term, content.Set.Words!.Entries[hit.Entry].Suggestion));
+                content.Marks.Add(new(hit.Start, hit.Length, hit.Term, content.Set.Words!.Entries[hit.Entry].SuggestionFor(hit.Term)));
         if (!settings.Words.IsEmpty || !settings.Lone.IsEmpty)
             _values.Find(rule, content);
         if (!settings.Filler.IsEmpty && content.Registering is { } asked && TemplateText.SaysNothing(asked, settings.Filler))

@@ -1,4 +1,6 @@
+using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
+using Compliance.Rules.Wording;
 
 namespace Compliance.Rules.Decisions;
 
@@ -28,6 +30,13 @@ public sealed record Finding
     public required string Term { get; init; }
 
     public string? Suggestion { get; init; }
+
+    /// <summary>What a person is shown: the characters that stand there, not what they were folded to. Of personal data its kind.</summary>
+    /// <param name="content">The variant in which it was found.</param>
+    public string Shown(MessageContent content) =>
+        Rule is WordingRule && Length > 0 && (uint)Field < (uint)content.Fields.Length
+            ? content.Fields[Field].Text.Substring(Start, Length)
+            : Term;
 
     /// <summary>Id of the evidence that lifted it.</summary>
     public string? Evidence { get; init; }

@@ -166,7 +166,7 @@ internal sealed class ContentCase
     {
         if (_template is null || Text.Copied(start, length) == length)
             return true;
-        foreach (var piece in Text.Pieces)
+        foreach (var piece in Text.PiecesOf(start, length))
             for (var i = Math.Max(start, piece.Start); i < Math.Min(start + length, piece.End); i++)
                 if (char.IsLetter(Text.Span[i]))
                     return true;

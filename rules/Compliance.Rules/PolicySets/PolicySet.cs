@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Rules.Evaluation;
+using Compliance.Rules.Wording;
 
 namespace Compliance.Rules.PolicySets;
 
@@ -32,6 +33,9 @@ public sealed class PolicySet
     public ImmutableArray<EvidenceRecord> Evidence { get; }
 
     public Purposes Purposes => Compiled.Purposes;
+
+    /// <summary>Terms of its word lists that can never be found, each with the list in which it stands.</summary>
+    public IEnumerable<(string List, WordEntry Term)> TermsNeverFound() => Compiled.Words?.NeverFound() ?? [];
 
     /// <summary>The same set but for one rule: what would be missed without it? Word lists are compiled anew only where the rule has some.</summary>
     public PolicySet Without(Rule rule)

@@ -41,4 +41,5 @@ internal sealed record Pattern(Role Role, int Row, int List, Phrase Phrase, stri
 }
 
 /// <summary>A pattern found, with its first and last symbol in the folded text.</summary>
-internal readonly record struct Candidate(Pattern Pattern, int First, int Last, Evasion Evasion);
+/// <param name="Exception">Index of the exception that makes it milder, or -1.</param>
+internal readonly record struct Candidate(Pattern Pattern, int First, int Last, Evasion Evasion, int Exception = -1);

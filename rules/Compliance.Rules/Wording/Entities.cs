@@ -77,7 +77,16 @@ internal sealed class Entities
     }
 
     /// <summary>The hit where it stands in the original.</summary>
-    public WordHit Placed(in WordHit hit) => hit with { Start = _starts[hit.Start], Length = _starts[hit.End] - _starts[hit.Start] };
+    public WordHit Placed(in WordHit hit)
+    {
+        var length = _starts[hit.End] - _starts[hit.Start];
+        return hit with
+        {
+            Start = _starts[hit.Start],
+            Length = length,
+            Evasion = length > hit.Length && hit.Evasion == Evasion.None ? Evasion.Form : hit.Evasion,
+        };
+    }
 
     /// <returns>How wide the entity is at the start of the text, and of how many units its character; a width of 0 when there is none.</returns>
     private static (int Width, int Units) Read(ReadOnlySpan<char> text, Span<char> decoded)

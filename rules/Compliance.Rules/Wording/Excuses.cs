@@ -62,8 +62,6 @@ internal sealed class Excuses
         Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> places
     )
     {
-        if (places.Count == 0)
-            return -1;
         foreach (var exception in exceptions)
             if (!(scoped && _exceptions[exception].Unscoped) && Gives(exception, start, end, clauses, places))
                 return exception;

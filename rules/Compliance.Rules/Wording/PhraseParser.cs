@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Compliance.Rules.Wording;
 
 /// <summary>Reads the phrase column: literals, <c>(甲|乙)</c>, <c>(甲|乙)?</c>, <c>#</c> and <c>…</c>.</summary>
@@ -15,6 +17,10 @@ internal static class PhraseParser
     /// <returns>The phrases, each with a text of its anchor; null when the row is wrong, and then <paramref name="problem"/> says where (0-based) and why.</returns>
     public static List<(Phrase Phrase, string Text)>? Parse(string text, out (int At, string What, string Mend) problem) =>
         Groups(text, out problem) is { } groups ? Phrases(groups, out problem) : null;
+
+    /// <returns>The row's ways, folded; null where one has a number or a gap.</returns>
+    public static ImmutableArray<string>? LiteralsOf(string text) =>
+        Parse(text, out _) is { } phrases && phrases.TrueForAll(way => way.Phrase.IsLiteral) ? [.. phrases.Select(way => way.Text)] : null;
 
     /// <summary>The same without writing the phrase out, which costs as much as all the rest of reading a list.</summary>
     public static bool IsSound(string text, out (int At, string What, string Mend) problem)
@@ -36,6 +42,16 @@ internal static class PhraseParser
                 && groups.Any(group => group.All(choice => choice.Length > 0))
                 && groups.Sum(group => group.Max(choice => choice.Length)) <= LongestText
             || Phrases(groups, out problem) is not null;
+    }
+
+    /// <summary>Texts that the row means, as a person would write them: each with other choices, a 5 for a number, nothing for a gap.</summary>
+    public static IEnumerable<string> Samples(string text, int most)
+    {
+        var groups = Groups(text, out _) ?? [];
+        return Enumerable
+            .Range(0, Math.Min(most, groups.Select(group => group.Length).DefaultIfEmpty().Max()))
+            .Select(i => string.Concat(groups.Select(group => group[i % group.Length])))
+            .Select(sample => sample.Replace('#', '5').Replace('＃', '5').Replace("…", ""));
     }
 
     private static List<(Phrase Phrase, string Text)>? Phrases(List<string[]> groups, out (int At, string What, string Mend) problem)

@@ -102,21 +102,23 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     {
         var kept = 0;
         for (var i = 0; i < terms.Count; i++)
-            if (ExceptionOf(terms[i], text, scratch) is not (>= 0 and var exception) || exceptions[exception].Then is not null)
-                terms[kept++] = terms[i];
+            if (ExceptionOf(terms[i], text, scratch) is var exception && (exception < 0 || exceptions[exception].Then is not null))
+                terms[kept++] = terms[i] with { Exception = exception };
         terms.RemoveRange(kept, terms.Count - kept);
     }
 
     /// <returns>Index of the exception that applies, or -1.</returns>
     private int ExceptionOf(Candidate term, ReadOnlySpan<char> text, Scratch scratch) =>
-        excuses.For(
-            _excusesOf[term.Pattern.Row],
-            scratch.Folded.Starts[term.First],
-            scratch.Folded.EndOf(text, term.Last),
-            WithScopes(term, text, scratch) < term.First || BeginsWithScope(term, scratch.Scopes),
-            scratch.Clauses,
-            scratch.CuePlaces
-        );
+        _excusesOf[term.Pattern.Row] is { IsEmpty: false } excusesOf && scratch.CuePlaces.Count > 0
+            ? excuses.For(
+                excusesOf,
+                scratch.Folded.Starts[term.First],
+                scratch.Folded.EndOf(text, term.Last),
+                WithScopes(term, text, scratch) < term.First || BeginsWithScope(term, scratch.Scopes),
+                scratch.Clauses,
+                scratch.CuePlaces
+            )
+            : -1;
 
     private static bool IsOfWords(Candidate term, FoldedText folded) =>
         term.Pattern.IsMirrored
@@ -200,14 +202,34 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         var folded = scratch.Folded;
         var end = folded.EndOf(text, term.Last);
         var entry = entries[term.Pattern.Row];
-        var exception = ExceptionOf(term, text, scratch);
         var start = folded.Starts[WithScopes(term, text, scratch)];
-        var severity = exception < 0 ? entry.Severity : exceptions[exception].Then!.Value;
-        scratch.Kept.Add(new WordHit(term.Pattern.Row, NormalForm(term, folded), start, end - start, term.Evasion, severity, exception));
+        var severity = term.Exception < 0 ? entry.Severity : exceptions[term.Exception].Then!.Value;
+        scratch.Kept.Add(
+            new WordHit(term.Pattern.Row, NormalForm(term, text, folded), start, end - start, term.Evasion, severity, term.Exception)
+        );
     }
 
-    private static string NormalForm(Candidate term, FoldedText folded) =>
-        term.Pattern.Phrase.IsLiteral ? term.Pattern.NormalText : new string(folded.Symbols, term.First, term.Last - term.First + 1);
+    /// <summary>What a number is without its point (998% for 99.8%) is another number.</summary>
+    private static string NormalForm(Candidate term, ReadOnlySpan<char> text, FoldedText folded)
+    {
+        if (term.Pattern.Phrase.IsLiteral)
+            return term.Pattern.NormalText;
+        var symbols = folded.Symbols.AsSpan(term.First, term.Last - term.First + 1);
+        if (symbols.IndexOfAnyInRange('0', '9') < 0)
+            return new(symbols);
+        var form = new System.Text.StringBuilder(symbols.Length + 1);
+        for (var i = term.First; i <= term.Last; i++)
+        {
+            form.Append(folded.Symbols[i]);
+            if (
+                i < term.Last
+                && text[(folded.Starts[i] + 1)..Math.Max(folded.Starts[i] + 1, folded.Starts[i + 1])] is "."
+                && char.IsAsciiDigit(folded.Symbols[i + 1])
+            )
+                form.Append('.');
+        }
+        return form.ToString();
+    }
 
     private static bool BeginsWithScope(Candidate term, List<Candidate> scopes)
     {

@@ -8,7 +8,7 @@ internal sealed record WordFlags
 {
     private static readonly Dictionary<string, string> KindsOfFlag = new()
     {
-        ["category"] = "term defaults",
+        ["category"] = "term defaults suggest",
         ["industry"] = "term defaults",
         ["except"] = "term defaults cue",
         ["context"] = "cue",
@@ -87,6 +87,8 @@ internal sealed record WordFlags
         }
         if (rowKind == "term" && flags.Category.Length == 0)
             problem = (0, "没有类别", "在上方加一行 defaults 写明 category=…，或在本行写 category=…");
+        if (rowKind == "suggest" && flags.Category.Length == 0)
+            problem = (0, "没有写是哪一类词的建议", "写明 category=…，与那些词的类别一样");
         if (rowKind == "cue" && flags.Except.IsEmpty)
             problem = (0, "没有写是哪个例外或者语境的线索", "写明 except=例外编号，或者 context=语境编号");
         return problem.What is null ? flags : null;

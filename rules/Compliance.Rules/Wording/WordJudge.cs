@@ -19,6 +19,6 @@ internal sealed class WordJudge : ContentJudge
     public static void Report(CompiledRule rule, ContentCase content, in WordHit hit, string reason)
     {
         var entry = content.Set.Words!.Entries[hit.Entry];
-        content.Found(rule, reason, hit.Start, hit.Length, hit.Term, hit.Severity, entry.Suggestion);
+        content.Found(rule, reason, hit.Start, hit.Length, hit.Term, hit.Severity, entry.SuggestionFor(hit.Term));
     }
 }

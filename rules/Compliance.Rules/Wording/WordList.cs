@@ -26,11 +26,36 @@ public sealed record WordEntry
     /// <summary>Ids of contexts; the term counts only where a cue of one of them is near, or of all that are joined by +. Empty = everywhere.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
-    /// <summary>Compliant wording to offer instead, in Chinese.</summary>
+    /// <summary>Compliant wording to offer instead, in Chinese: its own, or that of the rows around it.</summary>
     public string? Suggestion { get; init; }
+
+    /// <summary>What fits some of its words better; the first that fits is offered.</summary>
+    public ImmutableArray<WordSuggestion> Suggestions { get; init; } = [];
 
     /// <summary>Line in its file, 1-based.</summary>
     public int Line { get; init; }
+
+    /// <param name="found">Normal form of what was found.</param>
+    public string? SuggestionFor(string found)
+    {
+        foreach (var suggestion in Suggestions)
+            if (suggestion.Fits(found))
+                return suggestion.Text;
+        return Suggestion;
+    }
+}
+
+/// <summary>What to write instead of those terms of a category that hold one of some words: a family of them.</summary>
+/// <param name="Words">Folded.</param>
+public sealed record WordSuggestion(string Category, ImmutableArray<string> Words, string Text, int Line)
+{
+    public bool Fits(string found)
+    {
+        foreach (var word in Words)
+            if (found.Contains(word, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
 }
 
 /// <summary>
@@ -68,6 +93,9 @@ public sealed record WordCue
 
     /// <summary>Reaches over commas up to the end of the sentence.</summary>
     public bool WholeSentence { get; init; }
+
+    /// <summary>In its file, 1-based.</summary>
+    public int Line { get; init; }
 }
 
 /// <summary>Where the cue stands, seen from the term.</summary>

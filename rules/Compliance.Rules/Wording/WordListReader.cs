@@ -9,7 +9,7 @@ namespace Compliance.Rules.Wording;
 /// <item>Kind <c>block</c>, <c>evidence</c>, <c>review</c> or <c>warn</c>: a term. <c>allow</c>: an everyday phrase. <c>word</c>: an everyday
 /// word that no term may cut. <c>scope</c>: belongs to the span of a term of this
 /// file right behind it (全网). <c>exception</c>, <c>context</c>: the phrase is its id. <c>cue</c>: a sign of the exception or context in its flags. <c>homophones</c>: the phrase is one character, the flags are
-/// characters written for it. <c>group</c>: the phrase is a name, the flags are its words by <c>|</c>. <c>defaults</c>: its flags hold for all terms below.</item>
+/// characters written for it. <c>suggest</c>: for terms of its category in which one of its words stands, what to write instead. <c>group</c>: the phrase is a name, the flags are its words by <c>|</c>. <c>defaults</c>: its flags hold for all terms below.</item>
 /// <item>Flags, separated by spaces. Term: <c>category=…</c>, <c>industry=a,b</c>, <c>except=id,id</c>, <c>needs=id,id+id</c> (counts only near a cue of one of these contexts; + = of both), <c>risk</c> (also found respelled). Exception: <c>clause=6(1)</c>,
 /// <c>then=pass|warn|review|evidence</c>, <c>parts=time,source</c>, <c>unscoped</c> (not where a scope belongs to the term). Cue: <c>except=id</c> or <c>context=id</c>, <c>side=before|after</c>, <c>reach=sentence</c>, <c>part=time</c>.</item>
 /// <item>Phrase: <c>(甲|乙)</c> is a choice, <c>(甲|乙)?</c> may be missing, <c>#</c> is a number, <c>…</c> is up to six characters of the same clause, <c>……</c>
@@ -32,6 +32,7 @@ public static class WordListReader
         "cue",
         "homophones",
         "group",
+        "suggest",
         "defaults",
     ];
 
@@ -51,7 +52,7 @@ public static class WordListReader
         var list = new WordList
         {
             Name = name,
-            Entries = rows.Entries.ToImmutable(),
+            Entries = rows.Suggested(),
             Allowed = rows.Allowed.ToImmutable(),
             Whole = rows.Whole.ToImmutable(),
             Exceptions = rows.Exceptions.ToImmutable(),
@@ -113,7 +114,13 @@ public static class WordListReader
             rows.Report(line, wrong.At + 1, $"“{phrase}”{wrong.What}", wrong.Mend);
             return;
         }
-        rows.Add(phrase, kind, flags, columns.Length > 3 && columns[3].Trim() is { Length: > 0 } suggestion ? suggestion : null, line);
+        var suggestion = columns.Length > 3 && columns[3].Trim() is { Length: > 0 } written ? written : null;
+        if (kind != "suggest")
+            rows.Add(phrase, kind, flags, suggestion, line);
+        else if (suggestion is null || PhraseParser.LiteralsOf(phrase) is not { } words)
+            rows.Report(line, 1, "建议写得不对", "第一列写成 (甲|乙)，不用占位；第四列是建议");
+        else
+            rows.Suggestions.Add(new(flags.Category, words, suggestion, line));
     }
 
     /// <summary>The phrase with the words of its groups; a name that no row above gives stays and is reported.</summary>
@@ -128,6 +135,9 @@ public static class WordListReader
     private sealed class Rows
     {
         private readonly HashSet<(string Phrase, string Kind)> _seen = [];
+
+        /// <summary>Lines of terms with a suggestion of their own.</summary>
+        private readonly HashSet<int> _withOwn = [];
 
         public ImmutableArray<WordEntry>.Builder Entries { get; } = ImmutableArray.CreateBuilder<WordEntry>();
 
@@ -145,9 +155,36 @@ public static class WordListReader
 
         public ImmutableArray<WordDiagnostic>.Builder Diagnostics { get; } = ImmutableArray.CreateBuilder<WordDiagnostic>();
 
+        public List<WordSuggestion> Suggestions { get; } = [];
+
         public Dictionary<string, string> Groups { get; } = [];
 
         public WordFlags Defaults { get; set; } = new();
+
+        /// <summary>The terms with what is suggested for their category; a row's own suggestion goes before.</summary>
+        public ImmutableArray<WordEntry> Suggested()
+        {
+            var categories = Entries.Select(entry => entry.Category).ToHashSet();
+            foreach (var stray in Suggestions.Where(suggestion => !categories.Contains(suggestion.Category)))
+                Report(
+                    stray.Line,
+                    1,
+                    $"本文件没有类别是“{stray.Category}”的词，这条建议用不上",
+                    "改 category=…，或者把这一行移到那些词的文件里"
+                );
+            var byCategory = Suggestions.ToLookup(suggestion => suggestion.Category);
+            return
+            [
+                .. Entries.Select(entry =>
+                    _withOwn.Contains(entry.Line) || !byCategory.Contains(entry.Category)
+                        ? entry
+                        : entry with
+                        {
+                            Suggestions = [.. byCategory[entry.Category]],
+                        }
+                ),
+            ];
+        }
 
         public void Report(int line, int column, string what, string mend) => Diagnostics.Add(new(line, column, what, mend));
 
@@ -191,10 +228,13 @@ public static class WordListReader
                                 Side = flags.Side,
                                 Part = flags.Part,
                                 WholeSentence = flags.WholeSentence,
+                                Line = line,
                             }
                         );
                     break;
                 default:
+                    if (suggestion is not null)
+                        _withOwn.Add(line);
                     Entries.Add(
                         new()
                         {

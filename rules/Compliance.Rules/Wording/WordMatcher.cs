@@ -9,14 +9,19 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 public sealed class WordMatcher
 {
+    /// <summary>Ways of a row that are tried before it counts as never found.</summary>
+    private const int MostSamples = 12;
+
     private readonly PhraseFinder _terms;
     private readonly Respelling? _respelling;
     private readonly PhraseFinder _context;
     private readonly Resolution _resolution;
+    private readonly ImmutableArray<string> _listNames;
 
     private WordMatcher(IReadOnlyList<WordList> lists)
     {
         Entries = [.. lists.SelectMany(list => list.Entries)];
+        _listNames = [.. lists.Select(list => list.Name)];
         ListOf = [.. lists.SelectMany((list, index) => list.Entries.Select(_ => index))];
         Exceptions = [.. lists.SelectMany(list => list.Exceptions)];
         var cues = lists.SelectMany(list => list.Cues).ToArray();
@@ -70,6 +75,25 @@ public sealed class WordMatcher
             return;
         }
         ScanPlain(text, industry, scratch, hits);
+    }
+
+    /// <summary>
+    /// Terms of which nothing is found though nothing else stands in the text: an everyday phrase covers them, or they read as other words. One that needs a context
+    /// is not asked about.
+    /// </summary>
+    public IEnumerable<(string List, WordEntry Term)> NeverFound()
+    {
+        var hits = new List<WordHit>();
+        for (var i = 0; i < Entries.Length; i++)
+            if (Entries[i] is { Needs.IsEmpty: true } entry && !PhraseParser.Samples(entry.Term, MostSamples).Any(IsFound))
+                yield return (_listNames[ListOf[i]], entry);
+
+        bool IsFound(string text)
+        {
+            hits.Clear();
+            Scan(text, null, hits);
+            return hits.Count > 0;
+        }
     }
 
     private void ScanPlain(ReadOnlySpan<char> text, string? industry, Scratch scratch, List<WordHit> hits)

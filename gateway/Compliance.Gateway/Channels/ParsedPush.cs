@@ -24,6 +24,9 @@ internal sealed record ParsedPush
 
     public int MinimumRecipients { get; init; } = 1;
 
+    /// <summary>Longest message in characters that the provider sends, with its template filled in; null = single texts have their limits.</summary>
+    public int? MaxMessageCharacters { get; init; }
+
     /// <summary>What the call itself says about the category (WeCom's group messages are marketing whatever the caller declares); null = nothing.</summary>
     public Category? CategorySignal { get; init; }
 

@@ -10,6 +10,8 @@ using Compliance.Gateway.Templates;
 using Compliance.Policies.Cases;
 using Compliance.Rules;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Evaluation;
+using Compliance.Rules.Facts;
 
 namespace Compliance.Gateway.Pipeline;
 
@@ -44,6 +46,12 @@ internal sealed class DecideMiddleware(
         if (await templates.FindAsync(push.Channel!, push.Account!, message) is not TemplateSight.Seen { Template: var template })
         {
             push.Refusal = GatewayRefusals.TemplateLate;
+            return;
+        }
+
+        if (TooLong(push, template.Value) is { } tooLong)
+        {
+            push.Refusal = tooLong;
             return;
         }
 
@@ -96,6 +104,15 @@ internal sealed class DecideMiddleware(
         activity.Settle(message, carried, sent);
         if (sent > 0 && message.Campaign is { } campaign)
             campaigns.Add(campaign, carried, message.At);
+    }
+
+    /// <summary>What the provider would cut off or refuse was judged and never read.</summary>
+    private static Refusal? TooLong(PushExchange push, TemplateFact? template)
+    {
+        if (push.Push!.MaxMessageCharacters is not { } most)
+            return null;
+        var longest = push.Push.Contents.Max(content => WholeText.Length(content, template?.Text));
+        return longest > most ? Refusals.TooLong($"{longest} 字（含签名）", $"{most} 字", "template") : null;
     }
 
     /// <summary>A credential is used by a push, not by a dry run.</summary>

@@ -64,6 +64,12 @@ internal static class DryRunAnswer
             json.WriteNumber("length", found.Length);
             json.WriteString("term", found.Shown(content));
             json.WriteString("suggestion", found.Suggestion);
+            if (found.Evidence is { } evidence)
+            {
+                json.WriteString("verdict", Finding.Exempted);
+                json.WriteString("evidence", evidence);
+            }
+
             json.WriteEndObject();
         }
 

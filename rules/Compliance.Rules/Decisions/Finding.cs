@@ -38,6 +38,9 @@ public sealed record Finding
             ? content.Fields[Field].Text.Substring(Start, Length)
             : Term;
 
+    /// <summary>What is said of a finding that evidence lifted.</summary>
+    public const string Exempted = "allow-with-exemption";
+
     /// <summary>Id of the evidence that lifted it.</summary>
     public string? Evidence { get; init; }
 }

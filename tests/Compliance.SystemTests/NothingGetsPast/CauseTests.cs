@@ -96,6 +96,29 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
         Assert.DoesNotContain("retry-after", large.Headers.Keys);
     }
 
+    /// <summary>Signature and filled-in template together are what the provider sends; five hundred characters of it.</summary>
+    [Theory]
+    [InlineData("tencent-sms", "InvalidParameterValue.ContentLengthLimit")]
+    [InlineData("aliyun-sms", "isv.PARAM_LENGTH_LIMIT")]
+    public async Task A_short_message_longer_than_the_provider_sends_is_refused(string channel, string code)
+    {
+        var person = await Scene.ConsentingPersonAsync();
+        // 【花间茶事】 and the fixed text of the two templates.
+        var room = 500 - 6 - "您好，您关注的春茶已到店，欢迎品鉴。拒收请回复R".Length;
+        var fits = await PushNameAsync(new string('茶', room));
+        Assert.DoesNotContain("text-too-long", fits.Text, StringComparison.Ordinal);
+        var longer = await PushNameAsync(new string('茶', room + 1));
+        Assert.Equal("deny", longer.Decision);
+        Assert.Contains("[text-too-long @ template]", longer.Text, StringComparison.Ordinal);
+        Assert.Contains(code, longer.Text, StringComparison.Ordinal);
+        Assert.Contains("501 字", longer.Text, StringComparison.Ordinal);
+
+        Task<PushAnswer> PushNameAsync(string name) =>
+            channel == "tencent-sms"
+                ? Scene.Caller.TencentAsync([person.E164], [name, "春茶"])
+                : Scene.Caller.AliyunAsync([person.Phone], name);
+    }
+
     /// <summary>"No consent" alone could not be understood where the label says notice.</summary>
     [Fact]
     public async Task Who_is_refused_because_a_text_is_marketing_hears_which_words_made_it_so()

@@ -137,7 +137,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
                 .. content.Findings.Select(f =>
                 {
                     var rule = RuleViews.Of(rules.Find(record.Revision, f.Rule), f.Rule);
-                    var lifted = f.Evidence is { } evidence ? $"，凭证据 {evidence} 放行" : "";
+                    var lifted = f.Evidence is { } evidence ? $"，凭证据 {evidence} 豁免放行" : "";
                     return new FindingView(
                         f.Severity,
                         f.Field,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Admin.Decisions;
 
@@ -198,7 +199,11 @@ internal sealed record FindingView(
     RuleView Rule,
     string Text,
     string? Evidence = null
-);
+)
+{
+    /// <summary><c>allow-with-exemption</c> where evidence lifted it; null otherwise.</summary>
+    public string? Verdict => Evidence is null ? null : Finding.Exempted;
+}
 
 internal sealed record ObligationView(string Kind, string Field, int Start, int Length, string What, RuleView Rule, string Text);
 

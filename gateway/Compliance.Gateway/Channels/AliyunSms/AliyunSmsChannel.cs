@@ -84,6 +84,7 @@ internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel(
                 Recipients = wire.Recipients,
                 Contents = wire.Contents,
                 TemplateId = template,
+                MaxMessageCharacters = endpoint.MaxMessageCharacters,
                 Wire = wire with { Version = endpoint.Version! },
             }
         );

@@ -83,6 +83,9 @@ internal sealed record EndpointProfile
     /// <summary>Most recipients that the provider takes in one call; 0 = it names no limit.</summary>
     public int MaximumRecipients { get; init; }
 
+    /// <summary>Longest message in characters that the provider sends, signature and its brackets counted; null where single texts have their limits.</summary>
+    public int? MaxMessageCharacters { get; init; }
+
     public ImmutableArray<RecipientProfile> Recipients { get; init; } = [];
 
     /// <summary>Places whose mere presence names an audience that nobody can list.</summary>

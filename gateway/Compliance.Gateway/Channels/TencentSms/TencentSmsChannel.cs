@@ -63,6 +63,7 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms"), IProv
                 Recipients = push.Recipients,
                 Contents = [new MessageContent { Fields = push.Fields }],
                 TemplateId = push.TemplateId,
+                MaxMessageCharacters = endpoint.Profile.MaxMessageCharacters,
                 Wire = new TencentWire(push, call.Headers),
             }
         );

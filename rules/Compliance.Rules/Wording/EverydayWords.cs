@@ -35,6 +35,22 @@ internal static class EverydayWords
         return IsCut(folded, first, first, last, term) || IsCut(folded, last + 1, first, last, term);
     }
 
+    /// <summary>All that is repeated in the find is a word that is written so (妈妈的), so that it hides nothing.</summary>
+    public static bool AreDoubled(ReadOnlySpan<char> text, FoldedText folded, int first, int last)
+    {
+        var doubled = 0;
+        for (var i = first; i <= last; i++)
+        {
+            if (!folded.IsRun(text, i))
+                continue;
+            var at = folded.Starts[i];
+            if (!Costs.IsDoubled(folded.Symbols[i]) || at + 2 < text.Length && text[at + 2] == text[at] || text[at + 1] != text[at])
+                return false;
+            doubled++;
+        }
+        return doubled > 0;
+    }
+
     /// <summary>An end of a word between two symbols is worse than none.</summary>
     public static bool CutThrough(FoldedText folded, int edge) => IsCut(folded, edge, edge, edge, 0);
 

@@ -10,6 +10,9 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     /// <summary>A term written out that is longer than this is no accident of other words.</summary>
     private const int LongestAccident = 4;
 
+    /// <summary>A term of so many characters is no accident beside a doubled one.</summary>
+    private const int ShortestRepeated = 3;
+
     /// <summary>Symbols of a <see cref="Role.Whole"/>; of a longer one only the end counts.</summary>
     private const int LongestWord = 8;
 
@@ -50,7 +53,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         scratch.Clauses.Read(text);
         excuses.Place(scratch.Cues, scratch.Folded, text, scratch.Clauses, scratch.CuePlaces);
         DropOutOfContext(terms, text, scratch);
-        DropOfWords(terms, scratch.Folded);
+        DropOfWords(terms, text, scratch.Folded);
         DropExcused(terms, text, scratch);
 
         Candidate? kept = null;
@@ -88,11 +91,11 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     }
 
     /// <summary>Drops each term whose characters the text around reads as other everyday words.</summary>
-    private static void DropOfWords(List<Candidate> terms, FoldedText folded)
+    private static void DropOfWords(List<Candidate> terms, ReadOnlySpan<char> text, FoldedText folded)
     {
         var kept = 0;
         for (var i = 0; i < terms.Count; i++)
-            if (!IsOfWords(terms[i], folded))
+            if (!IsOfWords(terms[i], text, folded))
                 terms[kept++] = terms[i];
         terms.RemoveRange(kept, terms.Count - kept);
     }
@@ -109,7 +112,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
 
     /// <returns>Index of the exception that applies, or -1.</returns>
     private int ExceptionOf(Candidate term, ReadOnlySpan<char> text, Scratch scratch) =>
-        _excusesOf[term.Pattern.Row] is { IsEmpty: false } excusesOf && scratch.CuePlaces.Count > 0
+        _excusesOf[term.Pattern.Row] is var excusesOf && HasCue(excusesOf, scratch.CuePlaces)
             ? excuses.For(
                 excusesOf,
                 scratch.Folded.Starts[term.First],
@@ -120,12 +123,21 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
             )
             : -1;
 
-    private static bool IsOfWords(Candidate term, FoldedText folded) =>
-        term.Pattern.IsMirrored
-            ? EverydayWords.Explain(folded, term.First, term.Pattern.NormalText)
-            : term.Evasion <= Evasion.Form
-                && !(term.Pattern.Phrase.IsLiteral && term.Pattern.Text.Length > LongestAccident)
-                && EverydayWords.CutThrough(folded, term.First, term.Last);
+    private static bool HasCue(ImmutableArray<int> exceptions, CuePlaces places)
+    {
+        foreach (var exception in exceptions)
+            if (places.Have(exception))
+                return true;
+        return false;
+    }
+
+    private static bool IsOfWords(Candidate term, ReadOnlySpan<char> text, FoldedText folded) =>
+        term.Pattern.IsMirrored ? EverydayWords.Explain(folded, term.First, term.Pattern.NormalText)
+        : term.Evasion == Evasion.Repeated && term.Pattern.Phrase is { IsLiteral: true, Runs: 0 }
+            ? term.Last - term.First < ShortestRepeated && EverydayWords.AreDoubled(text, folded, term.First, term.Last)
+        : term.Evasion <= Evasion.Form
+            && !(term.Pattern.Phrase.IsLiteral && term.Pattern.Text.Length > LongestAccident)
+            && EverydayWords.CutThrough(folded, term.First, term.Last);
 
     private bool HasContext(ImmutableArray<ImmutableArray<int>> needs, Candidate term, ReadOnlySpan<char> text, Scratch scratch)
     {

@@ -35,7 +35,7 @@ internal sealed class Scratch
 
     public ClauseMap Clauses { get; } = new();
 
-    public Dictionary<(int, string, int, bool, CueSide), (int FirstEnd, int LastStart)> CuePlaces { get; } = [];
+    public CuePlaces CuePlaces { get; } = new();
 
     public List<WordHit> Kept { get; } = [];
 

@@ -7,6 +7,9 @@ internal sealed class WordCosts
     private readonly ulong[] _words = new ulong[1 << HashBits];
     private readonly byte[] _costs = new byte[1 << HashBits];
 
+    /// <summary>Characters that make a word when written twice.</summary>
+    private readonly HashSet<char> _doubled = [];
+
     /// <param name="table">Rows of a cost and the words that have it.</param>
     public static WordCosts Read(EmbeddedTable table, int longest)
     {
@@ -22,7 +25,11 @@ internal sealed class WordCosts
                 if (cost == 0)
                     cost = byte.Parse(row[part], System.Globalization.CultureInfo.InvariantCulture);
                 else
+                {
+                    if (row[part] is [var one, var other] && one == other)
+                        costs._doubled.Add(one);
                     costs.Add(folded[..Fold(row[part], folded)], cost);
+                }
             }
         }
         return costs;
@@ -30,6 +37,9 @@ internal sealed class WordCosts
 
     /// <returns>0 when the word is not among them.</returns>
     public byte Of(ReadOnlySpan<char> word) => _costs[PlaceOf(KeyOf(word))];
+
+    /// <summary>妈妈, 天天: written twice it is a word of its own.</summary>
+    public bool IsDoubled(char character) => _doubled.Contains(character);
 
     private void Add(ReadOnlySpan<char> word, byte cost)
     {

@@ -48,11 +48,11 @@ public sealed class WordingScore
 
     public override string ToString()
     {
-        var table = new StringBuilder("group                 violations  caught  recall  clean  blocked  precision  F1\n");
+        var table = new StringBuilder("group                 violations  caught  recall   asked  clean  blocked   asked  precision  F1\n");
         foreach (var row in ByCategory.Concat(ByEvasion.Select(row => row with { Name = "evasion " + row.Name })).Append(All))
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"{row.Name, -22}{row.Violations, 10}{row.Caught, 8}{row.Recall, 8:0.000}{row.Clean, 7}{row.Blocked, 9}{row.Precision, 11:0.000}{row.F1, 7:0.000}\n"
+                $"{row.Name, -22}{row.Violations, 10}{row.Caught, 8}{row.Recall, 8:0.000}{row.Asked, 8}{row.Clean, 7}{row.Blocked, 9}{row.CleanAsked, 8}{row.Precision, 11:0.000}{row.F1, 7:0.000}\n"
             );
         return table.Append(CultureInfo.InvariantCulture, $"span overlap {SpanOverlap:0.000}\n").ToString();
     }
@@ -66,6 +66,7 @@ public sealed class WordingScore
         return new(
             sentence,
             blocks.Length > 0,
+            blocks.Length == 0 && hits.Exists(hit => hit.Severity is Severity.Evidence or Severity.Review),
             overlap,
             string.Join(" ", hits.Select(hit => $"[{sentence.Text.Substring(hit.Start, hit.Length)} {hit.Severity} {hit.Term}]"))
         );
@@ -88,13 +89,17 @@ public sealed class WordingScore
             name,
             judged.Count(one => one.Sentence.IsViolation),
             judged.Count(one => one.Sentence.IsViolation && one.Blocked),
+            judged.Count(one => one.Sentence.IsViolation && one.Asked),
             judged.Count(one => !one.Sentence.IsViolation),
-            judged.Count(one => !one.Sentence.IsViolation && one.Blocked)
+            judged.Count(one => !one.Sentence.IsViolation && one.Blocked),
+            judged.Count(one => !one.Sentence.IsViolation && one.Asked)
         );
 
+    /// <param name="Asked">Violations that were not blocked but asked evidence or a review for: the second tier.</param>
     /// <param name="Clean">Sentences without a violation.</param>
     /// <param name="Blocked">Clean ones that were blocked all the same.</param>
-    public sealed record Row(string Name, int Violations, int Caught, int Clean, int Blocked)
+    /// <param name="CleanAsked">And those that are asked about.</param>
+    public sealed record Row(string Name, int Violations, int Caught, int Asked, int Clean, int Blocked, int CleanAsked)
     {
         public double Recall => Violations == 0 ? 1 : (double)Caught / Violations;
 
@@ -103,7 +108,7 @@ public sealed class WordingScore
         public double F1 => Caught == 0 ? 0 : 2 * Recall * Precision / (Recall + Precision);
     }
 
-    private sealed record Judged(LabelledSentence Sentence, bool Blocked, double Overlap, string Found)
+    private sealed record Judged(LabelledSentence Sentence, bool Blocked, bool Asked, double Overlap, string Found)
     {
         public override string ToString() =>
             $"{(Sentence.IsViolation ? Blocked ? "span  " : "missed" : "false ")} {Sentence.Category}/{Sentence.Evasion}: {Sentence.Text} {string.Join("|", Sentence.Spans)} → {Found}";

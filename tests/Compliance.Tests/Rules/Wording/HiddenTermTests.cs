@@ -81,6 +81,14 @@ public sealed class HiddenTermTests
     public void Everyday_words_that_a_term_would_cut_are_left_alone(string text) => Assert.Empty(Short.Found(text));
 
     [Theory]
+    [InlineData("给妈妈的礼物", 0)]
+    [InlineData("妈的", 1)]
+    [InlineData("妈妈妈的", 1)]
+    [InlineData("妈妈的的", 1)]
+    public void A_doubled_character_that_is_a_word_repeats_nothing(string text, int found) =>
+        Assert.Equal(found, PackWords.Of("妈的; block; category=a").Found(text).Length);
+
+    [Theory]
     [InlineData("协议包过", "包过")]
     [InlineData("泄露天机", "天机")]
     [InlineData("看手相", "手相")]

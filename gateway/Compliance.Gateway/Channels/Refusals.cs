@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Compliance.Gateway.Channels;
 
 /// <summary>Refusals that several channels give.</summary>
-internal static class Refusals
+internal static partial class Refusals
 {
     public static Identification MissingCredential() =>
         Unidentified(RefusalKind.MissingCredential, "missing-credential", "请求没有携带网关签发的凭证");
@@ -41,8 +43,17 @@ internal static class Refusals
         };
 
     /// <summary>No profile knows it, and nobody here can say whether the provider reads text or more people out of it.</summary>
-    public static Refusal UnknownField(string place) =>
-        Unreadable("unknown-field", "网关不认识这个字段，不知道服务商会把它当作文案还是接收方，因此不转发：请去掉它", place);
+    /// <param name="name">The caller's own word, which may be anything, a phone too: it is repeated only where it reads as a field's name.</param>
+    /// <param name="within">Where it stands; empty at the top.</param>
+    public static Refusal UnknownField(string name, string within = "")
+    {
+        var shown = name.Length <= 64 && FieldName().IsMatch(name) ? name : "（不像字段名，不便显示）";
+        return Unreadable(
+            "unknown-field",
+            "网关不认识这个字段，不知道服务商会把它当作文案还是接收方，因此不转发：请去掉它",
+            within.Length == 0 ? shown : $"{within}.{shown}"
+        );
+    }
 
     public static Refusal TooManyRecipients(int most, string place) =>
         Unreadable("too-many-recipients", $"一次最多 {most} 个接收方", place) with
@@ -109,4 +120,8 @@ internal static class Refusals
                 Message = message,
             }
         );
+
+    /// <summary>A word of letters and few digits: no number of a person, no name in Chinese.</summary>
+    [GeneratedRegex("^(?!.*[0-9]{5})[A-Za-z_][A-Za-z0-9_.-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex FieldName();
 }

@@ -3,7 +3,6 @@ using Compliance.Gateway.Channels;
 using Compliance.Gateway.Frequency;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Rules.Frequency;
-using Compliance.Rules.Once;
 
 namespace Compliance.Gateway.Recording;
 
@@ -47,16 +46,5 @@ internal sealed class Recovery(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The longest window of the live rules, if that is longer.</summary>
-    private TimeSpan LookBack() =>
-        live
-            .Set.Rules.Select(rule =>
-                rule switch
-                {
-                    FrequencyCapRule cap => TimeSpan.FromHours(cap.Cap.Hours ?? 0),
-                    OnceRule once => TimeSpan.FromDays(once.Once.Days),
-                    _ => TimeSpan.Zero,
-                }
-            )
-            .Append(ShortestLookBack)
-            .Max();
+    private TimeSpan LookBack() => live.Set.Rules.OfType<CapRule>().Select(cap => cap.LookBack()).Append(ShortestLookBack).Max();
 }

@@ -22,7 +22,7 @@ public sealed record SenderAbuseRule : WholeMessageRule
             yield return new("abuse.max", "check 为 replay 时不写 max");
     }
 
-    internal override string? Objection(Message message, KnownFacts facts)
+    public override string? Objection(Message message, KnownFacts facts)
     {
         if (!facts.Sender.IsKnown(out var sender))
             return Reasons.Unavailable;
@@ -40,7 +40,7 @@ public sealed record SenderAbuseRule : WholeMessageRule
         };
     }
 
-    internal override DateTimeOffset? Until(string objection, Message message, KnownFacts facts) =>
+    public override DateTimeOffset? Until(string objection, Message message, KnownFacts facts) =>
         objection == Reasons.Velocity && facts.Sender.IsKnown(out var sender) && message.Recipients.Length <= Limit(sender.MaxPerMinute)
             ? message.At.AddMinutes(1)
             : null;

@@ -11,6 +11,6 @@ namespace Compliance.Rules.Categories;
 [Description("未知模板：没有登记、也读不到服务商原文的模板")]
 public sealed record TemplateUnknownRule : WholeMessageRule
 {
-    internal override string? Objection(Message message, KnownFacts facts) =>
+    public override string? Objection(Message message, KnownFacts facts) =>
         message.TemplateId is not null && facts.Template.State == FactState.Nothing ? Reasons.TemplateUnknown : null;
 }

@@ -31,8 +31,6 @@ internal sealed class Audience
 
     public PersonCase this[int index] => new(_message, _facts.Recipients[index], _times);
 
-    public LocalTime At(string zone) => _times.In(zone);
-
     public Reach Of(CompiledRule rule, int index) => rule.Personal ? Of(rule.Rule, index) : Reach.Inside;
 
     public bool Concerns(CompiledRule rule, int? variant) => !rule.Personal || Concerns(rule.Rule, variant);

@@ -23,14 +23,15 @@ internal sealed class CompiledRule(Rule rule, int order)
     public ContentJudge? Judge { get; } = (rule as ContentRule)?.Compile();
 
     /// <summary>A cap's window. A calendar window is the same all day, so the last one made is kept.</summary>
-    public CapWindowSlot Slot(FrequencyCapRule cap, string zone, DateTimeOffset at, LocalTime local)
+    public CapWindowSlot Slot(CapRule cap, string key, in PersonCase person)
     {
-        if (cap.Cap.Window == CapWindow.Rolling)
-            return cap.Slot(at, local);
-        if (_today is { } known && known.Day == local.Clock.Date && known.Zone == zone)
+        if (!cap.IsDaily)
+            return cap.Slot(key, person);
+        var day = person.Local(key).Clock.Date;
+        if (_today is { } known && known.Day == day && known.Zone == key)
             return known.Slot;
-        var slot = cap.Slot(at, local);
-        _today = new(zone, local.Clock.Date, slot);
+        var slot = cap.Slot(key, person);
+        _today = new(key, day, slot);
         return slot;
     }
 

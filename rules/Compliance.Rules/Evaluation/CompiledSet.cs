@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Compliance.Rules.Consent;
+using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.Wording;
@@ -22,6 +24,8 @@ internal sealed class CompiledSet
     /// <param name="words">The automaton of exactly these rules' lists, where somebody has it already.</param>
     public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, Purposes purposes, WordMatcher? words = null)
     {
+        if (rules.FirstOrDefault(rule => !IsJudged(rule)) is { } unjudged)
+            throw new ArgumentException($"No stage judges {unjudged.Id}: a {unjudged.GetType().Name} is no kind of rule.", nameof(rules));
         Purposes = purposes;
         this._rules =
         [
@@ -54,6 +58,8 @@ internal sealed class CompiledSet
             _plans.Clear();
         return _plans[key] = new Plan(_rules, message, category, today);
     }
+
+    private static bool IsJudged(Rule rule) => rule is WholeMessageRule or ContentRule or ConsentRule or RecipientRule or CapRule;
 
     /// <summary>Some pack registers evidence of that id, valid or not.</summary>
     public bool HasEvidence(string id) => _evidence.ContainsKey(id);

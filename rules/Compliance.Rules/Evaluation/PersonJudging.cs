@@ -3,7 +3,6 @@ using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;
-using Compliance.Rules.Once;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
 
@@ -198,27 +197,15 @@ internal sealed class PersonJudging(Audience audience)
 
     private CapWindowSlot? Slot(CompiledRule rule, int index)
     {
-        if (rule.Rule is OnceRule once)
-            return Slot(rule, once, _said.Of(_lane.Message.Recipients[index].Content));
-        var cap = (FrequencyCapRule)rule.Rule;
-        // A rolling window is the same everywhere.
-        if ((cap.Cap.Window == CapWindow.Rolling ? Zones.Default : audience[index].Zone(cap.Cap.Zone)) is not { } zone)
+        var cap = (CapRule)rule.Rule;
+        var person = audience[index];
+        if (cap.Key(person, _said, _lane.Message.Recipients[index].Content) is not { } key)
             return null;
         foreach (var known in _slots)
-            if (ReferenceEquals(known.Rule, rule) && known.Key == zone)
+            if (ReferenceEquals(known.Rule, rule) && known.Key == key)
                 return known.Slot;
-        var slot = rule.Slot(cap, zone, _lane.Message.At, audience.At(zone));
-        _slots.Add((rule, zone, slot));
-        return slot;
-    }
-
-    private CapWindowSlot Slot(CompiledRule rule, OnceRule once, string said)
-    {
-        foreach (var known in _slots)
-            if (ReferenceEquals(known.Rule, rule) && known.Key == said)
-                return known.Slot;
-        var slot = once.Slot(_lane.Message.At, said);
-        _slots.Add((rule, said, slot));
+        var slot = rule.Slot(cap, key, person);
+        _slots.Add((rule, key, slot));
         return slot;
     }
 

@@ -4,7 +4,6 @@ using Compliance.Rules.Consent;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Links;
 using Compliance.Rules.Messages;
-using Compliance.Rules.Once;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
 using Compliance.Rules.Wording;
@@ -43,7 +42,7 @@ internal sealed class Plan
         Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: false })];
         SeparateConsents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: true })];
         Persons = [.. inForce.Where(rule => rule.Rule is RecipientRule)];
-        Caps = [.. inForce.Where(rule => rule.Rule is FrequencyCapRule or OnceRule)];
+        Caps = [.. inForce.Where(rule => rule.Rule is CapRule)];
         PersonalQuiet = inForce.Any(rule => rule.Rule is QuietHoursRule && rule.Rule.When.IsPersonal);
         AnyConsent = all.Any(rule => rule is { Shadow: false, Rule: ConsentRule } && InForce(rule.Rule.Effective, today));
     }

@@ -10,7 +10,7 @@ namespace Compliance.Rules.Frequency;
 /// <summary>At most so many messages to one person in a window; the slots are reserved between draft and settlement.</summary>
 [RuleKind("frequency-cap", Outcome.Remove)]
 [Description("频次上限：一段时间内最多发给同一个人多少条")]
-public sealed record FrequencyCapRule : Rule
+public sealed record FrequencyCapRule : CapRule
 {
     [Description("上限")]
     public required CapSettings Cap { get; init; }
@@ -25,9 +25,17 @@ public sealed record FrequencyCapRule : Rule
             yield return new("cap.zone", $"不认识时区“{Cap.Zone}”；写 recipient 或者 IANA 时区，例如 Asia/Shanghai");
     }
 
-    /// <summary>The window that holds the instant, as the zone's calendar has it.</summary>
-    internal CapWindowSlot Slot(DateTimeOffset at, LocalTime local)
+    public override TimeSpan LookBack() => TimeSpan.FromHours(Cap.Hours ?? 0);
+
+    internal override bool IsDaily => Cap.Window != CapWindow.Rolling;
+
+    /// <summary>A rolling window is the same everywhere.</summary>
+    internal override string? Key(in PersonCase person, SaidTexts said, int content) => IsDaily ? person.Zone(Cap.Zone) : Zones.Default;
+
+    /// <summary>The window that holds the message's time, as the zone's calendar has it.</summary>
+    internal override CapWindowSlot Slot(string key, in PersonCase person)
     {
+        var (at, local) = (person.Message.At, person.Local(key));
         var day = local.Clock.Date;
         return Cap.Window switch
         {

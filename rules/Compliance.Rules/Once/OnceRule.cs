@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.PolicySets;
 
@@ -12,22 +13,26 @@ namespace Compliance.Rules.Once;
 /// </summary>
 [RuleKind("once", Outcome.Remove)]
 [Description("不重复：同一活动的同样内容，若干天内只发给同一个人一次")]
-public sealed record OnceRule : Rule
+public sealed record OnceRule : CapRule
 {
     [Description("期限")]
     public required OnceSettings Once { get; init; }
 
-    /// <param name="said">What tells the text, and the campaign, from all others.</param>
-    internal CapWindowSlot Slot(DateTimeOffset at, string said) =>
+    public override TimeSpan LookBack() => TimeSpan.FromDays(Once.Days);
+
+    /// <summary>What tells the text, and the campaign, from all others.</summary>
+    internal override string Key(in PersonCase person, SaidTexts said, int content) => said.Of(content);
+
+    internal override CapWindowSlot Slot(string key, in PersonCase person) =>
         new(
             Id,
             Id,
             string.Create(CultureInfo.InvariantCulture, $"{Once.Days}d"),
-            at.AddDays(-Once.Days),
+            person.Message.At.AddDays(-Once.Days),
             1,
             Mode == RuleMode.Shadow,
             this,
-            Said: said
+            Said: key
         );
 }
 

@@ -6,10 +6,15 @@ namespace Compliance.Rules.PolicySets;
 
 /// <summary>
 /// What every rule carries. One sealed record a kind derives from it: that record is what is read from YAML
-/// (property names in snake_case), exported as JSON Schema, and evaluated.
+/// (property names in snake_case), exported as JSON Schema, and evaluated. A kind declares by what it derives from where it is judged:
+/// <see cref="Categories.CategoryGuardRule"/> tells a text's category, <see cref="WholeMessageRule"/> judges the message as such,
+/// <see cref="ContentRule"/> a variant's text, <see cref="Consent.ConsentRule"/> and <see cref="RecipientRule"/> a person, <see cref="Frequency.CapRule"/>
+/// asks for a slot. There is no other way to be a rule, so that none can be written that nobody judges.
 /// </summary>
 public abstract record Rule
 {
+    private protected Rule() { }
+
     /// <summary>Unique over all packs; written <c>rule:</c> in YAML.</summary>
     [Description("规则编号，在所有规则包中唯一")]
     [RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$")]

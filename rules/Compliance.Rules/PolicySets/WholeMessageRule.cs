@@ -7,8 +7,8 @@ namespace Compliance.Rules.PolicySets;
 public abstract record WholeMessageRule : Rule
 {
     /// <summary>One of <see cref="Decisions.Reasons"/> when the message must not leave, or null.</summary>
-    internal abstract string? Objection(Message message, KnownFacts facts);
+    public abstract string? Objection(Message message, KnownFacts facts);
 
     /// <summary>From when on the same message surely passes, if its sender sends nothing else meanwhile; null where nobody can say so.</summary>
-    internal virtual DateTimeOffset? Until(string objection, Message message, KnownFacts facts) => null;
+    public virtual DateTimeOffset? Until(string objection, Message message, KnownFacts facts) => null;
 }

@@ -84,7 +84,7 @@ internal sealed class JsonPushReader
             var at = path.Length == 0 ? name : $"{path}.{name}";
             // Nobody can say what a provider reads out of a field that no profile knows: text, or more people.
             if (named is null && property.Value.ValueKind != JsonValueKind.Null)
-                _refusal ??= Refusals.UnknownField(at);
+                _refusal ??= Refusals.UnknownField(name, path);
             Walk(property.Value, named, at, new JsonPlace(container, index++));
         }
     }

@@ -34,6 +34,10 @@ public sealed class ClientTests(ClientTable table) : IClassFixture<ClientTable>
             table.Scene.Vendor.Pushes.Where(push => push.Recipients.Contains(row.Mode.Wire(row.Probe))),
             push => Assert.Null(push.Flaw)
         );
+        if (row.Situation.Codes is { } codes)
+            Assert.Contains(codes.Of(row.Mode.Channel), row.Said.ToJsonString(), StringComparison.Ordinal);
+        if (row.Situation.Effect.Length == 0)
+            return;
         var decision = await table.DecisionAsync(row);
         Assert.Equal(row.Situation.Effect, (string)decision["effect"]!);
         if (row.Situation.Outcome is { } outcome)
@@ -43,6 +47,19 @@ public sealed class ClientTests(ClientTable table) : IClassFixture<ClientTable>
     }
 }
 
+/// <summary>The provider's own code for one cause, as its client hands it on.</summary>
+public sealed record CauseCodes(int Wecom, string Tencent, string Aliyun)
+{
+    public string Of(string channel) =>
+        channel switch
+        {
+            "wecom" => $"\"errcode\":{Wecom},",
+            "tencent-sms" => $"\"{Tencent}\"",
+            _ => $"\"{Aliyun}\"",
+        };
+}
+
+/// <param name="Effect">Empty where it was refused before anybody was judged: the record names no recipient then.</param>
 /// <param name="SeenByVendor">How often the vendor saw the push.</param>
 /// <param name="Rule">What the record names as the cause.</param>
 public sealed record Situation(
@@ -51,23 +68,40 @@ public sealed record Situation(
     int SeenByVendor,
     string Effect,
     string? Outcome,
-    Func<string, string>? Rule = null
+    Func<string, string>? Rule = null,
+    CauseCodes? Codes = null
 )
 {
+    private static readonly CauseCodes Person = new(40096, "FailedOperation.PhoneNumberInBlacklist", "isv.BLACK_KEY_CONTROL_LIMIT");
+    private static readonly CauseCodes Word = new(85002, "FailedOperation.ContainSensitiveWord", "isv.SMS_CONTENT_ILLEGAL");
+    private static readonly CauseCodes Cap = new(45009, "LimitExceeded.DeliveryFrequencyLimit", "isv.BUSINESS_LIMIT_CONTROL");
+    private static readonly CauseCodes Halt = new(48006, "ResourceUnavailable", "IS_CLOSE");
+    private static readonly CauseCodes Length = new(45002, "InvalidParameterValue.ContentLengthLimit", "isv.PARAM_LENGTH_LIMIT");
+    private static readonly CauseCodes Unknown = new(50901, "InternalError.SendAndRecvFail", "isp.UNKNOWN");
+
     public static readonly Situation[] All =
     [
         new("all allowed", Conclusion.Sent, 1, "permit", "accepted"),
         new("some removed", Conclusion.Some, 1, "partial", "accepted", _ => "consent-marketing"),
-        new("nobody consented", Conclusion.Refused, 0, "deny", null, _ => "consent-marketing"),
-        new("a banned word", Conclusion.Refused, 0, "deny", null, _ => "wording-absolute"),
-        new("over the cap", Conclusion.Refused, 0, "deny", null, channel => channel == "wecom" ? "cap-wecom-monthly" : "cap-sms-daily"),
-        new("halted", Conclusion.Refused, 0, "deny", null, _ => "gateway/halted"),
+        new("nobody consented", Conclusion.Refused, 0, "deny", null, _ => "consent-marketing", Person),
+        new("a banned word", Conclusion.Refused, 0, "deny", null, _ => "wording-absolute", Word),
+        new(
+            "over the cap",
+            Conclusion.Refused,
+            0,
+            "deny",
+            null,
+            channel => channel == "wecom" ? "cap-wecom-monthly" : "cap-sms-daily",
+            Cap
+        ),
+        new("halted", Conclusion.Refused, 0, "deny", null, _ => "gateway/halted", Halt),
+        new("too long", Conclusion.Refused, 0, "", null, null, Length),
         new("refused by the vendor", Conclusion.Refused, 1, "permit", "refused"),
         new("answered gzipped", Conclusion.Sent, 1, "permit", "accepted"),
-        new("no answer in time", Conclusion.Refused, 1, "permit", "unknown"),
-        new("closed unanswered", Conclusion.Refused, 1, "permit", "unknown"),
-        new("reset", Conclusion.Refused, 1, "permit", "unknown"),
-        new("500", Conclusion.Refused, 1, "permit", "unknown"),
+        new("no answer in time", Conclusion.Refused, 1, "permit", "unknown", null, Unknown),
+        new("closed unanswered", Conclusion.Refused, 1, "permit", "unknown", null, Unknown),
+        new("reset", Conclusion.Refused, 1, "permit", "unknown", null, Unknown),
+        new("500", Conclusion.Refused, 1, "permit", "unknown", null, Unknown),
     ];
 
     public VendorBehaviour? Behaviour =>
@@ -172,7 +206,12 @@ public sealed class ClientTable : IAsyncLifetime
     private (string, object) Call(ClientMode mode, Situation situation, Person[] people)
     {
         var (sender, key) = situation.Name == "halted" ? (HaltedSender, _haltedKey) : (Scene.Gateway.Sender, Scene.Gateway.SenderKey);
-        var word = situation.Name == "a banned word" ? "国家级春茶" : "春茶";
+        var word = situation.Name switch
+        {
+            "a banned word" => "国家级春茶",
+            "too long" => new string('茶', 1_400),
+            _ => "春茶",
+        };
         return (mode.Script, mode.Call(Scene.Gateway, sender, key, word, people));
     }
 

@@ -72,6 +72,24 @@ public sealed class FetchedTemplateTests(FetchedTemplateScene scene) : IClassFix
     }
 
     [Fact]
+    public async Task Of_a_batch_only_the_variant_that_carries_more_than_codes_stays_behind()
+    {
+        var id = "SMS_" + NewId();
+        Vendor.Templates[id] = VendorTemplate.None;
+        var (coded, wordy) = (Person.New(), Person.New());
+        var fields = new Dictionary<string, string>
+        {
+            ["PhoneNumberJson"] = JsonSerializer.Serialize((string[])[coded.Phone, wordy.Phone]),
+            ["SignNameJson"] = JsonSerializer.Serialize((string[])[Templates.Signature, Templates.Signature]),
+            ["TemplateCode"] = id,
+            ["TemplateParamJson"] = JsonSerializer.Serialize((object[])[new { code = "482913" }, new { code = "到店领取" }]),
+        };
+        var answer = await AliyunAsync("SendBatchSms", fields, "security");
+        Assert.Equal("partial", answer.Decision);
+        Assert.Contains(Vendor.Pushes, push => push.Recipients.Contains(coded.Phone) && !push.Recipients.Contains(wordy.Phone));
+    }
+
+    [Fact]
     public async Task A_marketing_template_that_the_provider_tells_of_reaches_whoever_consented()
     {
         var person = await Scene.ConsentingPersonAsync();
@@ -100,7 +118,7 @@ public sealed class FetchedTemplateTests(FetchedTemplateScene scene) : IClassFix
         var id = NewId();
         var gate = new TaskCompletionSource();
         Vendor.Templates[id] = new VendorTemplate(Order) { Gate = gate.Task };
-        var late = await TencentAsync(id, ["SF102938", "明天"], Person.New(), "transaction");
+        var late = await OnceAsync(id, ["SF102938", "明天"], Person.New(), "transaction");
         Assert.Equal("deny", late.Decision);
         Assert.Contains("template-late", late.Text, StringComparison.Ordinal);
         Assert.True(late.Headers.ContainsKey("retry-after"));
@@ -164,7 +182,21 @@ public sealed class FetchedTemplateTests(FetchedTemplateScene scene) : IClassFix
     private async Task<string?> CategoryAsync(PushAnswer answer) =>
         (string?)(await Scene.Admin.DecisionAsync(answer.DecisionId))["categoryReason"]!["effective"];
 
-    private Task<PushAnswer> TencentAsync(string template, string[] values, Person person, string? category)
+    /// <summary>Comes again where it is told to: a provider on a busy machine may be slower than the gateway's patience.</summary>
+    private async Task<PushAnswer> TencentAsync(string template, string[] values, Person person, string? category) =>
+        await RepeatAsync(() => OnceAsync(template, values, person, category));
+
+    private static async Task<PushAnswer> RepeatAsync(Func<Task<PushAnswer>> push)
+    {
+        for (var left = 10; ; left--)
+        {
+            var answer = await push();
+            if (left == 0 || !answer.Text.Contains("template-late", StringComparison.Ordinal))
+                return answer;
+        }
+    }
+
+    private Task<PushAnswer> OnceAsync(string template, string[] values, Person person, string? category)
     {
         var body = new JsonObject
         {
@@ -186,12 +218,19 @@ public sealed class FetchedTemplateTests(FetchedTemplateScene scene) : IClassFix
     {
         var fields = PushCaller.AliyunFields([person.Phone], "");
         (fields["TemplateCode"], fields["TemplateParam"]) = (template, JsonSerializer.Serialize(values));
+        return AliyunAsync("SendSms", fields, "transaction");
+    }
+
+    private Task<PushAnswer> AliyunAsync(string action, Dictionary<string, string> fields, string category)
+    {
         var query = string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
-        return Scene.Caller.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, "/aliyun-sms/?" + query),
-            ("x-acs-action", "SendSms"),
-            ("x-acs-version", "2017-05-25"),
-            ("Compliance-Category", "transaction")
+        return RepeatAsync(() =>
+            Scene.Caller.SendAsync(
+                new HttpRequestMessage(HttpMethod.Post, "/aliyun-sms/?" + query),
+                ("x-acs-action", action),
+                ("x-acs-version", "2017-05-25"),
+                ("Compliance-Category", category)
+            )
         );
     }
 }

@@ -5,4 +5,5 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 dotnet build Compliance.sln -c Release -v q -clp:"ErrorsOnly;Summary" -nodeReuse:false
 export COMPLIANCE_PEOPLE_RUNS=${1:-100000}
-exec dotnet test tests/Compliance.SystemTests -c Release --no-build --filter FullyQualifiedName~PeopleModelTests
+exec dotnet test tests/Compliance.SystemTests -c Release --no-build --filter FullyQualifiedName~PeopleModelTests \
+  --logger "console;verbosity=normal" -- xUnit.ShowLiveOutput=true

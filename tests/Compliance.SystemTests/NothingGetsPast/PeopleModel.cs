@@ -45,7 +45,12 @@ public static class PeopleModel
         from pushes in PushOf(people).ArrayOf().Resize(3).Where(list => list.Length > 0)
         select new ModelRun(years, imports, pushes);
 
-    public static Arbitrary<ModelRun> Arbitrary { get; } = Arb.From(Runs, Smaller);
+    /// <summary>Runs that are to be made at the same time; what fails is made smaller as a run by itself.</summary>
+    public static Arbitrary<ModelRun[]> Several(int runs) =>
+        Arb.From(
+            Runs.ArrayOf(runs),
+            several => several is [var one] ? Smaller(one).Select(run => new[] { run }) : several.Select(run => new[] { run })
+        );
 
     private static Gen<ToldConsent> ToldOf(int people) =>
         from person in Gen.Choose(0, people - 1)

@@ -15,8 +15,9 @@ namespace Compliance.TestKit.Vendors;
 /// </summary>
 public sealed class RecordingVendor : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<Push> _pushes = new();
-    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly Lock _arriving = new();
+    private readonly List<Push> _pushes = [];
+    private readonly List<ReceivedRequest> _requests = [];
     private readonly ConcurrentQueue<string> _templateReads = new();
     private readonly WeComDialect _wecom;
     private readonly TencentDialect _tencent;
@@ -42,9 +43,23 @@ public sealed class RecordingVendor : IAsyncDisposable
     public ConcurrentDictionary<string, VendorBehaviour> BehaviourFor { get; } = new();
 
     /// <summary>Everything that would have reached people, right or flawed, in order of arrival.</summary>
-    public IReadOnlyList<Push> Pushes => [.. _pushes];
+    public IReadOnlyList<Push> Pushes
+    {
+        get
+        {
+            lock (_arriving)
+                return [.. _pushes];
+        }
+    }
 
-    public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
+    public IReadOnlyList<ReceivedRequest> Requests
+    {
+        get
+        {
+            lock (_arriving)
+                return [.. _requests];
+        }
+    }
 
     /// <summary>What the provider tells of a template; one that stands not here is told as <see cref="VendorTemplate.Marketing"/>.</summary>
     public ConcurrentDictionary<string, VendorTemplate> Templates { get; } = new();
@@ -52,11 +67,16 @@ public sealed class RecordingVendor : IAsyncDisposable
     /// <summary>Ids of the templates that were asked for, in order of arrival. No push: they stand among neither <see cref="Pushes"/> nor <see cref="Requests"/>.</summary>
     public IReadOnlyList<string> TemplateReads => [.. _templateReads];
 
-    /// <summary>For who sends a hundred thousand pushes and looks at each by itself.</summary>
-    public void Forget()
+    /// <summary>Hands over the pushes that are this one's, and forgets them: for who sends a hundred thousand and looks at each by itself.</summary>
+    public IReadOnlyList<Push> Take(Predicate<Push> whose)
     {
-        _pushes.Clear();
-        _requests.Clear();
+        lock (_arriving)
+        {
+            var taken = _pushes.FindAll(whose);
+            _pushes.RemoveAll(whose);
+            _requests.RemoveAll(request => taken.Exists(push => ReferenceEquals(push.Request, request)));
+            return taken;
+        }
     }
 
     public static async Task<RecordingVendor> StartNewAsync(TimeProvider? clock = null)
@@ -136,7 +156,8 @@ public sealed class RecordingVendor : IAsyncDisposable
             return;
         }
 
-        _requests.Enqueue(request);
+        lock (_arriving)
+            _requests.Add(request);
         if (request.Path.EndsWith("/cgi-bin/gettoken", StringComparison.Ordinal))
         {
             await WriteAsync(context, 200, _wecom.Token(request));
@@ -144,7 +165,8 @@ public sealed class RecordingVendor : IAsyncDisposable
         }
 
         var push = Recognise(request);
-        _pushes.Enqueue(push);
+        lock (_arriving)
+            _pushes.Add(push);
         if (push.Flaw is not null)
         {
             await WriteAsync(context, push.Channel == "aliyun-sms" ? 403 : 200, Rejection(push));

@@ -38,6 +38,19 @@ internal sealed record FilterKey(
         "类别:营销",
         [("marketing", "营销"), ("service", "服务"), ("transaction", "交易"), ("security", "安全")]
     );
+
+    /// <summary>The number that a provider gave: it finds one push, by itself.</summary>
+    public static readonly FilterKey Receipt = new(
+        "receipt",
+        "回执",
+        null,
+        "回执:900619746936498440^0",
+        [],
+        "回执号",
+        "msgid",
+        "BizId",
+        "SerialNo"
+    );
     public static readonly FilterKey Period = new(
         "period",
         "时间",
@@ -49,17 +62,21 @@ internal sealed record FilterKey(
     public static readonly FilterKey To = new("to", "到", null, "到:2026-11-21T18:00", []);
 
     public static ImmutableArray<FilterKey> All { get; } =
-    [Person, Rule, Channel, Family, Campaign, Sender, Effect, Law, Category, Period, From, To];
+    [Person, Rule, Channel, Family, Campaign, Sender, Effect, Law, Category, Receipt, Period, From, To];
 
     private static ImmutableArray<(string, string)> Families =>
         [("sms", "短信"), ("push", "推送"), ("email", "邮件"), ("robot", "机器人"), ("wecom", "企业微信"), ("wechat", "微信")];
 
-    /// <summary>Times and persons narrow everything down, or nothing: they can't be left out.</summary>
+    /// <summary>Times, persons and receipts narrow everything down, or nothing: they can't be left out.</summary>
     public bool CanBeNegated => Term is not null;
+
+    public bool IsTime => this == Period || this == From || this == To;
 
     public static FilterKey? Find(string name) =>
         All.FirstOrDefault(key =>
-            key.Chinese == name || string.Equals(key.English, name, StringComparison.OrdinalIgnoreCase) || key.Others.Contains(name)
+            key.Chinese == name
+            || string.Equals(key.English, name, StringComparison.OrdinalIgnoreCase)
+            || key.Others.Contains(name, StringComparer.OrdinalIgnoreCase)
         );
 
     /// <returns>The kept spelling; null when it isn't one of the values.</returns>

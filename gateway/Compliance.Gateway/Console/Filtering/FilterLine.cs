@@ -9,6 +9,9 @@ internal sealed record FilterLine(ImmutableArray<FilterToken> Tokens, Identity? 
 {
     public static FilterLine Empty { get; } = new([]);
 
+    /// <summary>Who asks by a receipt asks for nothing else; many look like phone numbers, so that none goes into an address either.</summary>
+    public string? Receipt => Tokens.FirstOrDefault(token => token.Key == FilterKey.Receipt)?.Values[0];
+
     public bool Equals(FilterLine? other) => other is not null && Person == other.Person && Tokens.SequenceEqual(other.Tokens);
 
     public override int GetHashCode() => Tokens.Length;
@@ -48,4 +51,6 @@ internal enum FilterFault
     EffectsTogether,
     PartialOfPerson,
     PersonInAddress,
+    ReceiptAlone,
+    ReceiptInAddress,
 }

@@ -28,6 +28,8 @@ internal static partial class FilterReader
         }
 
         var read = new FilterLine(tokens.ToImmutable(), person);
+        if (read.Receipt is { } receipt && (read.Tokens.Length > 1 || person is not null))
+            errors.Add(new FilterError(0, receipt, FilterFault.ReceiptAlone));
         if (errors.Count == 0 && FilterEffects.Fault(read) is { } effects)
             errors.Add(new FilterError(0, string.Join(' ', read.Tokens.Where(token => token.Key == FilterKey.Effect)), effects));
         return new FilterReading(read, errors.ToImmutable());
@@ -60,7 +62,7 @@ internal static partial class FilterReader
         {
             if (Kept(key, value) is not { } known)
                 return Unknown(key, word.Key is null);
-            if (PersonalText.Holds(known))
+            if (key != FilterKey.Receipt && PersonalText.Holds(known))
                 return FilterFault.PersonalValue;
             if (!kept.Contains(known))
                 kept.Add(known);
@@ -97,12 +99,12 @@ internal static partial class FilterReader
             return null;
         var same = tokens.Any(token =>
             token.Key == added.Key
-            || (token.Key == FilterKey.Period && !added.Key.CanBeNegated)
-            || (added.Key == FilterKey.Period && !token.Key.CanBeNegated)
+            || (token.Key == FilterKey.Period && added.Key.IsTime)
+            || (added.Key == FilterKey.Period && token.Key.IsTime)
         );
         if (same)
             return FilterFault.Twice;
-        return tokens.FirstOrDefault(token => !token.Key.CanBeNegated) is { } other && FilterTime.IsEmpty(other, added)
+        return added.Key.IsTime && tokens.FirstOrDefault(token => token.Key.IsTime) is { } other && FilterTime.IsEmpty(other, added)
             ? FilterFault.EmptyTime
             : null;
     }

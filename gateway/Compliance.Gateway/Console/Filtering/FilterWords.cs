@@ -6,7 +6,7 @@ internal static class FilterWords
     public static (string What, string Mend) Of(FilterFault fault) =>
         fault switch
         {
-            FilterFault.UnknownKey => ("没有这个条件", "可用：人、规则、通道、通道族、活动、发送方、结果、法条、类别、从、到。"),
+            FilterFault.UnknownKey => ("没有这个条件", "可用：人、规则、通道、通道族、活动、发送方、结果、法条、类别、回执、从、到。"),
             FilterFault.UnknownWord => ("看不懂这个词", "写成 条件:值，例如 活动:618；也可以直接输入手机号、邮箱或 external_userid。"),
             FilterFault.NoValue => ("冒号后面没有值", "把值紧跟在冒号后面，例如 规则:cap-sms-daily。"),
             FilterFault.UnknownChannel => ("没有这个通道", "通道族写 短信、推送、邮件、机器人、企业微信、微信；具体通道如 tencent-sms。"),
@@ -21,12 +21,17 @@ internal static class FilterWords
             ),
             FilterFault.OpenidWithoutApp => ("openid 要带上公众号的 appid", "写成 openid:<appid>:<openid>。"),
             FilterFault.OpenQuote => ("引号没有配对", "补上另一半引号。"),
-            FilterFault.NotNegatable => ("人和时间不能排除", "去掉前面的减号；时间用 从: 和 到: 缩小范围。"),
+            FilterFault.NotNegatable => ("人、回执和时间不能排除", "去掉前面的减号；时间用 从: 和 到: 缩小范围。"),
             FilterFault.OneValueOnly => ("这里只能写一个值", "去掉逗号后面的部分。"),
             FilterFault.Twice => ("重复了", "只能有一个人、一个开始和一个结束：去掉其中一个。"),
             FilterFault.EmptyTime => ("时间段是空的", "“到”应晚于“从”。"),
             FilterFault.PersonalValue => ("这像是某人的联系方式", "按人查询请写 人:…，它不会进入网址和日志。"),
             FilterFault.PersonInAddress => ("人不能写在网址里", "请在这里输入并查询：网址会留在浏览器历史和日志里。"),
+            FilterFault.ReceiptAlone => ("回执号只能单独查询", "去掉其他条件：一个回执号只对应一次推送。"),
+            FilterFault.ReceiptInAddress => (
+                "回执号不能写在网址里",
+                "请在这里输入并查询：有的回执号和手机号一样，网址会留在浏览器历史和日志里。"
+            ),
             FilterFault.PartialOfPerson => ("一个人没有“部分”", "按人查询时写 放行 或 拒绝。"),
             _ => ("这几个结果不能一起查", "“放行”和“拒绝”请分别查询。"),
         };

@@ -49,6 +49,9 @@ internal sealed class DecisionsModel(
 
     public DecisionPage? Found { get; private set; }
 
+    /// <summary>What was found by a receipt can't be asked for again by an address, and so neither exported.</summary>
+    public bool IsOfReceipt { get; private set; }
+
     public int Count { get; private set; }
 
     /// <summary>Number of the first decision on the page.</summary>
@@ -76,6 +79,8 @@ internal sealed class DecisionsModel(
         var reading = FilterReader.Read(q);
         Person = people.Read(User, p);
         PersonIsGone = p is not null && Person is null;
+        if (reading.Line.Receipt is { } receipt)
+            reading = new FilterReading(FilterLine.Empty, [new FilterError(0, receipt, FilterFault.ReceiptInAddress)]);
         Address = new DecisionsAddress(reading.Line with { Person = null }, Person is null ? null : p, DecisionsAddress.ReadCursors(c));
         // A person in clear is not looked for: that address has been written down somewhere already. Nor is everybody, in place of one who is gone.
         if (reading.Line.Person is { } named)
@@ -84,12 +89,14 @@ internal sealed class DecisionsModel(
             await FindAsync();
     }
 
-    public IActionResult OnPost([FromForm] string? line, [FromForm] string? p)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? line, [FromForm] string? p)
     {
         var typed = line?.Trim() ?? "";
         if (typed.Length == 32 && typed.All(char.IsAsciiHexDigitLower))
             return LocalRedirect(DecisionLinks.To(typed));
         var reading = FilterReader.Read(typed);
+        if (reading is { Errors.IsEmpty: true, Line.Receipt: { } receipt })
+            return await OpenAsync(receipt, typed);
         Person = reading.Line.Person ?? people.Read(User, p);
         Address = new DecisionsAddress(
             reading.Line with
@@ -102,6 +109,16 @@ internal sealed class DecisionsModel(
         if (Show(line, reading))
             return LocalRedirect(Address.ToString());
         Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    /// <summary>Straight to the push that has this receipt; the list only where a provider gave it twice, or never.</summary>
+    private async Task<IActionResult> OpenAsync(string receipt, string typed)
+    {
+        var found = await desk.FindByReceiptAsync(User, receipt);
+        if (found.Items is [var only])
+            return LocalRedirect(DecisionLinks.To(only.Id));
+        (Typed, Found, Count, IsOfReceipt) = (typed, found, found.Items.Count, true);
         return Page();
     }
 

@@ -21,6 +21,7 @@ internal sealed class ExportsModel(ExportDesk desk, PersonTokens people, TimePro
         if (
             !Enum.TryParse<ExportFormat>(format, ignoreCase: true, out var wanted)
             || !reading.Errors.IsEmpty
+            || reading.Line.Receipt is not null
             || (person is null && !string.IsNullOrEmpty(p))
         )
             return BadRequest();

@@ -57,6 +57,25 @@ public sealed class DecisionsPageTests(ConsoleTests.SharedBench shared) : Consol
         Assert.Equal($"{Page}/{id}", answer.Headers.Location!.OriginalString);
     }
 
+    /// <summary>Many receipts look like phone numbers.</summary>
+    [Fact]
+    public async Task A_receipt_is_looked_for_without_an_address_and_written_down_without_itself()
+    {
+        var officer = await Bench.SignedInAsync(Roles.Officer);
+        using var answer = await officer.SubmitAsync(Page, Page, ("line", $"回执:{Number}"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains(
+            "没有推送得到过这个回执号",
+            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()),
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"{officer.Account} decision.query", Bench.Acts());
+        Assert.DoesNotContain(Bench.Acts(), act => act.Contains(Number, StringComparison.Ordinal));
+        Assert.Contains("回执号不能写在网址里", await officer.TextAsync($"{Page}?q=回执:{Number}"), StringComparison.Ordinal);
+        using var export = await officer.SubmitAsync(Page, "/console/exports", ("q", $"回执:{Number}"), ("format", "csv"));
+        Assert.Equal(HttpStatusCode.BadRequest, export.StatusCode);
+    }
+
     [Fact]
     public void A_person_s_token_is_for_who_made_it_and_not_to_be_made_up()
     {

@@ -15,6 +15,9 @@ public sealed class FilterLineTests
     [InlineData("从:2026年11月1日 到:2026-11-21T18:00", "从:2026-11-01 到:2026-11-21T18:00")]
     [InlineData("effect:partial,DENY category:marketing 通道族:短信", "结果:部分,拒绝 类别:营销 通道族:短信")]
     [InlineData("规则:a 规则:a 规则:a,a", "规则:a")]
+    [InlineData("receipt:900619746936498440^0", "回执:900619746936498440^0")]
+    [InlineData("SerialNo：2433:13900000001", "回执:2433:13900000001")]
+    [InlineData("msgid:msgGCAAAXtWyujaWJHDDGi0mACas1w", "回执:msgGCAAAXtWyujaWJHDDGi0mACas1w")]
     [InlineData("", "")]
     public void Reads_what_officers_type_and_prints_it_in_one_form(string typed, string printed)
     {
@@ -68,6 +71,13 @@ public sealed class FilterLineTests
     [InlineData("结果:放行,拒绝", FilterFault.EffectsTogether)]
     [InlineData("结果:放行 -结果:放行", FilterFault.EffectsTogether)]
     [InlineData("13900000001 结果:部分", FilterFault.PartialOfPerson)]
+    [InlineData("回执:", FilterFault.NoValue)]
+    [InlineData("-回执:a", FilterFault.NotNegatable)]
+    [InlineData("回执:a,b", FilterFault.OneValueOnly)]
+    [InlineData("回执:a 回执:b", FilterFault.Twice)]
+    [InlineData("回执:a 最近7天", FilterFault.ReceiptAlone)]
+    [InlineData("通道:sms 回执:a", FilterFault.ReceiptAlone)]
+    [InlineData("回执:a 13900000001", FilterFault.ReceiptAlone)]
     public void Says_which_token_is_wrong_and_how_to_mend_it(string typed, object fault)
     {
         var error = Assert.Single(FilterReader.Read(typed).Errors);

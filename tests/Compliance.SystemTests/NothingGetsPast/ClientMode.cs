@@ -67,7 +67,7 @@ public sealed record ClientMode(string Name, string Script, string Channel, obje
     public Conclusion Concludes(JsonObject said)
     {
         if (said["threw"] is { } threw)
-            return (string?)threw["code"] is { Length: > 0 } code && !code.StartsWith('E') ? Conclusion.Refused : Conclusion.Broken;
+            return IsOfProvider(threw) ? Conclusion.Refused : Conclusion.Broken;
         var resolved = said["resolved"]!;
         return Script switch
         {
@@ -84,6 +84,12 @@ public sealed record ClientMode(string Name, string Script, string Channel, obje
             : Conclusion.Some,
         };
     }
+
+    /// <summary>Node's own codes begin with E. easywechat says what gettoken answered in words, and no push follows.</summary>
+    private static bool IsOfProvider(JsonNode threw) =>
+        (string?)threw["code"] is { Length: > 0 } code
+            ? !code.StartsWith('E')
+            : ((string)threw["message"]!).StartsWith("Failed to get access_token: {\"errcode\":", StringComparison.Ordinal);
 
     private static Conclusion Count(int ok, int all) =>
         ok == all ? Conclusion.Sent

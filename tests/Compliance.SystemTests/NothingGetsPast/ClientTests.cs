@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Compliance.SystemTests.Policies;
 using Compliance.TestKit;
 using Compliance.TestKit.Callers;
 using Compliance.TestKit.Gateways;
@@ -35,7 +36,11 @@ public sealed class ClientTests(ClientTable table) : IClassFixture<ClientTable>
             push => Assert.Null(push.Flaw)
         );
         if (row.Situation.Codes is { } codes)
-            Assert.Contains(codes.Of(row.Mode.Channel), row.Said.ToJsonString(), StringComparison.Ordinal);
+            Assert.Contains(
+                codes.Of(row.Mode.Channel),
+                row.Said.ToJsonString().Replace("\\u0022", "\"", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
         if (row.Situation.Effect.Length == 0)
             return;
         var decision = await table.DecisionAsync(row);
@@ -77,6 +82,13 @@ public sealed record Situation(
     private static readonly CauseCodes Cap = new(45009, "LimitExceeded.DeliveryFrequencyLimit", "isv.BUSINESS_LIMIT_CONTROL");
     private static readonly CauseCodes Halt = new(48006, "ResourceUnavailable", "IS_CLOSE");
     private static readonly CauseCodes Length = new(45002, "InvalidParameterValue.ContentLengthLimit", "isv.PARAM_LENGTH_LIMIT");
+    private static readonly CauseCodes Night = new(45009, "FailedOperation.MarketingSendTimeConstraint", "isv.BUSINESS_LIMIT_CONTROL");
+    private static readonly CauseCodes Link = new(
+        40058,
+        "InvalidParameterValue.ProhibitedUseUrlInTemplateParameter",
+        "isv.PARAM_NOT_SUPPORT_URL"
+    );
+    private static readonly CauseCodes Key = new(40001, "AuthFailure.SignatureFailure", "SignatureDoesNotMatch");
     private static readonly CauseCodes Unknown = new(50901, "InternalError.SendAndRecvFail", "isp.UNKNOWN");
 
     public static readonly Situation[] All =
@@ -95,6 +107,17 @@ public sealed record Situation(
             Cap
         ),
         new("halted", Conclusion.Refused, 0, "deny", null, _ => "gateway/halted", Halt),
+        new(
+            "night where they are",
+            Conclusion.Refused,
+            0,
+            "deny",
+            null,
+            channel => channel == "wecom" ? "shop-quiet-wecom" : "quiet-hours-marketing",
+            Night
+        ),
+        new("a foreign link", Conclusion.Refused, 0, "deny", null, _ => "shop-links", Link),
+        new("a wrong key", Conclusion.Refused, 0, "", null, null, Key),
         new("too long", Conclusion.Refused, 0, "", null, null, Length),
         new("refused by the vendor", Conclusion.Refused, 1, "permit", "refused"),
         new("answered gzipped", Conclusion.Sent, 1, "permit", "accepted"),
@@ -121,6 +144,35 @@ public sealed record Situation(
 public sealed class ClientTable : IAsyncLifetime
 {
     private const string HaltedSender = "halted";
+
+    /// <summary>What core leaves to the brand: its own domains, and a night for WeCom.</summary>
+    private const string Rules = """
+        - rule: shop-links
+          title: 链接只指向品牌自己的域名
+          kind: links
+          basis: [{ law: 反电信网络诈骗法, article: "29" }]
+          owner: security
+          review_due: 2027-03-31
+          effective: { from: 2026-01-01 }
+          when: { category: marketing }
+          links: { allowed: [brand.example] }
+          then: deny
+          message: 链接指向的不是品牌登记的域名
+        - rule: shop-quiet-wecom
+          title: 夜间不做企业微信群发
+          kind: quiet-hours
+          basis: [{ law: 民法典, article: "1033" }]
+          owner: legal
+          review_due: 2027-03-31
+          effective: { from: 2026-01-01 }
+          when: { channel: wecom, category: marketing }
+          quiet: { from: "21:00", to: "08:00", zone: recipient }
+          then: remove
+          message: 现在是该客户的夜间
+
+        """;
+
+    private readonly PacksCopy _packs = new();
     private readonly string _haltedKey = $"halted.{Guid.NewGuid():N}";
     private readonly Dictionary<(string, string), Row> _rows = [];
 
@@ -141,10 +193,11 @@ public sealed class ClientTable : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await File.WriteAllTextAsync(_packs.Rules, Rules);
         Scene = await Scene.SetAsync(
             new GatewayLaunch
             {
-                Settings = new()
+                Settings = new(_packs.Settings)
                 {
                     [$"Compliance:Senders:{HaltedSender}:Key"] = _haltedKey,
                     [$"Compliance:Senders:{HaltedSender}:Channels:0"] = "*",
@@ -173,6 +226,8 @@ public sealed class ClientTable : IAsyncLifetime
                     situation.Name == "nobody consented" ? [await Scene.WithdrawnPersonAsync()] : [await Scene.ConsentingPersonAsync()];
                 if (situation.Name == "some removed")
                     people = [.. people, await Scene.WithdrawnPersonAsync()];
+                if (situation.Name == "night where they are")
+                    await Scene.Admin.PostAsync("/api/subjects", new { subject = people[0].Subject, timeZone = "America/Sao_Paulo" });
                 if (situation.Behaviour is { } behaviour)
                     Scene.Vendor.BehaviourFor[mode.Wire(people[0])] = behaviour;
                 if (situation.Name == "over the cap")
@@ -201,14 +256,24 @@ public sealed class ClientTable : IAsyncLifetime
         return await Scene.Admin.DecisionAsync((string)page["items"]!.AsArray()[0]!["id"]!);
     }
 
-    public async Task DisposeAsync() => await Scene.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Scene.DisposeAsync();
+        _packs.Dispose();
+    }
 
     private (string, object) Call(ClientMode mode, Situation situation, Person[] people)
     {
-        var (sender, key) = situation.Name == "halted" ? (HaltedSender, _haltedKey) : (Scene.Gateway.Sender, Scene.Gateway.SenderKey);
+        var (sender, key) = situation.Name switch
+        {
+            "halted" => (HaltedSender, _haltedKey),
+            "a wrong key" => (HaltedSender, $"{HaltedSender}.{Guid.NewGuid():N}"),
+            _ => (Scene.Gateway.Sender, Scene.Gateway.SenderKey),
+        };
         var word = situation.Name switch
         {
             "a banned word" => "国家级春茶",
+            "a foreign link" => "春茶 http://tea-gifts.example/a ",
             "too long" => new string('茶', 1_400),
             _ => "春茶",
         };

@@ -17,13 +17,12 @@ public sealed record ThreeRecipients(Scene Scene, Person First, Person Withdrawn
         Assert.Null(push.Flaw);
         Assert.Equal(onTheWire, push.Recipients);
 
-        var id = await DecisionOfAsync(identity(Withdrawn));
-        Assert.Equal(id, await DecisionOfAsync(identity(First)));
-        Assert.Equal(id, await DecisionOfAsync(identity(Third)));
+        var found = await Scene.Admin.DecisionsAsync([
+            .. new[] { Withdrawn, First, Third }.Select(person => "identity=" + Uri.EscapeDataString(identity(person))),
+        ]);
+        var id = Assert.Single(found[0]);
+        Assert.All(found, ids => Assert.Equal([id], ids));
         var decision = await Scene.Admin.DecisionAsync(id);
         Explanation.Of(decision).Counts(asked: 3, sent: 2, removed: 1).Names("consent-marketing").Says("个人信息保护法", "15");
     }
-
-    private async Task<string> DecisionOfAsync(string identity) =>
-        Assert.Single(await Scene.Admin.DecisionsAsync("identity=" + Uri.EscapeDataString(identity)));
 }

@@ -50,15 +50,24 @@ public sealed class AdminClient(Uri address, string key)
     public async Task<JsonObject> DecisionAsync(string id) => (await GetAsync($"/api/decisions/{id}"))!.AsObject();
 
     /// <summary>Ids, newest first, once the index covers what the log had signed at the time of the call.</summary>
-    public async Task<IReadOnlyList<string>> DecisionsAsync(string query)
+    public async Task<IReadOnlyList<string>> DecisionsAsync(string query) => (await DecisionsAsync([query]))[0];
+
+    /// <summary>The same for several queries, and the wait for the index once.</summary>
+    public async Task<IReadOnlyList<string>[]> DecisionsAsync(IReadOnlyList<string> queries)
     {
-        JsonNode page = null!;
         var size = await SignedSizeAsync();
-        await Eventually.TrueAsync(
-            async () => (long)(page = (await GetAsync("/api/decisions?" + query))!)["indexedTo"]! >= size,
-            "the index has caught up"
-        );
-        return [.. page["items"]!.AsArray().Select(item => (string)item!["id"]!)];
+        var found = new List<IReadOnlyList<string>>();
+        foreach (var query in queries)
+        {
+            JsonNode page = null!;
+            await Eventually.TrueAsync(
+                async () => (long)(page = (await GetAsync("/api/decisions?" + query))!)["indexedTo"]! >= size,
+                "the index has caught up"
+            );
+            found.Add([.. page["items"]!.AsArray().Select(item => (string)item!["id"]!)]);
+        }
+
+        return [.. found];
     }
 
     /// <summary>Once everything has its signature: the checkpoint is the same twice, further apart than the log signs.</summary>

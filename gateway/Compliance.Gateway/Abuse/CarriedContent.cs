@@ -48,9 +48,12 @@ internal sealed class ContentNames(byte[] key)
 
     public static bool SameCampaign(string one, string other) => OneSpelling(one) == OneSpelling(other);
 
-    /// <summary>A campaign whatever the width, case, spaces and dashes of its name; its digits tell one from another and stay.</summary>
-    private static string OneSpelling(string campaign) =>
-        TemplateIds.Normal(string.Concat(campaign.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '－' or '＿'))));
+    /// <summary>A campaign whatever the width and case of its name and whatever stands between its letters and digits, invisible signs too; its digits tell one from another and stay.</summary>
+    private static string OneSpelling(string campaign)
+    {
+        var said = string.Concat(campaign.EnumerateRunes().Where(Rune.IsLetterOrDigit));
+        return TemplateIds.Normal(said.Length == 0 ? campaign : said);
+    }
 
     private string OfSpelled(string text) => Name('x', text);
 

@@ -35,7 +35,8 @@ internal static class ConsentFaults
             { } text
         )
             return text;
-        if (request.Action == "grant" && !purposes.Has(request.Purpose!))
+        // A withdrawal of a purpose that nobody sends for would be answered "ok" and change nothing.
+        if (!purposes.Has(request.Purpose!))
             return new Fault("purpose", "没有登记的目的", $"目的登记在规则包的 purposes.yaml 里：{purposes.Known}。");
         if (
             request.Action == "grant"

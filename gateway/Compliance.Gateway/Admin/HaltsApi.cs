@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Compliance.Gateway.Abuse;
 using Compliance.Gateway.Channels;
+using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Halts;
 using Compliance.Gateway.Recording;
 using Compliance.Gateway.Templates;
@@ -31,6 +32,7 @@ internal static class HaltsApi
         HttpContext http,
         IHaltStore halts,
         ContentNames contents,
+        SenderRegistry senders,
         AccessLog access,
         TimeProvider clock
     )
@@ -38,7 +40,7 @@ internal static class HaltsApi
         var (request, unread) = await AdminJson.ReadAsync<HaltRequest>(http.Request);
         if (request is null)
             return Problems.Invalid(unread!);
-        if (Judge(request, out var scope) is { } fault)
+        if ((Judge(request, out var scope) ?? Stranger(scope, request.Value, senders)) is { } fault)
             return Problems.Invalid(fault);
         var user = http.User;
         var now = clock.GetUtcNow();
@@ -92,6 +94,16 @@ internal static class HaltsApi
             );
         return PersonalText.Holds(request.Reason) ? PersonalText.Fault("reason") : null;
     }
+
+    /// <summary>A halt that names nobody would be believed to hold.</summary>
+    private static Fault? Stranger(HaltScope scope, string? name, SenderRegistry senders) =>
+        scope != HaltScope.Sender || senders.Find(name!) is not null
+            ? null
+            : new Fault(
+                "value",
+                "没有这个发送方，停发不会停住任何人",
+                $"发送方的名称区分大小写，现有：{string.Join("、", senders.Senders.Select(sender => sender.Name).Order(StringComparer.Ordinal))}。"
+            );
 
     private static async Task<IResult> List(ClaimsPrincipal user, IHaltStore halts, AccessLog access)
     {

@@ -9,7 +9,8 @@ namespace Compliance.Rules.Categories;
 
 /// <summary>
 /// What the values of a template say by themselves, without what its text puts before, between and behind them: a text that speaks of an order excuses no
-/// value that is nothing but an advertisement, and a comma between two values does not part the word that they make together.
+/// value that is nothing but an advertisement, and a comma between two values does not part the word that they make together. Words of the template
+/// between them do.
 /// </summary>
 internal sealed class ValueMarks(GuardSettings settings)
 {
@@ -27,13 +28,20 @@ internal sealed class ValueMarks(GuardSettings settings)
             if (field.Role != FieldRole.Variable || !VariableTypes.IsOpen(template, field.Variable))
                 continue;
             var value = content.Text.Span.Slice(piece.Start, piece.Length);
+            if (values is [.., var (last, _)] && HoldsLetter(content.Text.Span[(last.Start + last.Length)..piece.Start]))
+            {
+                Across(rule, content, joined.ToString(), values);
+                values.Clear();
+                joined.Clear();
+            }
+
             values.Add((piece, joined.Length));
             joined.Append(value);
             if (!NamesWhatWasOrdered(content, piece) && Alone(rule, content, value) is { } term)
                 content.Marks.Add(new(piece.Start, piece.Length, term, null));
         }
-        if (values.Count > 1)
-            Across(rule, content, joined.ToString(), values);
+
+        Across(rule, content, joined.ToString(), values);
     }
 
     /// <summary>What the whole value is; null where it is more, or something else.</summary>
@@ -48,12 +56,17 @@ internal sealed class ValueMarks(GuardSettings settings)
         return null;
     }
 
+    /// <summary>A word that goes on is another one: after an order's number 折返跑鞋 is no price.</summary>
     private static void Across(CompiledRule rule, ContentCase content, string joined, List<(Piece Piece, int At)> values)
     {
+        if (values.Count < 2)
+            return;
         foreach (var hit in Scan(rule, content, joined))
         {
             var (piece, at) = values.FindLast(value => value.At <= hit.Start);
-            if (hit.Start + hit.Length > at + piece.Length)
+            var end = hit.Start + hit.Length;
+            var ends = values.Exists(value => value.At + value.Piece.Length == end) || !char.IsLetter(joined[end]);
+            if (ends && end > at + piece.Length)
                 content.Marks.Add(new(piece.Start + hit.Start - at, piece.Length - (hit.Start - at), hit.Term, null));
         }
     }

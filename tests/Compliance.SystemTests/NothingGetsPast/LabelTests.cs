@@ -154,9 +154,18 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
     [InlineData("已受理", "【優惠】")]
     public async Task A_mark_over_two_values_or_a_value_that_is_one_is_marketing(string first, string second)
     {
-        var answer = await SendAsync(LabelScene.ServiceTemplate, [first, second], [Person.New()]);
+        var answer = await SendAsync(LabelScene.PairTemplate, [first, second], [Person.New()]);
         Assert.Equal("deny", answer.Decision);
     }
+
+    /// <summary>Its words between them part two values, and a word that goes on is another one.</summary>
+    [Theory]
+    [InlineData(LabelScene.ServiceTemplate, "A8", "折叠椅")]
+    [InlineData(LabelScene.ServiceTemplate, "68", "折")]
+    [InlineData(LabelScene.PairTemplate, "88126", "折返跑鞋")]
+    [InlineData(LabelScene.PairTemplate, "68", "折线图板")]
+    public async Task Two_values_make_no_word_that_nobody_reads(string template, string first, string second) =>
+        Assert.Equal("permit", (await SendAsync(template, [first, second], [Person.New()])).Decision);
 
     [Theory]
     [InlineData("红包封面")]
@@ -261,6 +270,7 @@ public sealed class LabelScene : IAsyncLifetime
     public const string CodeTemplate = "2220002";
     public const string ServiceTemplate = "2220003";
     public const string ItemTemplate = "2220004";
+    public const string PairTemplate = "2220009";
 
     public Scene Scene { get; private set; } = null!;
 
@@ -269,6 +279,7 @@ public sealed class LabelScene : IAsyncLifetime
         Scene = await Scene.SetAsync();
         await Scene.Admin.TemplateAsync("tencent-sms", OrderTemplate, "您的订单已发货。{1}", "transaction", Templates.Signature);
         await Scene.Admin.TemplateAsync("tencent-sms", ServiceTemplate, "您的服务单{1}，进度：{2}。", "service", Templates.Signature);
+        await Scene.Admin.TemplateAsync("tencent-sms", PairTemplate, "您的服务单有新进度：{1}，{2}。", "service", Templates.Signature);
         await Scene.Admin.TemplateAsync("tencent-sms", ItemTemplate, "您购买的{1}将于{2}送达。", "transaction", Templates.Signature);
         // An older version doesn't know of types: it registers the template all the same.
         using var typed = await Scene.Admin.Http.PostAsJsonAsync(

@@ -20,7 +20,10 @@ public sealed class SplittingTests(SplittingScene splitting) : IClassFixture<Spl
         var campaign = $"{Campaign}-{channel}";
         Assert.Equal("permit", (await PushAsync(channel, ("Compliance-Campaign", campaign))).Decision);
         var halt = await HaltAsync("campaign", campaign);
-        foreach (var spelling in (string[])[campaign, "C618春茶" + channel.ToUpperInvariant(), "ｃ６１８-春茶_" + channel])
+        foreach (
+            var spelling in (string[])
+                [campaign, "C618春茶" + channel.ToUpperInvariant(), "ｃ６１８-春茶_" + channel, $"c618–春茶.{channel}"]
+        )
             await AssertHaltedAsync(await PushAsync(channel, ("Compliance-Campaign", spelling)));
         await AssertHaltedAsync(await PushAsync(channel));
 

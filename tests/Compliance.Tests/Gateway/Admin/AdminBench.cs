@@ -64,6 +64,7 @@ internal sealed class AdminBench : IAsyncDisposable
             )
         );
         services.AddStores(_folder.Path);
+        services.AddSingleton(new SenderRegistry([]));
         services.AddSingleton<LivePolicySet>();
         services.AddSingleton(new PolicyArchive(At("policies")));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, PacksFolder));

@@ -91,7 +91,7 @@ public sealed class SubjectsApiTests : AdminTests
     [Theory]
     [InlineData("/api/subjects", """{"subject":"crm-1"}""")]
     [InlineData("/api/check", """{"channel":"sms","text":"x"}""")]
-    [InlineData("/api/halts", """{"scope":"sender","value":"crm","reason":"test"}""")]
+    [InlineData("/api/halts", """{"scope":"campaign","value":"crm","reason":"test"}""")]
     public async Task A_body_is_read_whatever_type_is_declared(string path, string body)
     {
         foreach (var type in (string[])["application/x-www-form-urlencoded", "text/plain", "application/json"])

@@ -54,6 +54,17 @@ internal static class EverydayWords
     /// <summary>An end of a word between two symbols is worse than none.</summary>
     public static bool CutThrough(FoldedText folded, int edge) => IsCut(folded, edge, edge, edge, 0);
 
+    /// <summary>A line ends inside of a word behind the symbol (销量第/一): on neither side of it does the line's own text make another.</summary>
+    public static bool IsBrokenBehind(FoldedText folded, int symbol) =>
+        IsWord(folded, symbol)
+        && !(symbol > 0 && Adjoin(folded, symbol) && IsWord(folded, symbol - 1))
+        && !(symbol + 2 < folded.Count && Adjoin(folded, symbol + 2) && IsWord(folded, symbol + 1));
+
+    /// <summary>These symbols are one everyday word.</summary>
+    public static bool IsWord(ReadOnlySpan<char> symbols) => symbols.Length <= LongestWord && Costs.Of(symbols) > 0;
+
+    private static bool IsWord(FoldedText folded, int symbol) => Costs.Of(folded.Symbols.AsSpan(symbol, 2)) > 0;
+
     /// <summary>Every symbol that differs from the term's stands in an everyday word, so that nothing is left to be read by its sound.</summary>
     public static bool Explain(FoldedText folded, int first, string term) => Explain(folded, first, first + term.Length - 1, term);
 

@@ -2,7 +2,7 @@ namespace Compliance.Rules.Wording;
 
 /// <summary>
 /// Whether what stands between the symbols of a find is noise, or shows that they do not belong together. Noise is at most three separators in a row; the end of a
-/// clause counts as noise only where every symbol is separated (最。低。价) or the term is long (稳赚，不赔); that of a line only in a column, of one or two symbols a line.
+/// clause counts as noise only where every symbol is separated (最。低。价) or the term is long (稳赚，不赔); that of a line only in a column, of one or two symbols a line, or inside of a word.
 /// </summary>
 internal static class GapRules
 {
@@ -28,7 +28,10 @@ internal static class GapRules
             var end = i < find.Last ? folded.Starts[i + 1] : folded.EndOf(text, i);
             var gap = Measure(text[(folded.Starts[i] + 1)..end], folded.Symbols[i], ref depth);
             evasion = Max(evasion, gap.Evasion);
-            if (gap.Separators > MostSeparators || gap.LineEnd && !find.Pattern.Phrase.IsWide && !IsColumn(text, folded, i))
+            if (
+                gap.Separators > MostSeparators
+                || gap.LineEnd && !find.Pattern.Phrase.IsWide && !IsColumn(text, folded, i) && !EverydayWords.IsBrokenBehind(folded, i)
+            )
                 return false;
             gaps += gap.Separators > 0 || gap.Broken ? 1 : 0;
             broken += gap.Broken && !gap.LineEnd ? 1 : 0;

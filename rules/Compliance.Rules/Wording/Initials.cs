@@ -13,13 +13,19 @@ internal sealed class Initials
     /// <summary>Letters in a row; more are a word or a syllable.</summary>
     private const int LongestRun = 2;
 
+    private const string Latin = "abcdefghijklmnopqrstuvwxyz";
+
     private readonly Automaton _letters;
 
     private readonly Pattern[] _patterns;
     private readonly NumberedWords _numbered;
 
-    public Initials(Pattern[] patterns)
+    /// <summary>Words of where a claim holds (全网), which letters may stand for at the edge of a term.</summary>
+    private readonly HashSet<string> _scopes;
+
+    public Initials(Pattern[] patterns, IEnumerable<string> scopes)
     {
+        _scopes = [.. scopes];
         _patterns = Array.FindAll(patterns, pattern => pattern.Text.Length is >= Shortest and <= Longest);
         (var letters, _numbered) = AutomatonBuilder.Build(
             Array.ConvertAll(_patterns, pattern => Respelling.Read(pattern.Text, Syllables.InitialOf))
@@ -69,6 +75,7 @@ internal sealed class Initials
             if (
                 _patterns[number] is var pattern
                 && Stands(pattern.Text, written)
+                && !IsName(pattern.Text, written)
                 && !Joined(folded, first)
                 && !Joined(folded, last + 1)
                 && GapRules.IsOneTerm(text, folded, new Candidate(pattern, first, last, Evasion.Respelled), out _)
@@ -90,6 +97,16 @@ internal sealed class Initials
             if (written[i] != term[i] && !char.IsAsciiLetterLower(written[i]))
                 return false;
         return true;
+    }
+
+    /// <summary>Letters beside an everyday word are somebody's name (DJ品牌), but not where they stand for a scope (QW第一).</summary>
+    private bool IsName(string term, ReadOnlySpan<char> written)
+    {
+        var word = written.Trim(Latin);
+        var before = written.IndexOf(word);
+        return EverydayWords.IsWord(word)
+            && (before == 0 || before + word.Length == written.Length)
+            && !_scopes.Contains(before == 0 ? term[word.Length..] : term[..before]);
     }
 
     /// <summary>The letter is part of a longer Latin word.</summary>

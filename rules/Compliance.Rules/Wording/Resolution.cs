@@ -134,7 +134,7 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
     private static bool IsOfWords(Candidate term, ReadOnlySpan<char> text, FoldedText folded) =>
         term.Pattern.IsMirrored ? EverydayWords.Explain(folded, term.First, term.Pattern.NormalText)
         : term.Evasion == Evasion.Repeated && term.Pattern.Phrase is { IsLiteral: true, Runs: 0 }
-            ? term.Last - term.First < ShortestRepeated && EverydayWords.AreDoubled(text, folded, term.First, term.Last)
+            ? term.Last - term.First + 1 < ShortestRepeated && EverydayWords.AreDoubled(text, folded, term.First, term.Last)
         : term.Evasion <= Evasion.Form
             && !(term.Pattern.Phrase.IsLiteral && term.Pattern.Text.Length > LongestAccident)
             && EverydayWords.CutThrough(folded, term.First, term.Last);

@@ -26,7 +26,7 @@ internal sealed class Respelling
     private readonly int _longest;
 
     /// <param name="patterns">Of high-risk entries, of Chinese characters only, two or more.</param>
-    public Respelling(Pattern[] patterns, IEnumerable<Homophones> homophones)
+    public Respelling(Pattern[] patterns, IEnumerable<Homophones> homophones, IEnumerable<string> scopes)
     {
         var characters = new HashSet<char>();
         foreach (var pattern in patterns)
@@ -45,7 +45,7 @@ internal sealed class Respelling
         _patterns = patterns;
         (_syllables, _numbered) = AutomatonBuilder.Build(Array.ConvertAll(patterns, pattern => Read(pattern.Text, Syllables.OfCharacter)));
         _characters = _syllables.Reading(_syllableOf);
-        _initials = new Initials(patterns);
+        _initials = new Initials(patterns, scopes);
     }
 
     public int StateCount => _syllables.StateCount + _initials.StateCount;
@@ -206,12 +206,21 @@ internal sealed class Respelling
         }
         if (
             latin + marked == 0
-            || latin > 0 && !IsChineseSpelling(term.Length, latin, text, folded, spelled, from)
+            || latin > 0
+                && (
+                    !IsChineseSpelling(term.Length, latin, text, folded, spelled, from)
+                    || EndsInsideAWord(folded, spelled, from, from + term.Length - 1)
+                )
             || latin == 0 && EverydayWords.Explain(folded, spelled.First[from], spelled.Last[from + term.Length - 1], null)
         )
             return false;
         return IsLikely(term.Length, exact, listed, unlisted, latin + marked);
     }
+
+    /// <summary>A character at an end of the find belongs to a word that goes on (Ji品|牌): the letters are a name.</summary>
+    private static bool EndsInsideAWord(FoldedText folded, SpelledText spelled, int from, int to) =>
+        spelled.Spelling[from] == Spelling.Character && EverydayWords.CutThrough(folded, spelled.First[from])
+        || spelled.Spelling[to] == Spelling.Character && EverydayWords.CutThrough(folded, spelled.Last[to] + 1);
 
     /// <summary>Latin letters that stand for Chinese: beside Chinese characters, not part of an address, and not the end of another word.</summary>
     private static bool IsChineseSpelling(int length, int latin, ReadOnlySpan<char> text, FoldedText folded, SpelledText spelled, int from)
@@ -227,8 +236,8 @@ internal sealed class Respelling
         var before = spelled.First[from] - 1;
         var chineseBefore = before >= 0 && folded.Symbols[before] > 0x80;
         var chineseAfter = lastSymbol + 1 < folded.Count && folded.Symbols[lastSymbol + 1] > 0x80;
-        if (latin == length)
-            return chineseBefore || chineseAfter;
+        if (latin == length && !chineseBefore && !chineseAfter)
+            return false;
         if (length > 2)
             return true;
         var cutBefore =

@@ -107,6 +107,9 @@ internal sealed class SpelledText
             : Put('\0', Wording.Spelling.Digit, at, end - 1);
     }
 
+    /// <summary>Letters for which a digit among them may stand (d1ng, ha0); the others stand for none.</summary>
+    private const string LettersOfDigits = "oi ea s   ";
+
     /// <summary>Letters that stand together in the original; where they are no syllables, also those of one syllable with noise between (b ao, z.u.i).</summary>
     private int ReadLatin(FoldedText folded, ReadOnlySpan<char> symbols, int at)
     {
@@ -114,6 +117,8 @@ internal sealed class SpelledText
         while (end < symbols.Length && char.IsAsciiLetterLower(symbols[end]) && folded.Starts[end] == folded.Starts[end - 1] + 1)
             end++;
         Span<byte> cuts = stackalloc byte[LongestLatin];
+        if (end < symbols.Length && char.IsAsciiDigit(symbols[end]) && ReadWithDigits(folded, symbols, at, cuts) is var read && read > end)
+            return read;
         var count = end - at > LongestLatin ? 0 : Syllables.Cut(symbols[at..end], cuts);
         if (count == 0 && EndOfSpaced(folded, symbols, at, end) is var spaced && spaced > end)
         {
@@ -128,6 +133,28 @@ internal sealed class SpelledText
             at += cuts[cut];
         }
         return end;
+    }
+
+    /// <returns>Behind the letters and the digits among them, where together they are pinyin; else where they begin.</returns>
+    private int ReadWithDigits(FoldedText folded, ReadOnlySpan<char> symbols, int at, Span<byte> cuts)
+    {
+        Span<char> letters = stackalloc char[LongestLatin];
+        var count = 0;
+        for (; count < LongestLatin && at + count < symbols.Length; count++)
+        {
+            var symbol = symbols[at + count];
+            if (symbol >= 0x80 || count > 0 && Distance(folded, at + count) != 1)
+                break;
+            letters[count] = char.IsAsciiDigit(symbol) ? LettersOfDigits[symbol - '0'] : symbol;
+        }
+        // A digit at the end is a letter only in a single syllable: that of di1 is a number.
+        var syllables = Syllables.Cut(letters[..count], cuts);
+        if (syllables == 0 || syllables > 1 && char.IsAsciiDigit(symbols[at + count - 1]))
+            return at;
+        var begin = at;
+        for (var cut = 0; cut < syllables; cut++)
+            at = Put(Syllables.NumberOf(letters.Slice(at - begin, cuts[cut])), Wording.Spelling.Latin, at, at + cuts[cut] - 1);
+        return at;
     }
 
     /// <returns>Where one syllable ends that begins with the letters up to <paramref name="end"/> and goes on behind noise; else <paramref name="end"/>.</returns>

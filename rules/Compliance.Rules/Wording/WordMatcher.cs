@@ -35,7 +35,11 @@ public sealed class WordMatcher
         var highRisk = terms.Where(pattern => Entries[pattern.Row].HighRisk).ToArray();
         var respelled = highRisk.Where(Respelling.CanBeRespelled).ToArray();
         if (respelled.Length > 0)
-            _respelling = new Respelling(respelled, lists.SelectMany(list => list.Homophones));
+            _respelling = new Respelling(
+                respelled,
+                lists.SelectMany(list => list.Homophones),
+                context.Where(pattern => pattern.Role == Role.Scope).Select(pattern => pattern.Text)
+            );
         terms.AddRange(highRisk.Where(pattern => pattern.CanBeMirrored).Select(pattern => pattern.Mirrored()));
         _terms = new PhraseFinder(terms);
         _context = new PhraseFinder(context);

@@ -54,6 +54,37 @@ public sealed class HiddenTermTests
     public void Letters_that_stand_for_something_else_or_for_most_of_it_are_none(string text) => Assert.Empty(Promises.Found(text));
 
     [Theory]
+    [InlineData("zheng品", 1)]
+    [InlineData("zheng品牌家居馆", 0)]
+    [InlineData("天ji泄露", 1)]
+    [InlineData("冬天ji能外套", 0)]
+    [InlineData("zuihao的面料", 1)]
+    [InlineData("zuihaochi的面", 0)]
+    [InlineData("d1ng级食材", 1)]
+    [InlineData("最ha0的面料", 1)]
+    [InlineData("d1级食材", 0)]
+    [InlineData("Z∪I好的面料", 1)]
+    public void Letters_are_a_syllable_of_the_term_or_a_name_beside_a_word(string text, int found) =>
+        Assert.Equal(found, Short.Found(text).Length);
+
+    [Theory]
+    [InlineData("DJ品牌", 0)]
+    [InlineData("J品牌", 0)]
+    [InlineData("D级品牌", 1)]
+    [InlineData("QW第一", 1)]
+    [InlineData("HW第一", 0)]
+    [InlineData("全W第一", 1)]
+    public void Letters_beside_a_word_are_a_name_but_for_a_scope(string text, int found) =>
+        Assert.Equal(found, PackWords.Of("(顶级品牌|全网第一|好评第一); block; category=a risk", "全网; scope").Found(text).Length);
+
+    [Theory]
+    [InlineData("顶\n级食材", 1)]
+    [InlineData("就在屋顶\n级联采光", 0)]
+    [InlineData("今日手\n相机八折", 0)]
+    [InlineData("看手\r\n相", 1)]
+    public void A_line_that_ends_inside_of_a_word_hides_no_term(string text, int found) => Assert.Equal(found, Short.Found(text).Length);
+
+    [Theory]
     [InlineData("&#31283;赚不赔", "&#31283;赚不赔")]
     [InlineData("&#x7A33;&#x8D5A;不赔&amp;", "&#x7A33;&#x8D5A;不赔")]
     [InlineData("稳&nbsp;赚&zwnj;不赔", "稳&nbsp;赚&zwnj;不赔")]

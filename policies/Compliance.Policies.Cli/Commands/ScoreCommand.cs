@@ -64,6 +64,7 @@ internal static class ScoreCommand
                         hit.Start,
                         hit.Length,
                         hit.Term,
+                        matcher.Entries[hit.Entry].Category,
                     }
                 );
                 if (!json)

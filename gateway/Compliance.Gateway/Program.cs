@@ -1,6 +1,7 @@
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console;
 using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Observability;
 using Compliance.Gateway.Pipeline;
 

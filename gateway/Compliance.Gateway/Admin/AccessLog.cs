@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Compliance.Audit;
-using Compliance.Gateway.Recording;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Admin;
 

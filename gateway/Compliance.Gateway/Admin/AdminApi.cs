@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Compliance.Gateway.Admin.Decisions;
-using Compliance.Gateway.Hosting;
-using Compliance.Gateway.Sandbox;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers.Sandbox;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 

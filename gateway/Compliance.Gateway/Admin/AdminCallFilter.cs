@@ -1,5 +1,5 @@
 using Compliance.Audit;
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Stores;
 
 namespace Compliance.Gateway.Admin;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Compliance.Gateway.Channels;
-using Compliance.Gateway.Hosting;
 using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
 using Compliance.Rules;
 using Compliance.Rules.Decisions;

@@ -1,5 +1,5 @@
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 

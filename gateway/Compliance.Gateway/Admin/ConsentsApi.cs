@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using Compliance.Audit;
-using Compliance.Gateway.Consent;
-using Compliance.Gateway.Hosting;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Model;
+using Compliance.Gateway.Stores.Consent;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Admin;

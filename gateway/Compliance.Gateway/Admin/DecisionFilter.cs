@@ -1,6 +1,5 @@
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Providers;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin;

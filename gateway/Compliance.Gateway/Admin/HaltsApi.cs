@@ -1,10 +1,9 @@
 using System.Security.Claims;
-using Compliance.Gateway.Abuse;
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
-using Compliance.Gateway.Halts;
-using Compliance.Gateway.Recording;
-using Compliance.Gateway.Templates;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
+using Compliance.Gateway.Stores.Activity;
+using Compliance.Gateway.Stores.Halts;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin;

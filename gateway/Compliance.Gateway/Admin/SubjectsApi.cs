@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using Compliance.Audit;
-using Compliance.Gateway.Consent;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Subjects;
-using Compliance.Gateway.Suppression;
+using Compliance.Gateway.Stores.Consent;
+using Compliance.Gateway.Stores.Subjects;
+using Compliance.Gateway.Stores.Suppression;
 using Compliance.Rules;
 
 namespace Compliance.Gateway.Admin;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Compliance.Audit;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Suppression;
+using Compliance.Gateway.Stores.Suppression;
 
 namespace Compliance.Gateway.Admin;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Facts.Templates;
+using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
-using Compliance.Gateway.Templates;
+using Compliance.Gateway.Stores.Templates;
 using Compliance.Policies.Binding;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Facts;

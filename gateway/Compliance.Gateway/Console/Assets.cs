@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Compliance.Gateway.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace Compliance.Gateway.Console;

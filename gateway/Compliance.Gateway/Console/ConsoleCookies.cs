@@ -1,4 +1,4 @@
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;

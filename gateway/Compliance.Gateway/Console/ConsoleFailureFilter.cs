@@ -1,5 +1,5 @@
 using Compliance.Audit;
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Stores;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

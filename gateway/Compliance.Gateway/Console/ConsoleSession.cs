@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Compliance.Gateway.Console.Accounts;
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Stores;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 

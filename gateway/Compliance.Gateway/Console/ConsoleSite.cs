@@ -1,11 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Compliance.Gateway.Admin;
 using Compliance.Gateway.Console.Accounts;
 using Compliance.Gateway.Console.Counting;
 using Compliance.Gateway.Console.Exports;
 using Compliance.Gateway.Console.Filtering;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;

@@ -1,4 +1,4 @@
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Credentials;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Compliance.Gateway.Channels;
 using Compliance.Policies.Binding;
 using Compliance.Rules.Messages;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Credentials;

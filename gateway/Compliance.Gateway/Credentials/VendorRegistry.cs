@@ -1,4 +1,4 @@
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Providers;
 
 namespace Compliance.Gateway.Credentials;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Compliance.Gateway.Channels;
-using Compliance.Gateway.Channels.Wire;
+using Compliance.Gateway.Providers;
+using Compliance.Gateway.Providers.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 

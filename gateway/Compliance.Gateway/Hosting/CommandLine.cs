@@ -1,3 +1,4 @@
+using Compliance.Gateway.Model;
 using Compliance.Policies.Binding;
 
 namespace Compliance.Gateway.Hosting;

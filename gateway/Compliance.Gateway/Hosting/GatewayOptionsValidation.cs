@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Compliance.Gateway.Model;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Hosting;

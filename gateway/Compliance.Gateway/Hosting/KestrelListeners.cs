@@ -1,4 +1,5 @@
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Compliance.Gateway.Hosting;

@@ -1,6 +1,7 @@
 using System.Net;
 using Compliance.Gateway.Credentials;
-using Compliance.Gateway.Sandbox;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers.Sandbox;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Compliance.Gateway.Hosting;

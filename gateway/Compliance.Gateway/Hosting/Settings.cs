@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Observability;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Hosting;
 

@@ -1,5 +1,4 @@
 using Compliance.Audit;
-using Compliance.Gateway.Recording;
 using Compliance.Policies.Archive;
 using Compliance.Policies.Loading;
 

@@ -1,4 +1,4 @@
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.LivePolicies;

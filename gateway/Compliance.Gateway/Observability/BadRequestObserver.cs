@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Compliance.Gateway.Recording;
 
 namespace Compliance.Gateway.Observability;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,4 +1,4 @@
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Serilog;
 using Serilog.Events;
 

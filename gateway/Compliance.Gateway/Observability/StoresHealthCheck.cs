@@ -1,4 +1,4 @@
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Stores.Sqlite;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Compliance.Gateway.Observability;

@@ -1,5 +1,5 @@
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Providers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Compliance.Gateway.Observability;

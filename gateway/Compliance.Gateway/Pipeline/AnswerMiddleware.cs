@@ -1,9 +1,9 @@
 using System.Globalization;
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.LivePolicies;
-using Compliance.Gateway.Observability;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
 
 namespace Compliance.Gateway.Pipeline;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
 

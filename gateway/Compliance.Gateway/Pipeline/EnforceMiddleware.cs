@@ -1,6 +1,6 @@
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Forwarding;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Rules.Decisions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;

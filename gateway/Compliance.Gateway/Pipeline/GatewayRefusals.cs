@@ -1,4 +1,4 @@
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Model;
 using Compliance.Policies.Loading;
 
 namespace Compliance.Gateway.Pipeline;

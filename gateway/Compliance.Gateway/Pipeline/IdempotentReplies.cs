@@ -1,8 +1,8 @@
 using System.Text;
-using Compliance.Gateway.Channels;
-using Compliance.Gateway.Idempotency;
-using Compliance.Gateway.Observability;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
+using Compliance.Gateway.Stores.Idempotency;
 
 namespace Compliance.Gateway.Pipeline;
 

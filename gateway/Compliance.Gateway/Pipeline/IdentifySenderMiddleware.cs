@@ -1,5 +1,6 @@
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 
 namespace Compliance.Gateway.Pipeline;
 

@@ -1,5 +1,5 @@
-using Compliance.Gateway.Channels;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Pipeline;

@@ -1,4 +1,4 @@
-using Compliance.Gateway.Templates;
+using Compliance.Gateway.Model;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Pipeline;

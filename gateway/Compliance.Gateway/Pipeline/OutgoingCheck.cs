@@ -1,4 +1,4 @@
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Providers;
 using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Pipeline;

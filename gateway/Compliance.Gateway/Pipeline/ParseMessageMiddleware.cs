@@ -1,6 +1,6 @@
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
-using Compliance.Gateway.Observability;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
 
 namespace Compliance.Gateway.Pipeline;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
-using Compliance.Gateway.Abuse;
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
+using Compliance.Gateway.Stores.Activity;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;

@@ -1,6 +1,6 @@
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
-using Compliance.Gateway.Observability;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
 

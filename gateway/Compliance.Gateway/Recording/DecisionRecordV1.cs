@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Recording;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Compliance.Audit;
-using Compliance.Gateway.Hosting;
-using Compliance.Gateway.Observability;
+using Compliance.Gateway.Model;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Recording;

@@ -1,7 +1,7 @@
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
-using Compliance.Gateway.Frequency;
 using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Providers;
+using Compliance.Gateway.Stores.Frequency;
 using Compliance.Rules.Frequency;
 
 namespace Compliance.Gateway.Recording;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Providers;
 
 namespace Compliance.Gateway.Recording;
 

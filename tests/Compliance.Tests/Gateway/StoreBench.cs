@@ -1,5 +1,5 @@
 using Compliance.Audit;
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Stores.Sqlite;
 using Compliance.TestKit;
 
 namespace Compliance.Tests.Gateway;

@@ -1,4 +1,3 @@
-using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
 
 namespace Compliance.Gateway.Admin.Decisions;

@@ -1,5 +1,5 @@
-using Compliance.Gateway.Hosting;
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Stores;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;

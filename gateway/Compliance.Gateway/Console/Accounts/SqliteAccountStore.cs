@@ -1,4 +1,5 @@
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Stores;
+using Compliance.Gateway.Stores.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Compliance.Gateway.Console.Accounts;

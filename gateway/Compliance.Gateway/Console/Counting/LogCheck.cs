@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Compliance.Audit;
 using Compliance.Audit.Notes;
 using Compliance.Audit.Verifying;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Console.Counting;

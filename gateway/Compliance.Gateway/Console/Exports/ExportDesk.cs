@@ -7,7 +7,7 @@ using System.Text.Json;
 using Compliance.Audit;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Admin.Decisions;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Console.Exports;

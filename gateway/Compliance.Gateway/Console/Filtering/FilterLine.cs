@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Subjects;
 
 namespace Compliance.Gateway.Console.Filtering;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Audit;
-using Compliance.Gateway.Channels;
+using Compliance.Gateway.Providers;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Console.Filtering;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Compliance.Gateway.Admin;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Subjects;
 
 namespace Compliance.Gateway.Console.Filtering;
 

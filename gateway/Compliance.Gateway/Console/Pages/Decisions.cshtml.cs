@@ -5,7 +5,6 @@ using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Console.Filtering;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Subjects;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

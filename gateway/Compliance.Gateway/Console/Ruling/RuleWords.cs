@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
-using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Recording;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;

@@ -70,7 +70,10 @@ public sealed class ConsentsApiTests : AdminTests
     {
         await Bench.ConsentAsync(Phone, "grant");
         File.Delete(Bench.At("stores", "consents.db"));
-        await Eventually.TrueAsync(() => Bench.Get<Compliance.Gateway.Storage.SqliteFolder>().Problems.Count > 0, "the loss is noticed");
+        await Eventually.TrueAsync(
+            () => Bench.Get<Compliance.Gateway.Stores.Sqlite.SqliteFolder>().Problems.Count > 0,
+            "the loss is noticed"
+        );
         using var post = await Bench.PostAsync(Roles.Sender, "/api/consents", Event("", "withdraw"));
         using var get = await Bench.As(Roles.Officer).GetAsync(Path);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (post.StatusCode, get.StatusCode));

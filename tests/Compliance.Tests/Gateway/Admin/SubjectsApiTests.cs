@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Compliance.Gateway.Admin;
-using Compliance.Gateway.Subjects;
+using Compliance.Gateway.Stores.Subjects;
 
 namespace Compliance.Tests.Gateway.Admin;
 

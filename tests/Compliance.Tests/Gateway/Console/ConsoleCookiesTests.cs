@@ -1,5 +1,5 @@
 using Compliance.Gateway.Console;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
-using Compliance.Gateway.Channels;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Providers;
 using Compliance.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -183,7 +183,7 @@ public sealed class CredentialValidationTests
         new ServiceCollection()
             .AddSingleton<IConfiguration>(Configuration(settings))
             .AddSingleton(new KeyFiles(folder.Path))
-            .AddSingleton<TimeProvider>(new Compliance.Tests.Gateway.Channels.FixedClock(DateTimeOffset.UnixEpoch))
+            .AddSingleton<TimeProvider>(new Compliance.Tests.Gateway.Providers.FixedClock(DateTimeOffset.UnixEpoch))
             .AddChannels()
             .BuildServiceProvider();
 }

@@ -1,4 +1,5 @@
 using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Microsoft.Extensions.Configuration;
 
 namespace Compliance.Tests.Gateway.Hosting;

@@ -1,4 +1,5 @@
 using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Compliance.TestKit;
 using Microsoft.Extensions.Configuration;
 

@@ -1,6 +1,6 @@
 using Compliance.Audit;
-using Compliance.Gateway.Hosting;
 using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Model;
 using Compliance.Policies.Archive;
 using Compliance.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;

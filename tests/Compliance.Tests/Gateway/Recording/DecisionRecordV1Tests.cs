@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Recording;
 
 namespace Compliance.Tests.Gateway.Recording;

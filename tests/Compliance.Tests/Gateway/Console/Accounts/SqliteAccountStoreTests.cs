@@ -1,5 +1,5 @@
 using Compliance.Gateway.Console.Accounts;
-using Compliance.Gateway.Storage;
+using Compliance.Gateway.Stores.Sqlite;
 using Compliance.TestKit;
 
 namespace Compliance.Tests.Gateway.Console.Accounts;

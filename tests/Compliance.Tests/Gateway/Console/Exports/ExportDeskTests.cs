@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Compliance.Audit;
 using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Console.Exports;
-using Compliance.Gateway.Hosting;
+using Compliance.Gateway.Model;
 using Compliance.TestKit;
 using Compliance.Tests.Gateway.Admin;
 using Microsoft.Extensions.Logging.Abstractions;

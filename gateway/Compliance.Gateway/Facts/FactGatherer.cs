@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Compliance.Audit;
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Stores.Activity;
+using Compliance.Gateway.Stores.Consent;
+using Compliance.Gateway.Stores.Halts;
+using Compliance.Gateway.Stores.Subjects;
+using Compliance.Gateway.Stores.Suppression;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Facts;
+
+/// <summary>
+/// Asks every store what the evaluator may know. A store that can't be asked gives Unavailable: it MUST NOT look as if
+/// there were nothing, and it MUST NOT end in an exception.
+/// </summary>
+internal sealed class FactGatherer(
+    ISubjectStore subjects,
+    IConsentStore consents,
+    ISuppressionStore suppressions,
+    IHaltStore halts,
+    SenderActivity activity
+)
+{
+    /// <param name="people">Root slots aligned with the recipients; default for who is not a person, or is not in the vault (dry run).</param>
+    /// <param name="dryRun">Asks without counting the message.</param>
+    public async ValueTask<KnownFacts> GatherAsync(
+        Message message,
+        Fact<TemplateFact> template,
+        CarriedContent carried,
+        ImmutableArray<PersonSlot> people,
+        Sender sender,
+        bool replayed,
+        bool dryRun,
+        CancellationToken cancel
+    )
+    {
+        var consent = await consents.FindAsync(people, message.Brand, cancel);
+        var suppression = await suppressions.FindAsync(message.Recipients, people, message.At, cancel);
+        var attributes = await subjects.FindAsync(people, message.At, cancel);
+        var same = Same(message, people);
+        var recipients = ImmutableArray.CreateBuilder<RecipientFacts>(people.Length);
+        for (var i = 0; i < people.Length; i++)
+        {
+            recipients.Add(
+                new RecipientFacts
+                {
+                    SameAs = same is not null && same[i] != i ? same[i] : null,
+                    Consents = consent[i],
+                    Suppression = suppression[i],
+                    BirthYear = Of(attributes[i], static known => known.BirthYear is { } year ? Fact.Known(year) : Fact.Nothing<int>()),
+                    TimeZone = Of(attributes[i], static known => known.TimeZone is { } zone ? Fact.Known(zone) : Fact.Nothing<string>()),
+                    FormerTimeZones = attributes[i].IsKnown(out var known) ? known.FormerTimeZones : [],
+                    Region = Of(attributes[i], static known => known.Region is { } region ? Fact.Known(region) : Fact.Nothing<string>()),
+                    Segments = Of(
+                        attributes[i],
+                        static known =>
+                            known.Segments.IsDefaultOrEmpty ? Fact.Nothing<ImmutableArray<string>>() : Fact.Known(known.Segments)
+                    ),
+                }
+            );
+        }
+
+        return new KnownFacts
+        {
+            Template = template,
+            Sender = activity.Observe(message, carried, sender, replayed, dryRun),
+            Halts = halts.Covering(message, carried, unnamed: message.Campaign == sender.Campaign),
+            Recipients = recipients.MoveToImmutable(),
+        };
+    }
+
+    /// <summary>For each recipient the first who is the same person; in a dry run, where a stranger has no slot, who has the same identity.</summary>
+    private static int[]? Same(Message message, ImmutableArray<PersonSlot> people)
+    {
+        if (people.Length < 2)
+            return null;
+        var first = new Dictionary<(PersonSlot, string?), int>(people.Length);
+        var same = new int[people.Length];
+        for (var i = 0; i < same.Length; i++)
+        {
+            var identity = people[i] == default ? message.Recipients[i].Identity : null;
+            same[i] = first.TryAdd((people[i], identity), i) ? i : first[(people[i], identity)];
+        }
+
+        return same;
+    }
+
+    private static Fact<T> Of<T>(Fact<SubjectAttributes> attributes, Func<SubjectAttributes, Fact<T>> one) =>
+        attributes.State switch
+        {
+            FactState.Unavailable => Fact.Unavailable<T>(),
+            FactState.Known => one(attributes.Value!),
+            _ => Fact.Nothing<T>(),
+        };
+}

@@ -1,0 +1,58 @@
+using Compliance.Audit;
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Facts.Templates;
+using Compliance.Gateway.Stores.Activity;
+using Compliance.Gateway.Stores.Consent;
+using Compliance.Gateway.Stores.Frequency;
+using Compliance.Gateway.Stores.Halts;
+using Compliance.Gateway.Stores.Idempotency;
+using Compliance.Gateway.Stores.Sqlite;
+using Compliance.Gateway.Stores.Subjects;
+using Compliance.Gateway.Stores.Suppression;
+using Compliance.Gateway.Stores.Templates;
+
+namespace Compliance.Gateway.Facts;
+
+internal static class StoreServices
+{
+    /// <summary>
+    /// The embedded stores under <c>stores/</c> and what gathers facts from them. Wants an <see cref="AuditTrail"/> and a
+    /// <see cref="TimeProvider"/> to be registered, and <c>CapRebuild</c> to run before the first push.
+    /// </summary>
+    public static IServiceCollection AddStores(this IServiceCollection services, string dataDirectory)
+    {
+        byte[] Secret(string name) => SecretFile.LoadOrCreate(Path.Combine(dataDirectory, "keys", name));
+
+        services.AddSingleton(_ => new SqliteFolder(Path.Combine(dataDirectory, "stores")));
+        services.AddSingleton(provider => provider.GetRequiredService<AuditTrail>().Vault);
+        services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
+        services.AddSingleton<IConsentStore, SqliteConsentStore>();
+        services.AddSingleton<ISuppressionStore>(provider => new SqliteSuppressionStore(
+            provider.GetRequiredService<SqliteFolder>(),
+            provider.GetRequiredService<PersonVault>(),
+            Secret("suppressions")
+        ));
+        services.AddSingleton<ITemplateStore, SqliteTemplateStore>();
+        services.AddSingleton<TemplateJudging>();
+        services.AddSingleton<TemplateReader>();
+        services.AddSingleton<TemplateLookup>();
+        services.AddSingleton<IHaltStore, SqliteHaltStore>();
+        services.AddSingleton<MemoryCapStore>();
+        services.AddSingleton(_ => new CounterNames(Secret("content")));
+        services.AddSingleton<ICapStore>(provider => provider.GetRequiredService<MemoryCapStore>());
+        services.AddSingleton(provider => new ReachStore(provider.GetRequiredService<SqliteFolder>()));
+        services.AddSingleton(_ => new ContentNames(Secret("reach")));
+        services.AddSingleton<CampaignContents>();
+        services.AddSingleton<SenderActivity>();
+        services.AddSingleton<ReplayCache>();
+        services.AddSingleton<IIdempotencyStore>(provider => new SqliteIdempotencyStore(
+            provider.GetRequiredService<SqliteFolder>(),
+            Secret("idempotency"),
+            provider.GetRequiredService<TimeProvider>(),
+            id => provider.GetRequiredService<AuditTrail>().Find(id) is not null
+        ));
+        services.AddSingleton<PersonLinks>();
+        services.AddSingleton<FactGatherer>();
+        return services;
+    }
+}

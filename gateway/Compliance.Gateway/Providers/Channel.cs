@@ -1,0 +1,59 @@
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
+using Compliance.Rules.Decisions;
+
+namespace Compliance.Gateway.Providers;
+
+/// <summary>
+/// One provider's dialect: reads a push as the provider would, changes it on the wire, signs it, and speaks to the caller in the provider's words.
+/// Stateless but for vendor tokens; safe for concurrent use.
+/// </summary>
+internal abstract class Channel(string id, string family)
+{
+    /// <summary>As in the contract: <c>tencent-sms</c>.</summary>
+    public string Id { get; } = id;
+
+    public string Family { get; } = family;
+
+    /// <summary>The provider's own host names.</summary>
+    public abstract IReadOnlyList<string> Hosts { get; }
+
+    /// <summary>
+    /// <c>Compliance-Key</c> where given, else the dialect's own credential, whose signature MUST cover the body.
+    /// Then the sender's channels and addresses.
+    /// </summary>
+    public Identification Identify(InboundRequest request, SenderRegistry senders, TimeProvider time)
+    {
+        var found = request.Headers.TryGetValue("Compliance-Key", out var key)
+            ? senders.FindByKey(key.ToString()) is { } sender
+                ? new Identification.Identified(sender)
+                : Refusals.WrongCredential()
+            : IdentifyNative(request, senders, time);
+        return found is Identification.Identified known && known.Sender.Forbids(this, request.RemoteAddress) is { } refusal
+            ? new Identification.Unidentified(refusal, known.Sender)
+            : found;
+    }
+
+    protected abstract Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time);
+
+    public abstract ParseResult Parse(InboundRequest request, Sender sender);
+
+    /// <summary>
+    /// Drops denied recipients and applies the contents' rewrites, in byte ranges: what is not changed leaves as it came.
+    /// MUST NOT be called for a decision that denies all: throws, since an emptied list widens the audience at some providers.
+    /// </summary>
+    public abstract OutboundRequest Rewrite(ParsedPush push, Decision decision);
+
+    public abstract ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel);
+
+    public abstract VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response);
+
+    /// <summary>The vendor's answer with the removed recipients in it, where the provider's shape has room for them.</summary>
+    public abstract Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply);
+
+    /// <summary>Any of these answers in the format that the request asks for, where the provider offers several.</summary>
+    public virtual Answer InCallersFormat(InboundRequest request, Answer answer) => answer;
+
+    /// <summary>A whole refusal in the provider's words. <paramref name="push"/> is null when it was refused before it was read.</summary>
+    public abstract Answer Refuse(ParsedPush? push, Refusal refusal);
+}

@@ -1,0 +1,68 @@
+using Compliance.Gateway.Providers.Wire;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Providers;
+
+/// <summary>Every channel of the contract, and how a request names one.</summary>
+internal sealed class ChannelRegistry
+{
+    private readonly Dictionary<string, Channel> _byId;
+    private readonly Dictionary<string, Channel> _byHost;
+
+    public ChannelRegistry(IEnumerable<Channel> implemented)
+    {
+        _byId = implemented.ToDictionary(channel => channel.Id);
+        foreach (var (id, family) in ChannelCatalog.Channels)
+        {
+            if (!_byId.ContainsKey(id))
+                _byId.Add(id, new ClosedChannel(id, family));
+        }
+
+        _byHost = _byId
+            .Values.SelectMany(channel => channel.Hosts.Select(host => (host, channel)))
+            .ToDictionary(pair => pair.host, pair => pair.channel, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public IReadOnlyCollection<Channel> Channels => _byId.Values;
+
+    public Channel? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Path prefix, then the provider's host, then what a client sends when only its endpoint is overridden. Null: not (yet) known, see <see cref="NeedsForm"/>.</summary>
+    public ChannelMatch? Match(HttpRequest head)
+    {
+        // It asks for a tunnel, not for a push, and some providers' refusals are a 200: that would grant it.
+        if (HttpMethods.IsConnect(head.Method))
+            return null;
+        var target = RequestTarget.Of(head);
+        if (ByPrefix(target.Path) is { } byPrefix)
+            return byPrefix;
+        if (_byHost.TryGetValue(head.Host.Host, out var byHost))
+            return new ChannelMatch(byHost, "");
+        if (head.Headers.ContainsKey("X-TC-Action"))
+            return Named("tencent-sms");
+        if (head.Headers.ContainsKey("x-acs-action"))
+            return Named(ApiVersions.Channel(head.Headers["x-acs-version"].ToString()));
+        return ByAction(Parameters.Read(target.Query));
+    }
+
+    /// <summary>True when only the form in the body can name the channel (Aliyun's older client posts its action there).</summary>
+    public bool NeedsForm(HttpRequest head) =>
+        HttpMethods.IsPost(head.Method) && head.HasFormContentType && RequestTarget.Of(head).Path == "/";
+
+    public ChannelMatch? MatchForm(ReadOnlySpan<byte> body) => ByAction(Parameters.Read(body));
+
+    private ChannelMatch? ByPrefix(string path)
+    {
+        var end = path.IndexOf('/', 1);
+        var first =
+            path.Length == 0 ? ""
+            : end < 0 ? path[1..]
+            : path[1..end];
+        return _byId.TryGetValue(first, out var channel) ? new ChannelMatch(channel, "/" + first) : null;
+    }
+
+    private ChannelMatch? ByAction(Parameters? parameters) =>
+        parameters?.Find("Action") is null ? null : Named(ApiVersions.Channel(parameters.Find("Version") ?? ""));
+
+    private ChannelMatch Named(string id) => new(_byId[id], "");
+}

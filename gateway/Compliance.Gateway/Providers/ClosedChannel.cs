@@ -1,0 +1,39 @@
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
+using Compliance.Rules.Decisions;
+
+namespace Compliance.Gateway.Providers;
+
+/// <summary>A channel that the gateway knows by name and does not carry.</summary>
+internal sealed class ClosedChannel(string id, string family) : Channel(id, family)
+{
+    private readonly Refusal _closed = new()
+    {
+        Kind = RefusalKind.UnknownEndpoint,
+        Reason = "channel-closed",
+        Message = "网关尚未开通该渠道",
+        Place = id,
+    };
+
+    public override IReadOnlyList<string> Hosts => [];
+
+    protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time) =>
+        new Identification.Unidentified(_closed);
+
+    public override ParseResult Parse(InboundRequest request, Sender sender) => new ParseResult.Unreadable(_closed);
+
+    public override OutboundRequest Rewrite(ParsedPush push, Decision decision) => throw NothingParsed();
+
+    public override ValueTask<Signing> Sign(OutboundRequest request, VendorAccount account, TimeProvider time, CancellationToken cancel) =>
+        throw NothingParsed();
+
+    public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response) =>
+        throw NothingParsed();
+
+    public override Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply) =>
+        throw NothingParsed();
+
+    public override Answer Refuse(ParsedPush? push, Refusal refusal) => UnknownDialect.Refuse(501, refusal);
+
+    private InvalidOperationException NothingParsed() => new($"Channel {Id} is closed: nothing can have been parsed.");
+}

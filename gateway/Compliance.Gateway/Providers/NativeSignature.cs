@@ -1,0 +1,31 @@
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Providers.Signers;
+
+namespace Compliance.Gateway.Providers;
+
+internal static class NativeSignature
+{
+    /// <summary>Who signed it. A header that tells the gateway what to do with the push MUST be covered as well: passed over, it would turn a dry run into a send.</summary>
+    public static Identification Identify(InboundRequest request, SignatureCheck check, SenderRegistry senders) =>
+        check switch
+        {
+            SignatureCheck.Valid valid when senders.Find(valid.KeyId) is { } sender && Uncovered(request, valid) is { } name =>
+                new Identification.Unidentified(Refusals.HeaderNotAuthenticated(name), sender),
+            SignatureCheck.Valid valid when senders.Find(valid.KeyId) is { } sender => new Identification.Identified(
+                sender,
+                valid.ReplayKey,
+                valid.Expires
+            ),
+            SignatureCheck.Missing => Refusals.MissingCredential(),
+            SignatureCheck.Expired => Refusals.Expired("请求签名的时间超出允许范围"),
+            SignatureCheck.Wrong { Hosts.Count: > 0 } wrong => Refusals.WrongSignature(wrong.Hosts),
+            _ => Refusals.WrongCredential(),
+        };
+
+    private static string? Uncovered(InboundRequest request, SignatureCheck.Valid signature) =>
+        request.Headers.Keys.FirstOrDefault(name => IsOurs(name) && !signature.Headers.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    private static bool IsOurs(string name) =>
+        name.StartsWith("Compliance-", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Compliance.Gateway.Model;
+
+namespace Compliance.Gateway.Providers;
+
+/// <summary>
+/// Refusals to a caller whose dialect nobody knows. Several real clients ignore the HTTP status and look into the body only, each at another key:
+/// this one body is a failure to all of them.
+/// </summary>
+internal static class UnknownDialect
+{
+    private static readonly JsonSerializerOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Answer NoChannel { get; } =
+        Refuse(
+            404,
+            new Refusal
+            {
+                Kind = RefusalKind.UnknownEndpoint,
+                Reason = "no-channel",
+                Message = "请求没有指明网关认识的渠道",
+            }
+        );
+
+    public static Answer Refuse(int status, Refusal refusal)
+    {
+        var body = new JsonObject
+        {
+            ["errcode"] = status,
+            ["errmsg"] = refusal.Text,
+            ["code"] = status,
+            ["Code"] = refusal.Reason,
+            ["message"] = refusal.Text,
+            ["Message"] = refusal.Text,
+            ["result"] = false,
+            ["statusCode"] = status,
+            ["error"] = new JsonObject { ["code"] = status, ["message"] = refusal.Text },
+            ["errors"] = new JsonArray(new JsonObject { ["message"] = refusal.Text }),
+        };
+        return Answer.Json(status, JsonSerializer.SerializeToUtf8Bytes(body, Chinese), refusal.RetryAfter);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+
+namespace Compliance.Gateway.Stores.Activity;
+
+/// <summary>
+/// Signatures and nonces that were used. A key is kept until the credential that it belongs to would be refused as too old
+/// anyway. It lives in memory: after a restart a credential of the last minutes could be used once more.
+/// </summary>
+internal sealed class ReplayCache(TimeProvider clock)
+{
+    private const int SweepEvery = 4_096;
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
+    private int _added;
+
+    /// <summary>True the first time. <paramref name="key"/> names the sender as well: nonces of two senders don't collide.</summary>
+    public bool TryUse(string key, DateTimeOffset expires)
+    {
+        var now = clock.GetUtcNow();
+        if (Interlocked.Increment(ref _added) % SweepEvery == 0)
+            Sweep(now);
+        while (!_used.TryAdd(key, expires))
+        {
+            if (!_used.TryGetValue(key, out var until))
+                continue;
+            if (until > now)
+                return false;
+            if (_used.TryUpdate(key, expires, until))
+                return true;
+        }
+
+        return true;
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        foreach (var (key, until) in _used)
+        {
+            if (until <= now)
+                _used.TryRemove(KeyValuePair.Create(key, until));
+        }
+    }
+}

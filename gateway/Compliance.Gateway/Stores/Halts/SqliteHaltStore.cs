@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Compliance.Gateway.Model;
+using Compliance.Gateway.Stores.Activity;
+using Compliance.Gateway.Stores.Sqlite;
+using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
+
+namespace Compliance.Gateway.Stores.Halts;
+
+internal sealed class SqliteHaltStore : IHaltStore
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS halts (
+            id TEXT PRIMARY KEY, scope INTEGER NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
+            lifted_by TEXT, lifted_at INTEGER)
+        """;
+
+    private readonly SqliteFile _file;
+    private readonly CampaignContents _campaigns;
+    private IReadOnlyList<Halt>? _active;
+
+    public SqliteHaltStore(SqliteFolder folder, CampaignContents campaigns)
+    {
+        _campaigns = campaigns;
+        _file = folder.Open("halts", Schema);
+        _file.Reopened += Reload;
+    }
+
+    public Fact<ImmutableArray<HaltFact>> Covering(Message message, CarriedContent carried, bool unnamed)
+    {
+        if (Load() is not { } active)
+            return Fact.Unavailable<ImmutableArray<HaltFact>>();
+        if (active.Count == 0)
+            return Fact.Nothing<ImmutableArray<HaltFact>>();
+        var covering = ImmutableArray.CreateBuilder<HaltFact>();
+        foreach (var halt in active)
+        {
+            if (Covers(halt, message, carried, unnamed) is not { } covers)
+                return Fact.Unavailable<ImmutableArray<HaltFact>>();
+            if (covers)
+                covering.Add(new HaltFact(ScopeOf(halt), halt.Reason));
+        }
+
+        return covering.Count == 0 ? Fact.Nothing<ImmutableArray<HaltFact>>() : Fact.Known(covering.ToImmutable());
+    }
+
+    public async Task AddAsync(Halt halt)
+    {
+        await _file.WriteAsync(session =>
+            session.Execute(
+                "INSERT INTO halts (id, scope, value, reason, by, at) VALUES ($0, $1, $2, $3, $4, $5)",
+                halt.Id,
+                (int)halt.Scope,
+                halt.Value,
+                halt.Reason,
+                halt.By,
+                halt.At.ToUnixTimeMilliseconds()
+            )
+        );
+        Reload();
+    }
+
+    public async Task<bool> LiftAsync(string id, string by, DateTimeOffset at)
+    {
+        var lifted = await _file.WriteAsync(session =>
+            session.Execute(
+                "UPDATE halts SET lifted_by = $1, lifted_at = $2 WHERE id = $0 AND lifted_at IS NULL",
+                id,
+                by,
+                at.ToUnixTimeMilliseconds()
+            )
+        );
+        Reload();
+        return lifted > 0;
+    }
+
+    public IReadOnlyList<Halt> Active() => Load() ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
+
+    /// <returns>Null when nobody can say.</returns>
+    private bool? Covers(Halt halt, Message message, CarriedContent carried, bool unnamed) =>
+        halt.Scope switch
+        {
+            HaltScope.Campaign when message.Campaign is { } campaign && ContentNames.SameCampaign(halt.Value, campaign) => true,
+            HaltScope.Campaign => unnamed ? _campaigns.Carried(halt.Value, carried) : false,
+            HaltScope.Template => message.TemplateId is { } template && TemplateIds.Normal(halt.Value) == TemplateIds.Normal(template),
+            HaltScope.Text => carried.Texts.Contains(halt.Value),
+            HaltScope.Sender => halt.Value == message.Sender,
+            HaltScope.Channel => halt.Value == message.Channel || halt.Value == message.Family,
+            _ => true,
+        };
+
+    private static string ScopeOf(Halt halt) =>
+        halt.Scope == HaltScope.All ? "all" : $"{halt.Scope.ToString().ToLowerInvariant()}:{halt.Value}";
+
+    private IReadOnlyList<Halt>? Load()
+    {
+        if (_file.Problem is not null)
+            return null;
+        if (Volatile.Read(ref _active) is { } known)
+            return known;
+        lock (_file)
+        {
+            return _active ??= _file.TryRead(Read, out var read) ? read : null;
+        }
+    }
+
+    private void Reload()
+    {
+        lock (_file)
+        {
+            _active = null;
+        }
+    }
+
+    private static List<Halt> Read(SqliteSession session) =>
+        session.Rows(
+            "SELECT id, scope, value, reason, by, at FROM halts WHERE lifted_at IS NULL ORDER BY at",
+            row => new Halt(
+                row.GetString(0),
+                (HaltScope)row.GetInt32(1),
+                row.GetString(2),
+                row.GetString(3),
+                row.GetString(4),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))
+            )
+        );
+}

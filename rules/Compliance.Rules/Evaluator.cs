@@ -9,10 +9,10 @@ namespace Compliance.Rules;
 /// <summary>
 /// The only entry. Pure: the same message, facts, grants and set give the same decision for ever.
 /// </summary>
-public static class Evaluator
+/// <param name="judge">Of what refuses a message as such.</param>
+public sealed class Evaluator(IWholeMessageJudge judge) : IEngine
 {
-    /// <summary>Judges all but caps and names the slots that each recipient still permitted needs.</summary>
-    public static Draft Draft(Message message, KnownFacts facts, PolicySet set) => new(Drafting.Of(message, facts, set));
+    public Draft Draft(Message message, KnownFacts facts, PolicySet set) => Settlement.Draft(Drafting.Of(message, facts, set, judge));
 
     /// <summary>Judges the texts alone, for whoever writes them: recipients, sender and caps are left out.</summary>
     public static ContentCheck Check(Message message, KnownFacts facts, PolicySet set) => Drafting.Check(message, facts, set);

@@ -14,6 +14,8 @@ using Compliance.Gateway.Recording;
 using Compliance.Gateway.Stores.Frequency;
 using Compliance.Policies.Archive;
 using Compliance.Policies.Cases;
+using Compliance.Rules;
+using Compliance.Rules.Rete;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Compliance.Gateway.Hosting;
@@ -62,6 +64,7 @@ internal static class GatewayServices
     private static void AddPolicies(this IServiceCollection services, GatewayOptions options)
     {
         services.AddSingleton<LivePolicySet>();
+        services.AddSingleton(new Evaluator(new ReteJudge()));
         services.AddSingleton(new PolicyArchive(Path.Combine(options.DataDirectory, "policies")));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, options.Policies.Folder));
         services.AddHostedService<PolicyWatch>();

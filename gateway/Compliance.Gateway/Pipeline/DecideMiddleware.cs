@@ -29,8 +29,10 @@ internal sealed class DecideMiddleware(
     ICapStore caps,
     CounterNames names,
     LivePolicySet live,
+    Evaluator evaluator,
     IngressCounters counters,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<DecideMiddleware> log
 )
 {
     public async Task InvokeAsync(HttpContext http)
@@ -68,13 +70,15 @@ internal sealed class DecideMiddleware(
             dryRun,
             CancellationToken.None
         );
-        var draft = Evaluator.Draft(message, known, live.Set);
+        var draft = evaluator.Draft(message, known, live.Set);
         var demands = Demands(draft.Demands, people);
         var grants =
             demands.Count == 0 ? Grants.None
             : dryRun ? await caps.PeekAsync(message.At, demands, CancellationToken.None)
             : await caps.ReserveAsync(message.At, demands, CancellationToken.None);
         var decision = push.Decision = draft.Settle(grants);
+        foreach (var broken in decision.Faults)
+            log.LogError("Rule {Rule} broke and refuses what it should judge: {Exception}.", broken.Rule, broken.Exception);
         if (dryRun)
         {
             counters.AnsweredLocally();

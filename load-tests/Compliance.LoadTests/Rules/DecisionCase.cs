@@ -114,8 +114,13 @@ internal static class DecisionCase
     }
 
     /// <param name="everywhere">No rule has a scope: each applies to this message.</param>
-    public static PolicySet Set(int rules, bool everywhere = false) =>
-        new("benchmark", [.. Enumerable.Range(0, rules).Select(i => Rule(i, i < 10 || everywhere ? Scope.Everything : Narrow(i)))], []);
+    /// <param name="other">A kind that takes the place of the usual one at that number; null where it doesn't.</param>
+    public static PolicySet Set(int rules, bool everywhere = false, Func<int, Rule?>? other = null) =>
+        new(
+            "benchmark",
+            [.. Enumerable.Range(0, rules).Select(i => Rule(i, other?.Invoke(i), i < 10 || everywhere ? Scope.Everything : Narrow(i)))],
+            []
+        );
 
     private static Scope Narrow(int i) =>
         (i / 10 % 3) switch
@@ -125,8 +130,8 @@ internal static class DecisionCase
             _ => new() { Industry = [Industries[i / 3 % Industries.Length]], Category = [Category.Marketing] },
         };
 
-    private static Rule Rule(int i, Scope when) =>
-        Kind(i) with
+    private static Rule Rule(int i, Rule? other, Scope when) =>
+        (other ?? Kind(i)) with
         {
             Id = $"rule-{i}",
             Pack = "benchmark",
@@ -211,6 +216,6 @@ internal static class DecisionCase
     private static string Term(int n) => $"禁{(char)('一' + n % 997)}{(char)('丁' + n / 997)}用";
 
     /// <summary>Without its required members, which are filled in at once.</summary>
-    private static T New<T>()
+    public static T New<T>()
         where T : Rule => Activator.CreateInstance<T>();
 }

@@ -41,7 +41,7 @@ internal static class ExplainCommand
         var found = CaseInput.Lines(path).FirstOrDefault(candidate => candidate.Number == line);
         if (found.Line is null || CaseInput.Parse(found.Line) is not { } recorded)
             return [];
-        return [new Explained($"{path} 第 {line} 行", recorded.Message, Replay.Run(recorded, set).After, set)];
+        return [new Explained($"{path} 第 {line} 行", recorded.Message, Replay.Run(recorded, set, Engines.Live).After, set)];
     }
 
     private static IReadOnlyList<Explained> Written(string packs, string named, PolicySet set, TimeProvider clock)
@@ -55,7 +55,7 @@ internal static class ExplainCommand
                 .Select(placed => new Explained(
                     $"{placed.Case.Case} {placed.Case.Title}",
                     CaseRunner.MessageOf(placed.Case),
-                    CaseRunner.Run(placed, set).Decision,
+                    CaseRunner.Run(placed, set, Engines.Live).Decision,
                     set
                 )),
         ];

@@ -56,7 +56,7 @@ internal static class ReplayCommand
                 if (CaseInput.Parse(line.Line) is not { } recorded)
                     unreadable.Add(line.Number);
                 else if (since is null || recorded.Message.At >= since)
-                    summary.Add(Replay.Run(recorded, set));
+                    summary.Add(Replay.Run(recorded, set, Engines.Live));
             }
         );
         var well = summary.NotReproduced == 0 && unreadable.Count == 0;

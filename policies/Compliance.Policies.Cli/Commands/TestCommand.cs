@@ -32,8 +32,13 @@ internal static class TestCommand
             return ExitCodes.Diagnosed;
         }
         var verdicts = ImmutableArray.CreateBuilder<CaseVerdict>(cases.Length);
-        screen.Progress("运行案例", cases, placed => verdicts.Add(CaseRunner.Run(placed, set)));
-        var coverage = CaseCoverage.Of(set, verdicts.ToImmutable(), (rules, trial) => screen.Progress("逐条拿掉规则", rules, trial));
+        screen.Progress("运行案例", cases, placed => verdicts.Add(CaseRunner.Run(placed, set, Engines.Live)));
+        var coverage = CaseCoverage.Of(
+            set,
+            verdicts.ToImmutable(),
+            Engines.Live,
+            (rules, trial) => screen.Progress("逐条拿掉规则", rules, trial)
+        );
         var failed = verdicts.Where(verdict => !verdict.Passed).ToArray();
         var well =
             failed.Length == 0 && coverage is { Survivors.IsEmpty: true, WithoutFailure.IsEmpty: true, WithoutNearMiss.IsEmpty: true };

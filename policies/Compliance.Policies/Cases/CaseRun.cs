@@ -12,13 +12,14 @@ public static class CaseRun
 {
     /// <param name="answer">What the counters say to a demand: refused or not, null when they could not be asked.</param>
     public static (Draft Draft, Grants Grants, Decision Decision) Decide(
+        IEngine engine,
         Message message,
         KnownFacts facts,
         PolicySet set,
         Func<Demand, bool?> answer
     )
     {
-        var draft = Evaluator.Draft(message, facts, set);
+        var draft = engine.Draft(message, facts, set);
         var answers = ImmutableArray.CreateRange(draft.Demands, answer);
         var grants = answers.Contains(null) ? Grants.None : new Grants(ImmutableArray.CreateRange(answers, refused => refused!.Value));
         return (draft, grants, draft.Settle(grants));

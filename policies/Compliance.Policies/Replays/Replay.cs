@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Cases;
+using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.PolicySets;
 
@@ -11,12 +12,13 @@ namespace Compliance.Policies.Replays;
 /// </summary>
 public static class Replay
 {
-    public static ReplayedCase Run(CaseV1 recorded, PolicySet set)
+    public static ReplayedCase Run(CaseV1 recorded, PolicySet set, IEngine engine)
     {
         var answers = recorded.Grants.ToLookup(grant => (grant.Recipient, grant.Rule));
         var assumed = 0;
         var decision = CaseRun
             .Decide(
+                engine,
                 recorded.Message,
                 recorded.Facts,
                 set,

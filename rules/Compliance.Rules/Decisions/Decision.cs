@@ -53,6 +53,9 @@ public sealed record Decision
     /// <summary>Rules that were passed over because their facts were unavailable and they allow it.</summary>
     public ImmutableArray<string> Degraded { get; init; } = [];
 
+    /// <summary>Rules that broke, for the log of whoever runs the gateway; what that did to the message stands under <see cref="Reasons.Error"/>.</summary>
+    public ImmutableArray<RuleFault> Faults { get; init; } = [];
+
     public Remedy Remedy { get; init; }
 
     /// <summary>The next time at which the same message would be allowed, when <see cref="Remedy"/> is RetryAt.</summary>
@@ -102,6 +105,11 @@ public sealed record RuleHit(Rule Rule, string Reason)
     /// <summary>Of a full cap, or a sender's limit over time: from when on it surely lets the same message pass.</summary>
     public DateTimeOffset? Until { get; init; }
 }
+
+/// <summary>A rule threw instead of answering.</summary>
+/// <param name="Rule">Its id.</param>
+/// <param name="Exception">Full name of the type: a message could hold personal data.</param>
+public sealed record RuleFault(string Rule, string Exception);
 
 /// <param name="Recipient">Index, or -1 for the whole message.</param>
 public sealed record ShadowHit(Rule Rule, int Recipient, string Reason);

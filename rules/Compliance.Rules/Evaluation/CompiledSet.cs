@@ -34,6 +34,7 @@ internal sealed class CompiledSet
                 .ThenBy(rule => rule.Id, StringComparer.Ordinal)
                 .Select((rule, order) => new CompiledRule(rule, order)),
         ];
+        WholeMessage = [.. _rules.Where(rule => rule.Rule is WholeMessageRule)];
         _keys = new(rules);
         this._evidence = evidence.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
         var lists = this._rules.SelectMany(rule => ((rule.Rule as IUseWordLists)?.Lists ?? []).Select(list => (rule, list))).ToArray();
@@ -42,6 +43,9 @@ internal sealed class CompiledSet
     }
 
     public Purposes Purposes { get; }
+
+    /// <summary>The rules about messages as such, in order.</summary>
+    public CompiledRule[] WholeMessage { get; }
 
     /// <summary>Null when no rule has a word list.</summary>
     public WordMatcher? Words { get; }

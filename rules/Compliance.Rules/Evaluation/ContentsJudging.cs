@@ -15,13 +15,15 @@ internal sealed class ContentsJudging
     private static readonly ImmutableArray<ContentDecision> OneClean = [Clean];
 
     private readonly Audience _audience;
+    private readonly Faults _faults;
     private readonly ContentCase _content = new();
     private readonly Categorising _categories;
     private readonly List<Lane> _lanes = [];
     private readonly List<string?> _lifted = [];
     private readonly List<(int Variant, ShadowHit Hit)> _shadowed = [];
 
-    public ContentsJudging(Audience audience) => (_audience, _categories) = (audience, new(audience, _content));
+    public ContentsJudging(Audience audience, Faults faults) =>
+        (_audience, _faults, _categories) = (audience, faults, new(audience, _content));
 
     /// <summary>Under what a variant is judged that nothing lifts.</summary>
     public Lane Asked => _categories.Lane;
@@ -143,8 +145,9 @@ internal sealed class ContentsJudging
         {
             rule.Judge!.Judge(rule, _content);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            _faults.Add(rule.Rule, fault);
             _content.Broke(rule);
         }
     }

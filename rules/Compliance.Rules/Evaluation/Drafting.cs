@@ -18,11 +18,12 @@ internal sealed class Drafting
 
     private static readonly RuleHit Repeated = new(GatewayRule.Repeated, Reasons.Repeated);
     private static readonly RuleHit Unresolvable = new(GatewayRule.Unresolvable, Reasons.Unresolvable);
-    private static readonly RuleHit NotPursued = new(GatewayRule.PurposeNotAllowed, Reasons.Purpose);
 
     private readonly Audience _audience = new();
     private readonly ContentsJudging _contents;
     private readonly PersonJudging _persons;
+    private readonly MessageCase _whole;
+    private readonly Faults _faults = new();
     private readonly SharedDecisions _shared = new();
     private readonly List<RuleHit> _denied = [];
     private readonly List<RuleHit> _hits = [];
@@ -32,13 +33,13 @@ internal sealed class Drafting
     private readonly List<Lane> _lanes = [];
     private readonly List<(Lane Lane, RuleHit Hit)> _laneHits = [];
 
-    private Drafting() => (_contents, _persons) = (new(_audience), new(_audience));
+    private Drafting() => (_contents, _persons, _whole) = (new(_audience, _faults), new(_audience, _faults), new(_audience, _faults));
 
-    public static Judgement Of(Message message, KnownFacts facts, PolicySet set)
+    public static Judgement Of(Message message, KnownFacts facts, PolicySet set, IWholeMessageJudge judge)
     {
         if (facts.Recipients.Length != message.Recipients.Length)
             throw new ArgumentException($"Facts about {facts.Recipients.Length} recipients of {message.Recipients.Length}.", nameof(facts));
-        return (_own ??= new()).Judge(message, facts, set);
+        return (_own ??= new()).Judge(message, facts, set, judge);
     }
 
     public static ContentCheck Check(Message message, KnownFacts facts, PolicySet set)
@@ -66,14 +67,16 @@ internal sealed class Drafting
             _ => CheckEffect.Deny,
         };
 
-    private Judgement Judge(Message message, KnownFacts facts, PolicySet set)
+    private Judgement Judge(Message message, KnownFacts facts, PolicySet set, IWholeMessageJudge judge)
     {
         Clear();
         _audience.Start(message, facts);
         var (category, decisions) = _contents.Judge(message, facts, set, Day.Of(message.At), _shadow);
         var lanes = _contents.Lanes;
         _lanes.AddRange(lanes.Count == 0 ? [_contents.Asked] : lanes.Distinct());
-        JudgeWhole(message, facts, set);
+        _whole.Start(message, facts, set.Compiled, _contents.Asked.Plan, _lanes);
+        judge.Judge(_whole);
+        Combine();
         _persons.Start(message, facts, set.Purposes, _shadow, _degraded);
         var recipients = new RecipientDecision[message.Recipients.Length];
         var permitted = 0;
@@ -97,6 +100,7 @@ internal sealed class Drafting
             Demands = permitted < minimum ? [] : [.. _demands],
             Shadow = [.. _shadow],
             Degraded = _degraded.Count == 0 ? [] : [.. _degraded.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Faults = _faults.ToImmutable(),
             Revision = set.Revision,
             Permitted = permitted,
             Minimum = minimum,
@@ -113,55 +117,25 @@ internal sealed class Drafting
         _lanes.Clear();
         _laneHits.Clear();
         _shared.Clear();
+        _faults.Clear();
     }
 
-    /// <summary>What refuses everybody at once.</summary>
-    private void JudgeWhole(Message message, KnownFacts facts, PolicySet set)
+    /// <summary>What was said of the message as such. A rule that holds for some of the variants only, which are marketing, refuses their readers and nobody else.</summary>
+    private void Combine()
     {
-        if (!_contents.Asked.Plan.AnyConsent)
-            _denied.Add(new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis));
-        if (!set.Purposes.Has(message.Purpose))
-            _denied.Add(new(GatewayRule.PurposeUnknown, Reasons.Purpose));
-        if (facts.Halts.IsKnown(out var halts) && !halts.IsDefaultOrEmpty)
-            _denied.Add(new(GatewayRule.Halted, Reasons.Halted));
-        if (facts.Halts.State == FactState.Unavailable || (message.TemplateId is not null && facts.Template.State == FactState.Unavailable))
-            _denied.Add(new(GatewayRule.FactsUnavailable, Reasons.Unavailable));
-        foreach (var lane in _lanes)
-            JudgeLane(lane, message, facts);
-        if (_lanes.Count == 1)
-            _denied.AddRange(_laneHits.Select(pair => pair.Hit));
-    }
-
-    /// <summary>Rules about the message as such. One that holds for some of the variants only, which are marketing, refuses their readers and nobody else.</summary>
-    private void JudgeLane(Lane lane, Message message, KnownFacts facts)
-    {
-        if (lane.Message.Purpose != message.Purpose && facts.Sender.IsKnown(out var sender) && !sender.MayPursue(lane.Message.Purpose))
-            _laneHits.Add((lane, NotPursued));
-        foreach (var rule in lane.Plan.WholeMessage)
+        _denied.AddRange(_whole.Refusals);
+        foreach (var (_, _, lane, rule, reason, until) in _whole.Objections())
         {
-            var reason = Guarded(rule, message, facts);
-            if (reason is null)
-                continue;
-            var shadow = new ShadowHit(rule.Rule, -1, reason);
-            if (!rule.Shadow && reason == Reasons.Unavailable && Degrading.Allowed(rule.Rule, lane.Category))
-                _degraded.Add(rule.Rule.Id);
-            else if (!rule.Shadow)
-                _laneHits.Add((lane, rule.Hit(reason) with { Until = ((WholeMessageRule)rule.Rule).Until(reason, message, facts) }));
+            var shadow = new ShadowHit(rule, -1, reason);
+            if (rule.Mode == RuleMode.Enforce && reason == Reasons.Unavailable && Degrading.Allowed(rule, lane.Category))
+                _degraded.Add(rule.Id);
+            else if (rule.Mode == RuleMode.Enforce)
+                _laneHits.Add((lane, new(rule, reason) { Until = until }));
             else if (!_shadow.Contains(shadow))
                 _shadow.Add(shadow);
         }
-    }
-
-    private string? Guarded(CompiledRule rule, Message message, KnownFacts facts)
-    {
-        try
-        {
-            return _audience.Concerns(rule, variant: null) ? ((WholeMessageRule)rule.Rule).Objection(message, facts) : null;
-        }
-        catch (Exception)
-        {
-            return Reasons.Error;
-        }
+        if (_lanes.Count == 1)
+            _denied.AddRange(_laneHits.Select(pair => pair.Hit));
     }
 
     private RecipientDecision Judge(int index, Recipient recipient, ImmutableArray<ContentDecision> decisions)

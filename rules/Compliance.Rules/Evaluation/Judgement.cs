@@ -25,6 +25,8 @@ internal sealed record Judgement
 
     public required ImmutableArray<string> Degraded { get; init; }
 
+    public required ImmutableArray<RuleFault> Faults { get; init; }
+
     public required string Revision { get; init; }
 
     public required int Permitted { get; init; }

@@ -9,7 +9,7 @@ using Compliance.Rules.QuietHours;
 namespace Compliance.Rules.Evaluation;
 
 /// <summary>The rules about persons: lawful basis first, then every rule that may remove, then the caps' windows.</summary>
-internal sealed class PersonJudging(Audience audience)
+internal sealed class PersonJudging(Audience audience, Faults faults)
 {
     private static readonly RuleHit NoBasis = new(GatewayRule.NoLawfulBasis, Reasons.NoLawfulBasis);
 
@@ -142,8 +142,9 @@ internal sealed class PersonJudging(Audience audience)
                 _ => ((ConsentRule)rule.Rule).Find(_lane.Message, _facts.Recipients[index].Consents, _purposes),
             };
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            faults.Add(rule.Rule, fault);
             return (false, Reasons.Error);
         }
     }
@@ -159,8 +160,9 @@ internal sealed class PersonJudging(Audience audience)
                 _ => ((RecipientRule)rule.Rule).Objection(audience[index]),
             };
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            faults.Add(rule.Rule, fault);
             return Reasons.Error;
         }
     }
@@ -185,8 +187,9 @@ internal sealed class PersonJudging(Audience audience)
                 else
                     hits.Add(rule.Hit(Reasons.Unavailable));
             }
-            catch (Exception)
+            catch (Exception fault)
             {
+                faults.Add(rule.Rule, fault);
                 if (rule.Shadow)
                     _shadow.Add(new(rule.Rule, index, Reasons.Error));
                 else

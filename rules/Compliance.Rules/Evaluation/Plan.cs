@@ -38,7 +38,6 @@ internal sealed class Plan
                 ),
         ];
         Advertising = [.. inForce.Where(rule => rule is { Shadow: false, Rule: IForbidAdvertising })];
-        WholeMessage = [.. inForce.Where(rule => rule.Rule is WholeMessageRule)];
         Consents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: false })];
         SeparateConsents = [.. inForce.Where(rule => rule.Rule is ConsentRule { IsSeparate: true })];
         Persons = [.. inForce.Where(rule => rule.Rule is RecipientRule)];
@@ -59,8 +58,6 @@ internal sealed class Plan
 
     /// <summary>What an advertisement must not say; a service message that says it is one.</summary>
     public CompiledRule[] Advertising { get; }
-
-    public CompiledRule[] WholeMessage { get; }
 
     /// <summary>One of them must find a basis.</summary>
     public CompiledRule[] Consents { get; }

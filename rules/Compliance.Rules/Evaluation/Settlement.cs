@@ -7,7 +7,9 @@ namespace Compliance.Rules.Evaluation;
 /// <summary>From judgement and grants to the decision.</summary>
 internal static class Settlement
 {
-    public static Decision Of(Judgement judgement, Grants grants)
+    public static Draft Draft(Judgement judgement) => new(judgement.Demands, grants => Of(judgement, grants));
+
+    private static Decision Of(Judgement judgement, Grants grants)
     {
         var recipients = judgement.Recipients;
         var degraded = judgement.Degraded;
@@ -44,6 +46,7 @@ internal static class Settlement
             Release = release,
             Shadow = shadow,
             Degraded = degraded,
+            Faults = judgement.Faults,
             Remedy = remedy,
             RetryAt = remedy == Remedy.RetryAt ? judgement.RetryAt : null,
             Revision = judgement.Revision,

@@ -11,9 +11,16 @@ public sealed class NamesTests
 
     private static readonly Assembly[] Rooms =
     [
-        .. new[] { "Compliance.Rules", "Compliance.Policies", "Compliance.Audit", "Compliance.Gateway", "policyctl", "auditctl" }.Select(
-            Assembly.Load
-        ),
+        .. new[]
+        {
+            "Compliance.Rules",
+            "Compliance.Rules.Rete",
+            "Compliance.Policies",
+            "Compliance.Audit",
+            "Compliance.Gateway",
+            "policyctl",
+            "auditctl",
+        }.Select(Assembly.Load),
     ];
 
     private static readonly Type[] Types =

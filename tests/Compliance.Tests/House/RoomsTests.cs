@@ -10,9 +10,10 @@ public sealed class RoomsTests
     [InlineData("rules/Compliance.Rules")]
     [InlineData("audit/Compliance.Audit")]
     [InlineData("policies/Compliance.Policies", "Compliance.Rules")]
-    [InlineData("policies/Compliance.Policies.Cli", "Compliance.Policies")]
+    [InlineData("rules/Compliance.Rules.Rete", "Compliance.Rules")]
+    [InlineData("policies/Compliance.Policies.Cli", "Compliance.Policies", "Compliance.Rules.Rete")]
     [InlineData("audit/Compliance.Audit.Cli", "Compliance.Audit")]
-    [InlineData("gateway/Compliance.Gateway", "Compliance.Audit", "Compliance.Policies", "Compliance.Rules")]
+    [InlineData("gateway/Compliance.Gateway", "Compliance.Audit", "Compliance.Policies", "Compliance.Rules", "Compliance.Rules.Rete")]
     public void A_project_knows_only_the_rooms_below_it(string folder, params string[] known)
     {
         var references = Items(folder, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));

@@ -7,6 +7,7 @@ using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
+using Compliance.Rules.Rete;
 using Compliance.Rules.Suppression;
 using Compliance.Rules.Wording;
 
@@ -118,11 +119,14 @@ internal static class Given
             Category = category,
         };
 
+    /// <summary>As the gateway judges.</summary>
+    public static Evaluator Engine { get; } = new(new ReteJudge());
+
     public static PolicySet Set(params ReadOnlySpan<Rule> rules) => new("test", [.. rules], []);
 
     public static Decision Decide(this PolicySet set, Message message, KnownFacts facts)
     {
-        var draft = Evaluator.Draft(message, facts, set);
+        var draft = Engine.Draft(message, facts, set);
         return draft.Settle(new([.. draft.Demands.Select(_ => false)]));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Rules;
 using Compliance.Rules.Consent;
 using Compliance.Rules.PolicySets;
 
@@ -17,14 +18,19 @@ public sealed record CaseCoverage
     public required ImmutableArray<string> Survivors { get; init; }
 
     /// <param name="each">Called with each rule whose removal is tried, around the trial.</param>
-    public static CaseCoverage Of(PolicySet set, ImmutableArray<CaseVerdict> verdicts, Action<IReadOnlyCollection<Rule>, Action<Rule>> each)
+    public static CaseCoverage Of(
+        PolicySet set,
+        ImmutableArray<CaseVerdict> verdicts,
+        IEngine engine,
+        Action<IReadOnlyCollection<Rule>, Action<Rule>> each
+    )
     {
         var survivors = ImmutableArray.CreateBuilder<string>();
         each(
             set.Rules,
             rule =>
             {
-                if (!Kills(rule, set, verdicts))
+                if (!Kills(rule, set, verdicts, engine))
                     survivors.Add(rule.Id);
             }
         );
@@ -46,12 +52,12 @@ public sealed record CaseCoverage
     private static bool CanFail(Rule rule) => rule is not ConsentRule { Consent.LawfulBasis: not LawfulBasis.Consent };
 
     /// <summary>Whether some case that knows the rule fails, or decides otherwise, without it.</summary>
-    private static bool Kills(Rule rule, PolicySet set, ImmutableArray<CaseVerdict> verdicts)
+    private static bool Kills(Rule rule, PolicySet set, ImmutableArray<CaseVerdict> verdicts, IEngine engine)
     {
         var concerned = verdicts.Where(verdict => verdict.Touched.Contains(rule.Id) || verdict.LawfulBases.Contains(rule.Id)).ToArray();
         if (concerned.Length == 0)
             return false;
         var without = set.Without(rule);
-        return concerned.Any(verdict => !CaseRunner.Run(verdict.Placed, without).Passed);
+        return concerned.Any(verdict => !CaseRunner.Run(verdict.Placed, without, engine).Passed);
     }
 }

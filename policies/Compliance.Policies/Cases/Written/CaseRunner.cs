@@ -11,9 +11,9 @@ namespace Compliance.Policies.Cases.Written;
 /// <summary>Runs written cases against a set: what they expect, and what the set did.</summary>
 public static class CaseRunner
 {
-    public static CaseVerdict Run(PlacedCase placed, PolicySet set)
+    public static CaseVerdict Run(PlacedCase placed, PolicySet set, IEngine engine)
     {
-        var decision = Decide(placed.Case, set);
+        var decision = Decide(placed.Case, set, engine);
         var recorded = CaseDecision.Of(decision);
         var touched = Touched(recorded);
         var bases = recorded
@@ -41,11 +41,11 @@ public static class CaseRunner
         return Evaluator.Check(built, facts, set);
     }
 
-    private static Decision Decide(WrittenCase @case, PolicySet set)
+    private static Decision Decide(WrittenCase @case, PolicySet set, IEngine engine)
     {
         var (message, facts) = CaseBuilder.Build(@case);
         var people = CaseBuilder.People(@case);
-        return CaseRun.Decide(message, facts, set, demand => people[demand.Recipient].UsedUp.Contains(demand.Rule)).Decision;
+        return CaseRun.Decide(engine, message, facts, set, demand => people[demand.Recipient].UsedUp.Contains(demand.Rule)).Decision;
     }
 
     /// <summary>Rules of the packs that left a trace; what the gateway notes by itself is not legal's to test.</summary>

@@ -19,6 +19,7 @@ using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.TestKit;
+using Compliance.Tests.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -196,7 +197,7 @@ internal sealed class AdminBench : IAsyncDisposable
                 dryRun: false,
                 default
             );
-        var draft = Evaluator.Draft(message, facts, Get<LivePolicySet>().Set);
+        var draft = Given.Engine.Draft(message, facts, Get<LivePolicySet>().Set);
         var grants = await Get<ICapStore>()
             .ReserveAsync(
                 message.At,

@@ -3,6 +3,7 @@ using Compliance.Policies.Cases.Written;
 using Compliance.Policies.Loading;
 using Compliance.Rules.PolicySets;
 using Compliance.TestKit;
+using Compliance.Tests.Rules;
 
 namespace Compliance.Tests.Policies.Cases;
 
@@ -23,7 +24,7 @@ public sealed class StarterCasesTests
         var (cases, faults) = CaseFiles.Read(loaded);
         Assert.Empty(faults);
         Assert.True(cases.Length >= 2 * set.Rules.Length - 3, $"{cases.Length} cases, {set.Rules.Length} rules");
-        var verdicts = cases.Select(placed => CaseRunner.Run(placed, set)).ToImmutableArray();
+        var verdicts = cases.Select(placed => CaseRunner.Run(placed, set, Given.Engine)).ToImmutableArray();
         Assert.Empty(
             verdicts.Where(verdict => !verdict.Passed).Select(verdict => $"{verdict.Placed.Case.Case}: {string.Join('；', verdict.Faults)}")
         );
@@ -32,6 +33,7 @@ public sealed class StarterCasesTests
         var coverage = CaseCoverage.Of(
             set,
             verdicts,
+            Given.Engine,
             (rules, trial) =>
             {
                 foreach (

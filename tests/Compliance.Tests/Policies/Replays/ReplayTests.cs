@@ -4,6 +4,7 @@ using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
+using Compliance.Tests.Rules;
 
 namespace Compliance.Tests.Policies.Replays;
 
@@ -26,7 +27,7 @@ public sealed class ReplayTests
     public void A_decision_is_reproduced_exactly_under_its_own_revision()
     {
         var set = Set(Consent + Cap);
-        var replayed = Replay.Run(Exported(set, refused: 1), set);
+        var replayed = Replay.Run(Exported(set, refused: 1), set, Given.Engine);
         Assert.True(replayed.Identical);
         Assert.True(replayed.SameRevision);
         Assert.Empty(replayed.Changes);
@@ -36,7 +37,7 @@ public sealed class ReplayTests
     [Fact]
     public void A_candidate_shows_whom_it_would_refuse_and_by_which_rule()
     {
-        var replayed = Replay.Run(Exported(Set(Consent + Cap), refused: 1), Set(Consent + Cap + Quiet));
+        var replayed = Replay.Run(Exported(Set(Consent + Cap), refused: 1), Set(Consent + Cap + Quiet), Given.Engine);
         Assert.False(replayed.SameRevision);
         Assert.Equal([0, 1, 2], replayed.Changes.Select(change => change.Recipient));
         Assert.Equal((Effect.Permit, Effect.Deny), (replayed.Changes[0].Was, replayed.Changes[0].Becomes));
@@ -46,7 +47,7 @@ public sealed class ReplayTests
     [Fact]
     public void A_rule_taken_away_lets_people_pass()
     {
-        var replayed = Replay.Run(Exported(Set(Consent + Cap), refused: 1), Set(Consent));
+        var replayed = Replay.Run(Exported(Set(Consent + Cap), refused: 1), Set(Consent), Given.Engine);
         var change = Assert.Single(replayed.Changes);
         Assert.Equal((1, Effect.Deny, Effect.Permit), (change.Recipient, change.Was, change.Becomes));
         Assert.Equal(["cap"], change.Removed);
@@ -55,7 +56,7 @@ public sealed class ReplayTests
     [Fact]
     public void A_cap_that_nobody_counted_then_is_taken_as_granted_and_said_so()
     {
-        var replayed = Replay.Run(Exported(Set(Consent), refused: -1), Set(Consent + Cap));
+        var replayed = Replay.Run(Exported(Set(Consent), refused: -1), Set(Consent + Cap), Given.Engine);
         Assert.Empty(replayed.Changes);
         Assert.Equal(2, replayed.AssumedGrants);
     }
@@ -66,7 +67,7 @@ public sealed class ReplayTests
         var set = Set(Consent + Cap);
         var recorded = Exported(set, refused: null);
         Assert.Equal(DecisionEffect.Deny, recorded.Decision.Effect);
-        Assert.True(Replay.Run(recorded, set).Identical);
+        Assert.True(Replay.Run(recorded, set, Given.Engine).Identical);
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class ReplayTests
         var set = Set(Consent + Cap);
         var layers = Recorded(set, refused: 1).Split();
         var joined = CaseV1.Join(layers.Shared, [layers.Row(0), ReadOnlyMemory<byte>.Empty, layers.Row(2)]);
-        var replayed = Replay.Run(joined, set);
+        var replayed = Replay.Run(joined, set, Given.Engine);
         Assert.False(replayed.Identical);
         Assert.Empty(replayed.Changes);
     }
@@ -85,7 +86,7 @@ public sealed class ReplayTests
     {
         var set = Set(Consent);
         var summary = new ReplaySummary(5);
-        summary.Add(Replay.Run(Exported(set, refused: -1) with { Engine = "rules/0.0.1" }, set));
+        summary.Add(Replay.Run(Exported(set, refused: -1) with { Engine = "rules/0.0.1" }, set, Given.Engine));
         Assert.Equal((0, 0, 1), (summary.Reproduced, summary.NotReproduced, summary.OtherEngine));
     }
 
@@ -94,8 +95,8 @@ public sealed class ReplayTests
     {
         var summary = new ReplaySummary(1);
         var recorded = Exported(Set(Consent), refused: -1);
-        summary.Add(Replay.Run(recorded, Set(Consent + Quiet)));
-        summary.Add(Replay.Run(recorded, Set(Consent + Quiet)));
+        summary.Add(Replay.Run(recorded, Set(Consent + Quiet), Given.Engine));
+        summary.Add(Replay.Run(recorded, Set(Consent + Quiet), Given.Engine));
         Assert.Equal((2, 2, 6), (summary.Decisions, summary.Changed, summary.RecipientsChanged));
         Assert.Equal((4, 2), (summary.Rules["quiet"].NowDenied, summary.Rules["quiet"].OtherReasons));
         Assert.Equal(4, summary.Channels["wecom"].NowDenied);
@@ -149,6 +150,7 @@ public sealed class ReplayTests
             Recipients = [.. Enumerable.Range(0, 3).Select(i => Person(granted: i < 2))],
         };
         var (draft, grants, decision) = CaseRun.Decide(
+            Given.Engine,
             message,
             facts,
             set,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Masking;
@@ -167,7 +168,7 @@ public sealed class AudienceTests
     [Fact]
     public void A_cap_counts_only_those_in_its_scope()
     {
-        var draft = Compliance.Rules.Evaluator.Draft(
+        var draft = Given.Engine.Draft(
             Given.Sms(recipients: 3),
             Given.Facts(From("310115"), From("110101"), Given.Agreed),
             Given.Set(Given.ConsentRule, Given.Cap() with { When = Shanghai })
@@ -189,11 +190,7 @@ public sealed class AudienceTests
     public void A_text_without_readers_is_judged_as_if_it_had_all()
     {
         var words = Given.Words("words-shanghai", ("尊享", Severity.Block)) with { When = Shanghai };
-        var check = Compliance.Rules.Evaluator.Check(
-            Given.Sms("尊享礼遇", recipients: 0),
-            Given.Facts(),
-            Given.Set(Given.ConsentRule, words)
-        );
+        var check = Evaluator.Check(Given.Sms("尊享礼遇", recipients: 0), Given.Facts(), Given.Set(Given.ConsentRule, words));
         Assert.Equal(CheckEffect.Deny, check.Effect);
     }
 

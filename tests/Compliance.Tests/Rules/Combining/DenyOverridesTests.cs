@@ -114,7 +114,7 @@ public sealed class DenyOverridesTests
     [Fact]
     public void Who_is_denied_already_is_not_asked_for_a_slot()
     {
-        var draft = Compliance.Rules.Evaluator.Draft(
+        var draft = Given.Engine.Draft(
             Given.Sms(recipients: 2),
             Given.Facts(Given.Withdrawn, Given.Agreed),
             Given.Set(Given.ConsentRule, Given.Cap())

@@ -10,7 +10,7 @@ namespace Compliance.Tests.Rules.Combining;
 public sealed class SettlementTests
 {
     private static Draft Draft(Message message, params ReadOnlySpan<FrequencyCapRule> caps) =>
-        Evaluator.Draft(message, message.AllAgreed(), Given.Set([Given.ConsentRule, .. caps]));
+        Given.Engine.Draft(message, message.AllAgreed(), Given.Set([Given.ConsentRule, .. caps]));
 
     [Fact]
     public void Who_gets_a_slot_is_sent_to_and_holds_it()
@@ -52,7 +52,7 @@ public sealed class SettlementTests
     public void Nobody_is_asked_for_a_slot_when_the_floor_is_missed_already()
     {
         var message = Given.Sms(recipients: 2) with { MinimumRecipients = 2 };
-        var draft = Evaluator.Draft(message, Given.Facts(Given.Agreed, Given.Withdrawn), Given.Set(Given.ConsentRule, Given.Cap()));
+        var draft = Given.Engine.Draft(message, Given.Facts(Given.Agreed, Given.Withdrawn), Given.Set(Given.ConsentRule, Given.Cap()));
         Assert.Empty(draft.Demands);
         Assert.Equal(["gateway/below-minimum"], draft.Settle(Grants.None).Denied.Ids());
     }
@@ -94,6 +94,6 @@ public sealed class SettlementTests
         {
             Halts = Fact.Known<System.Collections.Immutable.ImmutableArray<HaltFact>>([new("all", "演练")]),
         };
-        Assert.Empty(Evaluator.Draft(Given.Sms(), facts, Given.Set(Given.ConsentRule, Given.Cap())).Demands);
+        Assert.Empty(Given.Engine.Draft(Given.Sms(), facts, Given.Set(Given.ConsentRule, Given.Cap())).Demands);
     }
 }

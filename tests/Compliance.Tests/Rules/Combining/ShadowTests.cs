@@ -79,7 +79,7 @@ public sealed class ShadowTests
     public void A_shadow_cap_counts_and_never_refuses()
     {
         var rule = Given.Cap(max: 1) with { Mode = RuleMode.Shadow };
-        var draft = Evaluator.Draft(Given.Sms(), Given.Sms().AllAgreed(), Given.Set(Given.ConsentRule, rule));
+        var draft = Given.Engine.Draft(Given.Sms(), Given.Sms().AllAgreed(), Given.Set(Given.ConsentRule, rule));
         Assert.True(Assert.Single(draft.Demands).Shadow);
         var full = draft.Settle(new([true]));
         Assert.Equal(DecisionEffect.Permit, full.Effect);

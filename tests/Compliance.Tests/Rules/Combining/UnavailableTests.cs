@@ -117,7 +117,7 @@ public sealed class UnavailableTests
     {
         var cap = Given.Cap() with { Unavailable = unavailable };
         var message = Given.Sms() with { Declared = category };
-        var draft = Evaluator.Draft(message, message.AllAgreed(), Given.Set(Given.ConsentRule, Given.ContractRule, cap));
+        var draft = Given.Engine.Draft(message, message.AllAgreed(), Given.Set(Given.ConsentRule, Given.ContractRule, cap));
         Assert.Single(draft.Demands);
         var decision = draft.Settle(Grants.None);
         Assert.Equal(passes ? DecisionEffect.Permit : DecisionEffect.Deny, decision.Effect);

@@ -12,7 +12,7 @@ public sealed class FrequencyCapRuleTests
         var message = Given.Sms() with { At = DateTimeOffset.Parse(at) };
         var person = Given.Agreed with { TimeZone = zone is null ? Fact.Nothing<string>() : Fact.Known(zone) };
         return Assert.Single(
-            Evaluator.Draft(message, Given.Facts(person), Given.Set(Given.ConsentRule, cap ?? Given.Cap(window: window))).Demands
+            Given.Engine.Draft(message, Given.Facts(person), Given.Set(Given.ConsentRule, cap ?? Given.Cap(window: window))).Demands
         );
     }
 
@@ -83,7 +83,7 @@ public sealed class FrequencyCapRuleTests
     {
         var message = Given.Sms(recipients: 3);
         var facts = Given.Facts(Given.Agreed, Given.Agreed with { TimeZone = Fact.Known("America/New_York") }, Given.Agreed);
-        var demands = Evaluator.Draft(message, facts, Given.Set(Given.ConsentRule, Given.Cap())).Demands;
+        var demands = Given.Engine.Draft(message, facts, Given.Set(Given.ConsentRule, Given.Cap())).Demands;
         Assert.Equal(["2026-11-21", "2026-11-20", "2026-11-21"], demands.Select(demand => demand.Window));
     }
 

@@ -13,7 +13,7 @@ public sealed class OnceRuleTests
     private static readonly OnceRule Rule = Given.Rule<OnceRule>("once-marketing", Outcome.Remove) with { Once = new() { Days = 7 } };
 
     private static Draft Draft(Message message, TemplateFact? template = null) =>
-        Evaluator.Draft(
+        Given.Engine.Draft(
             message,
             message.AllAgreed() with
             {

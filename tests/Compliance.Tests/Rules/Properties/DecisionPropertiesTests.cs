@@ -22,7 +22,7 @@ public sealed class DecisionPropertiesTests
     {
         public Decision Decide(IEnumerable<Rule> rules, Func<Demand, bool> refuse)
         {
-            var draft = Evaluator.Draft(Message, Facts, new("test", [.. rules], []));
+            var draft = Given.Engine.Draft(Message, Facts, new("test", [.. rules], []));
             return draft.Settle(new([.. draft.Demands.Select(refuse)]));
         }
 
@@ -201,7 +201,7 @@ public sealed class DecisionPropertiesTests
     public void Without_any_slot_nobody_who_needs_one_is_permitted() =>
         Holds(given =>
         {
-            var draft = Evaluator.Draft(given.Message, given.Facts, new("test", given.Rules, []));
+            var draft = Given.Engine.Draft(given.Message, given.Facts, new("test", given.Rules, []));
             var decision = draft.Settle(new([.. draft.Demands.Select(_ => true)]));
             return draft.Demands.Where(demand => !demand.Shadow).All(demand => decision.Recipients[demand.Recipient].Effect == Effect.Deny);
         });

@@ -1,0 +1,5 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Compliance.Rules.Rete")]
+[assembly: InternalsVisibleTo("Compliance.TestKit")]
+[assembly: InternalsVisibleTo("Compliance.LoadTests")]

@@ -81,9 +81,9 @@ internal sealed class VendorAccountOptions
     /// <summary><c>file:&lt;path&gt;</c> or, from the environment, the secret itself.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>WeCom: key of the group robot that a caller means who names none.</summary>
+    /// <summary>Key of the group robot that a caller means who names none.</summary>
     public string? RobotKey { get; set; }
 
-    /// <summary>WeCom: keys of further group robots by name. A caller names one behind its own key: <c>key=&lt;key&gt;:&lt;name&gt;</c>.</summary>
+    /// <summary>Keys of further group robots by name. A caller names one behind its own key: <c>key=&lt;key&gt;:&lt;name&gt;</c>.</summary>
     public Dictionary<string, string> RobotKeys { get; set; } = [];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Providers;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Credentials;
@@ -48,14 +47,14 @@ internal sealed record Sender
     /// <summary>Most recipients that a template or text new to the gateway may reach; 0 = no limit.</summary>
     public int BlastRadius { get; init; }
 
-    public bool MayUse(Channel channel) => Names(Channels, channel.Id) || Names(Channels, channel.Family);
+    public bool MayUse(string channel, string family) => Names(Channels, channel) || Names(Channels, family);
 
     public bool MayPursue(string purpose) => Names(Purposes, purpose);
 
     /// <summary>Why this sender may not use this channel from this address; null when it may.</summary>
-    public Refusal? Forbids(Channel channel, IPAddress? address)
+    public Refusal? Forbids(string channel, string family, IPAddress? address)
     {
-        if (!MayUse(channel))
+        if (!MayUse(channel, family))
             return Forbidden("channel-not-allowed", "该发送方没有使用此渠道的权限");
         if (Addresses.IsEmpty || (address is not null && Addresses.Any(network => Contains(network, address))))
             return null;

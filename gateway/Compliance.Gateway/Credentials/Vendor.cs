@@ -15,10 +15,7 @@ internal sealed record VendorAccount
     /// <summary>SecretKey, AccessKeySecret or corpsecret.</summary>
     public required SecretText Secret { get; init; }
 
-    /// <summary>WeCom: key of the group robot without a name.</summary>
-    public SecretText? RobotKey { get; init; }
-
-    /// <summary>WeCom: keys of the named group robots.</summary>
+    /// <summary>Keys of group robots by name; under the empty one that of the robot which a caller means who names none.</summary>
     public ImmutableDictionary<string, SecretText> RobotKeys { get; init; } = ImmutableDictionary<string, SecretText>.Empty;
 
     /// <summary>Scheme and authority only.</summary>

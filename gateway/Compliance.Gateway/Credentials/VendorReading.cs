@@ -15,10 +15,15 @@ internal static class VendorReading
             Name = account.Key,
             Id = account.Value.Id!,
             Secret = SecretSetting.Read(account.Value.Secret!),
-            RobotKey = account.Value.RobotKey is { } key ? SecretSetting.Read(key) : null,
-            RobotKeys = account.Value.RobotKeys.ToImmutableDictionary(robot => robot.Key, robot => SecretSetting.Read(robot.Value)),
+            RobotKeys = RobotKeys(account.Value),
             Address = address,
             Host = vendor.Value.Host ?? address.Authority,
             Timeout = vendor.Value.Timeout,
         };
+
+    private static ImmutableDictionary<string, SecretText> RobotKeys(VendorAccountOptions account) =>
+        (account.RobotKey is { } unnamed ? account.RobotKeys.Append(new("", unnamed)) : account.RobotKeys).ToImmutableDictionary(
+            robot => robot.Key,
+            robot => SecretSetting.Read(robot.Value)
+        );
 }

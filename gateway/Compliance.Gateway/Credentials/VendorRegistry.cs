@@ -1,5 +1,3 @@
-using Compliance.Gateway.Providers;
-
 namespace Compliance.Gateway.Credentials;
 
 /// <summary>The configured vendors, or the sandbox in the place of all of them: never a mixture, of which nobody could say what left.</summary>
@@ -22,14 +20,9 @@ internal sealed class VendorRegistry
     public VendorAccount? Find(string channel, string account) =>
         _sandbox is not null ? _sandbox.Account(channel) : _accounts.GetValueOrDefault((channel, account));
 
-    /// <summary>Channels that refuse for want of a vendor; readiness names them.</summary>
-    public IEnumerable<string> Unset(IEnumerable<Channel> channels) =>
-        UsesSandbox
-            ? []
-            : channels
-                .Where(channel => channel is not ClosedChannel)
-                .Select(channel => channel.Id)
-                .Where(id => !_accounts.Keys.Any(key => key.Channel == id));
+    /// <summary>Which of these channels refuse for want of a vendor; readiness names them.</summary>
+    public IEnumerable<string> Unset(IEnumerable<string> channels) =>
+        UsesSandbox ? [] : channels.Where(id => !_accounts.Keys.Any(key => key.Channel == id));
 
     public static string AccountName(IHeaderDictionary headers, Sender sender) =>
         headers.TryGetValue("Compliance-Account", out var named) && named.ToString() is { Length: > 0 } account ? account : sender.Account;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Wire;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,11 +14,13 @@ internal static class VendorCall
     public static async Task<VendorExchange> ForwardAsync(
         HttpContext http,
         OutboundRequest outbound,
+        VendorAccount account,
         int replyLimit,
         RequestDelegate forward
     )
     {
         SetRequest(http.Request, outbound.Body);
+        http.Features.Set(new VendorTarget(outbound, account));
         http.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(!outbound.Body.IsEmpty));
         var sent = SentBody.Begin();
         using var reply = new BoundedBuffer(replyLimit);

@@ -1,5 +1,7 @@
 using System.Net;
-using Compliance.Gateway.Pipeline;
+using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Providers;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
@@ -62,8 +64,7 @@ internal static class VendorForwarding
     /// <summary>Copies what was decided; MUST NOT decide or throw: an exception here becomes a 502.</summary>
     private static ValueTask Apply(RequestTransformContext context)
     {
-        var push = PushExchange.Of(context.HttpContext);
-        var (outbound, account) = (push.Outbound!, push.Account!);
+        var (outbound, account) = context.HttpContext.Features.GetRequiredFeature<VendorTarget>();
         var request = context.ProxyRequest;
         request.Method = new HttpMethod(outbound.Method);
         var target = outbound.RawQuery.Length == 0 ? outbound.Path : $"{outbound.Path}?{outbound.RawQuery}";
@@ -81,3 +82,6 @@ internal static class VendorForwarding
         return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>What leaves, and for whom: set by <see cref="VendorCall"/> for each pass through YARP.</summary>
+internal sealed record VendorTarget(OutboundRequest Request, VendorAccount Account);

@@ -10,6 +10,7 @@ using Compliance.Gateway.Model;
 using Compliance.Gateway.Observability;
 using Compliance.Gateway.Pipeline;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Providers.Registry;
 using Compliance.Gateway.Recording;
 using Compliance.Gateway.Stores.Frequency;
 using Compliance.Policies.Archive;

@@ -1,5 +1,6 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Providers.Registry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Compliance.Gateway.Observability;
@@ -11,7 +12,7 @@ internal sealed class VendorsHealthCheck(VendorRegistry vendors, ChannelRegistry
     {
         if (vendors.UsesSandbox)
             return Task.FromResult(HealthCheckResult.Degraded("the sandbox answers every push, nothing leaves this process"));
-        var unset = string.Join(", ", vendors.Unset(channels.Channels));
+        var unset = string.Join(", ", vendors.Unset(channels.Carried));
         return Task.FromResult(
             HealthCheckResult.Healthy(unset.Length == 0 ? "every channel has a vendor" : $"without a vendor, so these refuse: {unset}")
         );

@@ -41,7 +41,7 @@ internal sealed class AnswerMiddleware(
         {
             log.LogError(broken, "push failed in the gateway, decision {Decision}", push.DecisionId);
             push.Answer = null;
-            push.Refusal = push.Outbound is null ? GatewayRefusals.Broken : GatewayRefusals.BrokenAfterSending;
+            push.Refusal = push.Forwarded ? GatewayRefusals.BrokenAfterSending : GatewayRefusals.Broken;
         }
 
         await WriteAsync(http, push, InCallersFormat(push, push.Answer ?? await RefuseAsync(push)));

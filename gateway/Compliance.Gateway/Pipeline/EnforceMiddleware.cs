@@ -84,17 +84,15 @@ internal sealed class EnforceMiddleware(
     /// <returns>Without a response, outcome and answer are set.</returns>
     private async Task<VendorExchange> SendAsync(HttpContext http, PushExchange push, OutboundRequest plain, CancellationToken cancel)
     {
-        switch (await push.Channel!.Sign(plain, push.Account!, clock, cancel))
+        var signing = await push.Channel!.Sign(plain, push.Account!, clock, cancel);
+        if (signing is not Signing.Signed signed)
         {
-            case Signing.Unsigned unsigned:
-                NotSent(push, unsigned.Refusal);
-                return VendorExchange.None;
-            case Signing.Signed signed:
-                push.Outbound = signed.Request;
-                break;
+            NotSent(push, ((Signing.Unsigned)signing).Refusal);
+            return VendorExchange.None;
         }
 
-        var sent = await VendorCall.ForwardAsync(http, push.Outbound!, _replyLimit, next);
+        push.Forwarded = true;
+        var sent = await VendorCall.ForwardAsync(http, signed.Request, push.Account!, _replyLimit, next);
         if (sent.Response is null)
         {
             if (sent.BodyWhole)

@@ -1,5 +1,6 @@
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Providers.Registry;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Pipeline;

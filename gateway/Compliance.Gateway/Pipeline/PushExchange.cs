@@ -60,10 +60,11 @@ internal sealed class PushExchange
     public bool OutcomeRecorded { get; set; }
 
     // EnforceMiddleware
+    /// <summary>Handed on to the vendor: from here on nobody can say by himself that it was not sent.</summary>
+    public bool Forwarded { get; set; }
+
     /// <summary>Bytes may have reached the vendor and nobody can say what became of them.</summary>
     public bool MayHaveBeenSent { get; set; }
-
-    public OutboundRequest? Outbound { get; set; }
 
     public VendorReply? Reply { get; set; }
 

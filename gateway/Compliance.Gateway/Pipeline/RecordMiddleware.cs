@@ -39,7 +39,7 @@ internal sealed class RecordMiddleware(
     private async Task RecordOutcomeAsync(PushExchange push)
     {
         if (push.Outcomes.IsDefault)
-            push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => push.Outbound is null ? VendorOutcome.Failed : VendorOutcome.Unknown);
+            push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => push.Forwarded ? VendorOutcome.Unknown : VendorOutcome.Failed);
         try
         {
             await recorder.RecordOutcomeAsync(

@@ -29,7 +29,7 @@ internal abstract class Channel(string id, string family)
                 ? new Identification.Identified(sender)
                 : Refusals.WrongCredential()
             : IdentifyNative(request, senders, time);
-        return found is Identification.Identified known && known.Sender.Forbids(this, request.RemoteAddress) is { } refusal
+        return found is Identification.Identified known && known.Sender.Forbids(Id, Family, request.RemoteAddress) is { } refusal
             ? new Identification.Unidentified(refusal, known.Sender)
             : found;
     }

@@ -1,5 +1,6 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Providers.Registry;
 using Compliance.Gateway.Stores;
 using Compliance.Gateway.Stores.Templates;
 

@@ -9,9 +9,11 @@ using Compliance.Gateway.Providers.Wire;
 namespace Compliance.Gateway.Providers.Aliyun;
 
 /// <summary>Aliyun SMS as the sandbox plays it: checks ACS3 with the sandbox's key, one code for the whole call.</summary>
-internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time)
+internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time) : ISandboxTwin
 {
     private static readonly JsonSerializerOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Channel => "aliyun-sms";
 
     public SandboxAnswer Answer(InboundRequest request)
     {
@@ -24,7 +26,7 @@ internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries d
         if (Numbers(action, sent) is not { } numbers)
             return Json(404, "InvalidAction.NotFound");
         var body = JsonSerializer.Serialize(sent.Pairs.ToDictionary(pair => pair.Name, pair => pair.Value), Chinese);
-        deliveries.Add(new SandboxDelivery(time.GetUtcNow(), "aliyun-sms", action, numbers, body));
+        deliveries.Add(new SandboxDelivery(time.GetUtcNow(), Channel, action, numbers, body));
         return Json(200, "OK");
     }
 

@@ -1,6 +1,4 @@
-using Compliance.Gateway.Providers.Aliyun;
-using Compliance.Gateway.Providers.Tencent;
-using Compliance.Gateway.Providers.Wecom;
+using Compliance.Gateway.Credentials;
 
 namespace Compliance.Gateway.Providers.Sandbox;
 
@@ -30,19 +28,17 @@ internal static class SandboxApi
             Body = body.ToArray(),
         };
 
-        var answer = Provider(context.RequestServices, request);
+        var answer = Twin(context.RequestServices, request);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = answer.Body.Length;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    private static SandboxAnswer Provider(IServiceProvider services, InboundRequest request)
+    private static SandboxAnswer Twin(IServiceProvider services, InboundRequest request)
     {
-        if (request.Headers.ContainsKey("X-TC-Action"))
-            return services.GetRequiredService<SandboxTencentSms>().Answer(request);
-        if (request.Headers.ContainsKey("x-acs-action"))
-            return services.GetRequiredService<SandboxAliyunSms>().Answer(request);
-        return services.GetRequiredService<SandboxWecom>().Answer(request);
+        var channel = SandboxVendor.ChannelOf(request.Host);
+        return services.GetServices<ISandboxTwin>().FirstOrDefault(twin => twin.Channel == channel)?.Answer(request)
+            ?? new SandboxAnswer(StatusCodes.Status404NotFound, []);
     }
 }

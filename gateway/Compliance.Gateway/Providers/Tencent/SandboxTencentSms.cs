@@ -10,9 +10,11 @@ using Compliance.Gateway.Providers.Signers;
 namespace Compliance.Gateway.Providers.Tencent;
 
 /// <summary>Tencent SMS as the sandbox plays it: checks TC3 with the sandbox's key, a row for each number.</summary>
-internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time)
+internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time) : ISandboxTwin
 {
     private static readonly JsonSerializerOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Channel => "tencent-sms";
 
     public SandboxAnswer Answer(InboundRequest request)
     {
@@ -26,7 +28,7 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
         var body = document.RootElement;
         var session = body.TryGetProperty("SessionContext", out var context) ? context.GetString() : "";
         var phones = body.GetProperty("PhoneNumberSet").EnumerateArray().Select(phone => phone.GetString()!).ToList();
-        deliveries.Add(new SandboxDelivery(time.GetUtcNow(), "tencent-sms", "SendSms", phones, Encoding.UTF8.GetString(request.Body.Span)));
+        deliveries.Add(new SandboxDelivery(time.GetUtcNow(), Channel, "SendSms", phones, Encoding.UTF8.GetString(request.Body.Span)));
         return Json(
             new
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers.Profiles;
+using Compliance.Gateway.Providers.Signers;
 using Compliance.Gateway.Providers.Wire;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;

@@ -9,11 +9,13 @@ using Compliance.Gateway.Providers.Wire;
 namespace Compliance.Gateway.Providers.Wecom;
 
 /// <summary>WeCom as the sandbox plays it: a token for the sandbox's credentials, and errcode 0 for whoever brings it.</summary>
-internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time)
+internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time) : ISandboxTwin
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = [];
+
+    public string Channel => "wecom";
 
     public SandboxAnswer Answer(InboundRequest request)
     {
@@ -53,7 +55,7 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
         deliveries.Add(
             new SandboxDelivery(
                 time.GetUtcNow(),
-                "wecom",
+                Channel,
                 endpoint,
                 [.. Recipients(document.RootElement)],
                 Encoding.UTF8.GetString(request.Body.Span)

@@ -96,7 +96,7 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         if (request.Path == WecomRobots.Path)
         {
             // The robot's name stands where its key will.
-            return (request.RawQuery.Length == 0 ? account.RobotKey : account.RobotKeys[request.RawQuery["key=".Length..]]) is { } key
+            return account.RobotKeys.GetValueOrDefault(request.RawQuery.Length == 0 ? "" : request.RawQuery["key=".Length..]) is { } key
                 ? new Signing.Signed(request with { RawQuery = $"key={PercentEncoding.Encode(key.Reveal())}" })
                 : new Signing.Unsigned(Refusals.Unavailable("vendor-unset", "网关没有配置该群机器人的密钥"));
         }

@@ -1,5 +1,6 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Providers.Registry;
 using Compliance.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ public sealed class CredentialValidationTests
         Assert.True(services.GetRequiredService<VendorRegistry>().UsesSandbox);
         Assert.Null(services.GetRequiredService<VendorRegistry>().Find("wecom", "default"));
         services.GetRequiredService<SandboxVendor>().Address = new Uri("http://127.0.0.1:1");
-        Assert.Equal("127.0.0.1:1", services.GetRequiredService<VendorRegistry>().Find("wecom", "default")!.Host);
+        Assert.Equal("wecom.sandbox", services.GetRequiredService<VendorRegistry>().Find("wecom", "default")!.Host);
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public sealed class CredentialValidationTests
         Assert.Equal(("ww1", "qyapi.weixin.qq.com"), (vendors.Find("wecom", "default")!.Id, vendors.Find("wecom", "default")!.Host));
         Assert.Null(vendors.Find("tencent-sms", "default"));
         Assert.Null(vendors.Find("wecom", "other"));
-        Assert.Equal(["aliyun-sms", "tencent-sms"], vendors.Unset(services.GetRequiredService<ChannelRegistry>().Channels).Order());
+        Assert.Equal(["aliyun-sms", "tencent-sms"], vendors.Unset(services.GetRequiredService<ChannelRegistry>().Carried).Order());
     }
 
     [Fact]

@@ -37,8 +37,9 @@ internal static class Desk
             Name = "default",
             Id = "vendor-id",
             Secret = new SecretText("vendor-secret"),
-            RobotKey = new SecretText("robot-key"),
-            RobotKeys = ImmutableDictionary<string, SecretText>.Empty.Add("sales", new SecretText("sales-robot-key")),
+            RobotKeys = ImmutableDictionary<string, SecretText>
+                .Empty.Add("", new SecretText("robot-key"))
+                .Add("sales", new SecretText("sales-robot-key")),
             Address = new Uri("http://vendor.example"),
             Host = host,
             Timeout = TimeSpan.FromSeconds(5),

@@ -3,6 +3,7 @@ using Compliance.Gateway.Facts.Templates;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Aliyun;
+using Compliance.Gateway.Providers.Registry;
 using Compliance.Gateway.Stores.Sqlite;
 using Compliance.Gateway.Stores.Templates;
 using Compliance.TestKit;

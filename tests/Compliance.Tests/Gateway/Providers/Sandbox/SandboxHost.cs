@@ -1,5 +1,6 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Providers.Registry;
 using Compliance.Gateway.Providers.Sandbox;
 using Compliance.TestKit;
 using Microsoft.AspNetCore.Builder;

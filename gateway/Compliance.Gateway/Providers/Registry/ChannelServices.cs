@@ -1,12 +1,10 @@
+using System.Reflection;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Providers.Aliyun;
 using Compliance.Gateway.Providers.Sandbox;
-using Compliance.Gateway.Providers.Tencent;
-using Compliance.Gateway.Providers.Wecom;
 using Microsoft.Extensions.Options;
 
-namespace Compliance.Gateway.Providers;
+namespace Compliance.Gateway.Providers.Registry;
 
 internal static class ChannelServices
 {
@@ -16,9 +14,6 @@ internal static class ChannelServices
         services.AddOptions<CredentialOptions>().BindConfiguration(GatewayOptions.Section);
         services.AddSingleton<SandboxVendor>();
         services.AddSingleton<SandboxDeliveries>();
-        services.AddSingleton<SandboxWecom>();
-        services.AddSingleton<SandboxTencentSms>();
-        services.AddSingleton<SandboxAliyunSms>();
         services.AddSingleton(provider => new SenderRegistry(
             SenderReading.Read(provider.GetRequiredService<IOptions<CredentialOptions>>().Value, provider.GetRequiredService<KeyFiles>())
         ));
@@ -29,16 +24,15 @@ internal static class ChannelServices
                 ? new VendorRegistry([], provider.GetRequiredService<SandboxVendor>())
                 : new VendorRegistry(VendorReading.Read(options));
         });
-        services.AddSingleton(provider => new WecomTokens(
-            provider.GetRequiredService<IOptions<CredentialOptions>>().Value.TokenKey is { } key
-                ? SecretSetting.Read(key)
-                : new SecretText(provider.GetRequiredService<KeyFiles>().TokenSigning())
-        ));
-        services.AddSingleton<WecomVendorTokens>();
-        services.AddSingleton<Channel, WecomChannel>();
-        services.AddSingleton<Channel, TencentSmsChannel>();
-        services.AddSingleton<Channel, AliyunSmsChannel>();
+        services.AddProviders(typeof(IProvider).Assembly);
         services.AddSingleton<ChannelRegistry>();
         return services;
+    }
+
+    /// <summary>Every provider's folder in an assembly.</summary>
+    public static void AddProviders(this IServiceCollection services, Assembly assembly)
+    {
+        foreach (var type in assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IProvider))))
+            ((IProvider)Activator.CreateInstance(type)!).AddTo(services);
     }
 }

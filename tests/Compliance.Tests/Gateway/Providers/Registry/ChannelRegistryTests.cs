@@ -2,13 +2,14 @@ using System.Text;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Aliyun;
+using Compliance.Gateway.Providers.Registry;
 using Compliance.Gateway.Providers.Tencent;
 using Compliance.Rules.Messages;
 using Compliance.Tests.Gateway.Providers.Wecom;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Compliance.Tests.Gateway.Providers;
+namespace Compliance.Tests.Gateway.Providers.Registry;
 
 public sealed class ChannelRegistryTests
 {

@@ -1,7 +1,6 @@
 using Compliance.Gateway.Credentials;
-using Compliance.Gateway.Providers.Signers;
 
-namespace Compliance.Gateway.Providers;
+namespace Compliance.Gateway.Providers.Signers;
 
 internal static class NativeSignature
 {

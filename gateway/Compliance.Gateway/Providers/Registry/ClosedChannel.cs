@@ -2,7 +2,7 @@ using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
 
-namespace Compliance.Gateway.Providers;
+namespace Compliance.Gateway.Providers.Registry;
 
 /// <summary>A channel that the gateway knows by name and does not carry.</summary>
 internal sealed class ClosedChannel(string id, string family) : Channel(id, family)

@@ -1,7 +1,7 @@
 using Compliance.Gateway.Providers.Wire;
 using Compliance.Rules.Messages;
 
-namespace Compliance.Gateway.Providers;
+namespace Compliance.Gateway.Providers.Registry;
 
 /// <summary>Every channel of the contract, and how a request names one.</summary>
 internal sealed class ChannelRegistry
@@ -23,7 +23,8 @@ internal sealed class ChannelRegistry
             .ToDictionary(pair => pair.host, pair => pair.channel, StringComparer.OrdinalIgnoreCase);
     }
 
-    public IReadOnlyCollection<Channel> Channels => _byId.Values;
+    /// <summary>The channels that are not closed.</summary>
+    public IEnumerable<string> Carried => _byId.Values.Where(channel => channel is not ClosedChannel).Select(channel => channel.Id);
 
     public Channel? Find(string id) => _byId.GetValueOrDefault(id);
 

@@ -39,12 +39,21 @@ internal static partial class LogApi
             .WithSummary("日志的 tile（C2SP tlog-tiles）");
     }
 
+    // Opened once: a checkpoint is replaced, and a partial tile goes, between a look at the file and a read of it.
     private static IResult File(AuditTrail trail, string path, string type)
     {
-        var file = Path.Combine(trail.LogDirectory, path);
-        return System.IO.File.Exists(file)
-            ? TypedResults.PhysicalFile(Path.GetFullPath(file), type)
-            : Problems.NotFound("日志里还没有这一部分", "检查点说明日志有多长；写满后的部分 tile 会被整块取代。");
+        try
+        {
+            var share = FileShare.ReadWrite | FileShare.Delete;
+            return TypedResults.Stream(
+                new FileStream(Path.Combine(trail.LogDirectory, path), FileMode.Open, FileAccess.Read, share),
+                type
+            );
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Problems.NotFound("日志里还没有这一部分", "检查点说明日志有多长；写满后的部分 tile 会被整块取代。");
+        }
     }
 
     [GeneratedRegex(@"^([0-9]|[1-5][0-9]|6[0-3]|entries)/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?$", RegexOptions.CultureInvariant)]

@@ -192,6 +192,42 @@ public sealed class DecisionsApiTests : AdminTests
         }
     }
 
+    [Fact]
+    public async Task A_checkpoint_replaced_while_it_is_read_is_the_old_or_the_new_one_whole()
+    {
+        var id = await PartialAsync();
+        await Bench.Trail.SignedAsync(Bench.Trail.Find(id)!.Index);
+        var path = Path.Combine(Bench.Trail.LogDirectory, "checkpoint");
+        var signed = await File.ReadAllBytesAsync(path);
+        byte[][] notes = [signed, [.. signed, .. "one more line\n"u8]];
+        using var reader = Bench.As(Roles.Auditor);
+        using var enough = new CancellationTokenSource();
+        var replacing = Task.Run(() =>
+        {
+            for (var turn = 1; !enough.IsCancellationRequested; turn++)
+            {
+                File.WriteAllBytes(path + ".next", notes[turn % 2]);
+                File.Move(path + ".next", path, overwrite: true);
+            }
+        });
+        try
+        {
+            for (var reading = 0; reading < 1_000; reading++)
+            {
+                using var answer = await reader.GetAsync("/log/checkpoint");
+                var seen = await answer.Content.ReadAsByteArrayAsync();
+                Assert.Equal(answer.Content.Headers.ContentLength, seen.Length);
+                Assert.Contains(notes, note => note.AsSpan().SequenceEqual(seen));
+            }
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await replacing;
+            await File.WriteAllBytesAsync(path, signed);
+        }
+    }
+
     private async Task<List<string>> IdsAsync(string query) =>
         [.. (await Bench.GetOkAsync(Roles.Auditor, $"/api/decisions?{query}"))["items"]!.AsArray().Select(item => (string)item!["id"]!)];
 }

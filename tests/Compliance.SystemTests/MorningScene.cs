@@ -2,7 +2,7 @@ using Compliance.TestKit.Gateways;
 
 namespace Compliance.SystemTests;
 
-/// <summary>One gateway for a class of tests, at 10:00 in Beijing. Each test brings people of its own.</summary>
+/// <summary>One gateway at 10:00 in Beijing for all classes that ask nothing special of theirs. Each test brings people of its own.</summary>
 public sealed class MorningScene : IAsyncLifetime
 {
     public Scene Scene { get; private set; } = null!;
@@ -15,4 +15,10 @@ public sealed class MorningScene : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await Scene.DisposeAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class MorningCollection : ICollectionFixture<MorningScene>
+{
+    public const string Name = "morning";
 }

@@ -45,10 +45,7 @@ internal static partial class LogApi
         try
         {
             var share = FileShare.ReadWrite | FileShare.Delete;
-            return TypedResults.Stream(
-                new FileStream(Path.Combine(trail.LogDirectory, path), FileMode.Open, FileAccess.Read, share),
-                type
-            );
+            return TypedResults.Stream(new FileStream(Path.Combine(trail.LogDirectory, path), FileMode.Open, FileAccess.Read, share), type);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

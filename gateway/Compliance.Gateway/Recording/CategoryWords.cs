@@ -13,6 +13,8 @@ internal static class CategoryWords
             _ => "未声明",
         };
 
+    public static string Called(string? declared) => declared is null ? "未声明类别" : $"声明为{Of(declared)}";
+
     public static string By(string by) =>
         by switch
         {
@@ -28,7 +30,7 @@ internal static class CategoryWords
     /// <param name="marks">What the rule found that lifted it.</param>
     public static string Variant(string? declared, string? template, string effective, string by, IReadOnlyList<string> marks)
     {
-        var called = template is null ? $"声明为{Of(declared)}" : $"声明为{Of(declared)}，模板为{Of(template)}";
+        var called = template is null ? Called(declared) : $"{Called(declared)}，模板为{Of(template)}";
         var found = marks.Count == 0 ? "" : $"：{string.Join('、', marks.Select(mark => $"“{mark}”"))}";
         return $"{called}；按{Of(effective)}核对（{By(by)}{found}）";
     }

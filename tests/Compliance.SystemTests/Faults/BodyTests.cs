@@ -6,7 +6,8 @@ using Compliance.TestKit.Gateways;
 namespace Compliance.SystemTests.Faults;
 
 /// <summary>Bodies that cannot be read as the provider would read them: refused in its words, recorded with a reason, nothing sent.</summary>
-public sealed class BodyTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class BodyTests(MorningScene fixture)
 {
     private readonly Scene _scene = fixture.Scene;
 

@@ -5,7 +5,8 @@ using Compliance.TestKit.Vendors;
 namespace Compliance.SystemTests.Faults;
 
 /// <summary>One Idempotency-Key of one sender sends once, whatever happens in between.</summary>
-public sealed class IdempotencyTests(MorningScene fixture) : IClassFixture<MorningScene>, IAsyncLifetime
+[Collection(MorningCollection.Name)]
+public sealed class IdempotencyTests(MorningScene fixture) : IAsyncLifetime
 {
     private readonly (string Name, string Value) _key = ("Idempotency-Key", $"order-{Guid.NewGuid():N}");
     private readonly Scene _scene = fixture.Scene;

@@ -4,7 +4,8 @@ using Compliance.TestKit.Gateways;
 namespace Compliance.SystemTests.Faults;
 
 /// <summary>A store that is gone is not an empty store: no consent can be known, so no marketing leaves.</summary>
-public sealed class StoreTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class StoreTests(MorningScene fixture)
 {
     private readonly Scene _scene = fixture.Scene;
 

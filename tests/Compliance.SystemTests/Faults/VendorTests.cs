@@ -6,7 +6,8 @@ using Compliance.TestKit.Vendors;
 namespace Compliance.SystemTests.Faults;
 
 /// <summary>A vendor that fails in every way that a vendor can; it is well again before each test.</summary>
-public sealed class VendorTests(MorningScene fixture) : IClassFixture<MorningScene>, IAsyncLifetime
+[Collection(MorningCollection.Name)]
+public sealed class VendorTests(MorningScene fixture) : IAsyncLifetime
 {
     private readonly Scene _scene = fixture.Scene;
 

@@ -17,8 +17,8 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int SmsADay = 2;
 
-    private static readonly int Lives = Setting("COMPLIANCE_KILLS", 8);
-    private static readonly int Pushes = Setting("COMPLIANCE_PUSHES", 64);
+    private static readonly int Lives = Setting("COMPLIANCE_KILLS", 6);
+    private static readonly int Pushes = Setting("COMPLIANCE_PUSHES", 48);
     private static readonly int Seed = Setting("COMPLIANCE_KILL_SEED", Random.Shared.Next());
 
     private readonly Random _random = new(Seed);

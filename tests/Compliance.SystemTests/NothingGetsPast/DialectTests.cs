@@ -14,7 +14,8 @@ namespace Compliance.SystemTests.NothingGetsPast;
 /// What older and other clients put on the wire: each is read, judged, answered in its own shape, and leaves rightly signed. Three people, the
 /// second of whom has withdrawn.
 /// </summary>
-public sealed class DialectTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class DialectTests(MorningScene fixture)
 {
     private const string Version2021 = "2021-01-11";
     private const string Version2019 = "2019-07-11";

@@ -5,7 +5,8 @@ using Compliance.TestKit.Vendors;
 namespace Compliance.SystemTests.NothingGetsPast;
 
 /// <summary>A caller that repeats errcode -1 up to five times by itself, as the library of most Java systems does: whatever becomes of a push, the vendor sees it once.</summary>
-public sealed class JavaRuleTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class JavaRuleTests(MorningScene fixture)
 {
     private readonly Scene _scene = fixture.Scene;
 

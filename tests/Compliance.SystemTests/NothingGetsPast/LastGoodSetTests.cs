@@ -35,9 +35,8 @@ public sealed class LastGoodSetTests
         Assert.Contains("started with the last good set", scene.Gateway.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(Channels.All), MemberType = typeof(Channels))]
-    public async Task With_no_good_set_at_all_the_service_is_unavailable_and_nobody_is_invalid(string channel)
+    [Fact]
+    public async Task With_no_good_set_at_all_the_service_is_unavailable_and_nobody_is_invalid()
     {
         using var packs = new PacksCopy();
         packs.Break();
@@ -49,21 +48,17 @@ public sealed class LastGoodSetTests
         gateway.Spawn();
         await Eventually.TrueAsync(async () => await AnswersAsync(gateway), "the gateway answers", TimeSpan.FromSeconds(60));
         using var http = new HttpClient { BaseAddress = gateway.Push };
-        using var request = Channels.Raw(channel, new ByteArrayContent(Channels.Body(channel, Person.New(), "王女士")));
-        request.Headers.Add("Compliance-Key", gateway.SenderKey);
-        using var answer = await http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero, text);
-        Assert.Contains("规则", text, StringComparison.Ordinal);
-        Assert.Contains(
-            channel switch
-            {
-                "wecom" => "\"errcode\":-1",
-                _ => "\"ServiceUnavailable\"",
-            },
-            text,
-            StringComparison.Ordinal
-        );
+        foreach (var channel in Channels.Names)
+        {
+            using var request = Channels.Raw(channel, new ByteArrayContent(Channels.Body(channel, Person.New(), "王女士")));
+            request.Headers.Add("Compliance-Key", gateway.SenderKey);
+            using var answer = await http.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero, text);
+            Assert.Contains("规则", text, StringComparison.Ordinal);
+            Assert.Contains(channel == "wecom" ? "\"errcode\":-1" : "\"ServiceUnavailable\"", text, StringComparison.Ordinal);
+        }
+
         Assert.Empty(vendor.Pushes);
     }
 

@@ -8,7 +8,8 @@ using Compliance.TestKit.Gateways;
 namespace Compliance.SystemTests.NothingGetsPast;
 
 /// <summary>Whoever said no, by whatever name, on whatever channel, gets nothing; and who is asked about is whom the provider would send to.</summary>
-public sealed class PeopleTests(MorningScene morning) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class PeopleTests(MorningScene morning)
 {
     private const string Text = "您好，今年的春茶已经到店";
 

@@ -7,7 +7,8 @@ using Compliance.TestKit.Vendors;
 namespace Compliance.SystemTests.NothingGetsPast;
 
 /// <summary>The record and the wire: what the record says is what left, and what the caller hears is true.</summary>
-public sealed class WireTests(MorningScene fixture) : IClassFixture<MorningScene>, IAsyncLifetime
+[Collection(MorningCollection.Name)]
+public sealed class WireTests(MorningScene fixture) : IAsyncLifetime
 {
     private const string GroupMessage = "/wecom/cgi-bin/externalcontact/add_msg_template";
     private const string StaffMessage = "/wecom/cgi-bin/message/send";

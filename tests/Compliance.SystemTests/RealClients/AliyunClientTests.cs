@@ -6,7 +6,8 @@ using Compliance.TestKit.Gateways;
 namespace Compliance.SystemTests.RealClients;
 
 /// <summary>@alicloud/dysmsapi20170525, unchanged but for endpoint and key: ACS3, everything in the query, or arrays in a chunked form.</summary>
-public sealed class AliyunClientTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class AliyunClientTests(MorningScene fixture)
 {
     private readonly Scene _scene = fixture.Scene;
 

@@ -5,7 +5,8 @@ using Compliance.TestKit.Gateways;
 namespace Compliance.SystemTests.RealClients;
 
 /// <summary>@alicloud/pop-core, the older client: signature among the fields, GET or POST; it ignores the HTTP status.</summary>
-public sealed class AliyunPopClientTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class AliyunPopClientTests(MorningScene fixture)
 {
     private readonly Scene _scene = fixture.Scene;
 

@@ -4,7 +4,8 @@ using Compliance.TestKit.Gateways;
 namespace Compliance.SystemTests.RealClients;
 
 /// <summary>tencentcloud-sdk-nodejs-sms, unchanged but for endpoint and key.</summary>
-public sealed class TencentClientTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class TencentClientTests(MorningScene fixture)
 {
     private readonly Scene _scene = fixture.Scene;
 

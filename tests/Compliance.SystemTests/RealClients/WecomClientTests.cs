@@ -5,7 +5,8 @@ using Compliance.TestKit.Gateways;
 namespace Compliance.SystemTests.RealClients;
 
 /// <summary>node-easywechat, unchanged but for base address and secret; it fetches its token through the gateway.</summary>
-public sealed class WecomClientTests(MorningScene fixture) : IClassFixture<MorningScene>
+[Collection(MorningCollection.Name)]
+public sealed class WecomClientTests(MorningScene fixture)
 {
     private readonly Scene _scene = fixture.Scene;
 

@@ -172,7 +172,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             record.DeclaredCategory,
             record.EffectiveCategory,
             record.CategoryBy,
-            $"按{CategoryWords.Of(record.EffectiveCategory)}消息核对（{CategoryWords.By(record.CategoryBy)}；声明为{CategoryWords.Of(record.DeclaredCategory)}）。"
+            $"按{CategoryWords.Of(record.EffectiveCategory)}消息核对（{CategoryWords.By(record.CategoryBy)}；{CategoryWords.Called(record.DeclaredCategory)}）。"
         );
 
     /// <summary>Of one variant: its own where it has one, else the message's.</summary>

@@ -3,7 +3,7 @@ namespace Compliance.TestKit;
 /// <summary>Where the clone stands that these tests were built from, and what was built in it.</summary>
 public static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Above(AppContext.BaseDirectory);
 
     /// <summary>Debug or Release: whatever this test assembly was built as, the programs under test were built as too.</summary>
     public static string Configuration { get; } =
@@ -17,6 +17,9 @@ public static class Repository
             ? other
             : BuiltDll("gateway", "Compliance.Gateway", "Compliance.Gateway.dll");
 
+    /// <summary>The clone that the gateway under test was built from: an older version reads its own policy packs, and cannot read newer ones.</summary>
+    public static string GatewayRoot => Above(Path.GetDirectoryName(GatewayDll)!);
+
     public static string AuditctlDll => BuiltDll("audit", "Compliance.Audit.Cli", "auditctl.dll");
 
     public static string PolicyctlDll => BuiltDll("policies", "Compliance.Policies.Cli", "policyctl.dll");
@@ -28,11 +31,11 @@ public static class Repository
         return File.Exists(dll) ? dll : throw new FileNotFoundException($"build {project} ({Configuration}) first", dll);
     }
 
-    private static string FindRoot()
+    private static string Above(string start)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Compliance.sln")))
                 return folder.FullName;
-        throw new DirectoryNotFoundException($"no Compliance.sln above {AppContext.BaseDirectory}");
+        throw new DirectoryNotFoundException($"no Compliance.sln above {start}");
     }
 }

@@ -30,6 +30,21 @@ public sealed record CategoryGuardRule : ContentRule, IUseWordLists
     }
 }
 
+/// <summary>Where a guard's words count.</summary>
+public enum GuardReach
+{
+    Text,
+
+    /// <summary>In what the sender put into a registered template, read without the template's own words.</summary>
+    Value,
+
+    /// <summary>As <see cref="Value"/>, where nothing of the clause follows: 年终特卖 is a sale, 年终特卖台历 a calendar.</summary>
+    ValueEnd,
+
+    /// <summary>As <see cref="Value"/>, where it is more than a number, an amount or a time.</summary>
+    ValueClause,
+}
+
 public sealed record GuardSettings
 {
     [Description("识别后按哪个类别判断")]
@@ -42,8 +57,19 @@ public sealed record GuardSettings
     [Description("变量的值整个就是其中一个词，即视为营销，不管模板的固定文字说什么")]
     public ImmutableArray<string> Lone { get; init; } = [];
 
-    [Description("写在变量前面，变量就是收件人自己订的东西的名字：名字叫什么都不算营销")]
+    [Description(
+        "词表在哪里找：text 整份文案；value 模板变量的值里；value-end 值里一句话的末尾，后面还有字的是别的东西的名字；value-clause 值里，但值不只是数字、金额、时间"
+    )]
+    public GuardReach In { get; init; }
+
+    [Description("变量的值读作名字的地方，{} 是变量，不写 {} 就是写在变量前面：收件人自己订的东西、取件的地点，名字里有什么字都不算营销")]
     public ImmutableArray<string> Named { get; init; } = [];
+
+    [Description("名字末尾可以是这些：本身就是商品或者地方的营销用语")]
+    public ImmutableArray<string> Goods { get; init; } = [];
+
+    [Description("写在变量前面，变量就是一个码：值里没有数字，或者有汉字的，即视为营销")]
+    public ImmutableArray<string> Codes { get; init; } = [];
 
     [Description("带有没有允许的链接，即视为营销；允许的是 allowed 和管这类消息的 links 规则里的域名")]
     public bool Links { get; init; }

@@ -3,6 +3,7 @@ using Compliance.Rules.Evaluation;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.Rules.Wording;
+using Piece = Compliance.Rules.Evaluation.Piece;
 
 namespace Compliance.Rules.Categories;
 
@@ -11,7 +12,15 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
 {
     private const string VariablesAlone = "只有变量";
 
-    private readonly ValueMarks _values = new(settings);
+    /// <summary>Quoted instead of the variable's name, which is the caller's own text and may be anything.</summary>
+    private const string WrongValue = "变量的值";
+
+    /// <summary>A surname and a given name are two.</summary>
+    private const int FewestSpelledOut = 3;
+
+    private readonly NamePlaces _codes = new(settings.Codes, []);
+    private readonly NamePlaces _names = new(settings.Named, settings.Goods);
+    private readonly ValueMarks _values = new(settings, new(settings.Named, settings.Goods));
 
     /// <summary>Whether the variant has a mark.</summary>
     /// <param name="lifts">Whether the sender wrote one of them: the fixed text of a registered template is judged when it is registered.</param>
@@ -35,7 +44,7 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
     {
         content.Marks.Clear();
         foreach (var hit in content.Words)
-            if (ReferenceEquals(content.Set.RuleOf(hit), rule))
+            if (settings.In == GuardReach.Text && ReferenceEquals(content.Set.RuleOf(hit), rule) && !IsPartOfAName(content, hit))
                 content.Marks.Add(new(hit.Start, hit.Length, hit.Term, content.Set.Words!.Entries[hit.Entry].SuggestionFor(hit.Term)));
         if (!settings.Words.IsEmpty || !settings.Lone.IsEmpty)
             _values.Find(rule, content);
@@ -45,13 +54,15 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
             foreach (var link in content.Links())
                 if (!content.IsServiceLink(link.Host))
                     content.Marks.Add(new(link.Start, link.Length, link.Host, null));
+        if (settings.Variables && content.Template is not null)
+            SpelledOut(content);
         if (settings.Variables && content.Template is { } template)
             foreach (var piece in content.Text.Pieces)
                 if (
                     content.Content.Fields[piece.Field] is { Role: FieldRole.Variable } field
-                    && !IsOfItsType(field.Variable, content.Text.Span.Slice(piece.Start, piece.Length), template, content)
+                    && !IsOfItsType(field.Variable, piece, template, content)
                 )
-                    content.Marks.Add(new(piece.Start, piece.Length, field.Variable ?? field.Name, null));
+                    content.Marks.Add(new(piece.Start, piece.Length, WrongValue, null));
         if (settings.Signature && content.Template is { Signatures.IsEmpty: false } signed)
             foreach (var piece in content.Text.Pieces)
                 if (
@@ -61,10 +72,47 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
                     content.Marks.Add(new(piece.Start, piece.Length, Reasons.Signature, null));
     }
 
-    private static bool IsOfItsType(string? variable, ReadOnlySpan<char> value, TemplateFact template, ContentCase content) =>
-        variable is not null && template.Variables.TryGetValue(variable, out var type)
-            ? VariableTypes.Is(type, value, content.IsServiceLink)
-            : VariableTypes.IsPlain(value, content.IsServiceLink);
+    /// <summary>A letter a variable, one beside the other: no notice is cut like that.</summary>
+    private static void SpelledOut(ContentCase content)
+    {
+        var run = 0;
+        for (var i = 0; i < content.Text.Pieces.Count; i++)
+        {
+            var piece = content.Text.Pieces[i];
+            var letter =
+                content.Content.Fields[piece.Field].Role == FieldRole.Variable
+                && piece.Length == 1
+                && content.Text.Span[piece.Start] > '\u2e7f'
+                && char.IsLetter(content.Text.Span[piece.Start]);
+            run =
+                letter && run > 0 && !ValueMarks.HoldsLetter(content.Text.Span[content.Text.Pieces[i - 1].End..piece.Start]) ? run + 1
+                : letter ? 1
+                : 0;
+            if (run == FewestSpelledOut)
+                content.Marks.Add(new(piece.Start, piece.Length, WrongValue, null));
+        }
+    }
+
+    private bool IsPartOfAName(ContentCase content, WordHit hit)
+    {
+        if (settings.Named.IsEmpty || content.Template is null)
+            return false;
+        foreach (var piece in content.Text.PiecesOf(hit.Start, hit.Length))
+            return piece.Start <= hit.Start
+                && hit.Start + hit.Length <= piece.End
+                && content.Content.Fields[piece.Field].Role == FieldRole.Variable
+                && _names.Hold(content, piece)
+                && _names.Excuse(content, piece, hit.Start, hit.Length);
+        return false;
+    }
+
+    private bool IsOfItsType(string? variable, Piece piece, TemplateFact template, ContentCase content)
+    {
+        var value = content.Text.Span.Slice(piece.Start, piece.Length);
+        if (variable is not null && template.Variables.TryGetValue(variable, out var type))
+            return VariableTypes.Is(type, value, content.IsServiceLink);
+        return VariableTypes.IsPlain(value, content.IsServiceLink) && (!_codes.Hold(content, piece) || VariableTypes.IsCode(value));
+    }
 }
 
 /// <summary>A place in the rendered text that speaks of marketing.</summary>

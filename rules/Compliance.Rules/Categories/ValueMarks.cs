@@ -12,7 +12,7 @@ namespace Compliance.Rules.Categories;
 /// value that is nothing but an advertisement, and a comma between two values does not part the word that they make together. Words of the template
 /// between them do.
 /// </summary>
-internal sealed class ValueMarks(GuardSettings settings)
+internal sealed class ValueMarks(GuardSettings settings, NamePlaces names)
 {
     private readonly FrozenSet<string> _lone = settings.Lone.Select(word => Folding.Of(word)).ToFrozenSet(StringComparer.Ordinal);
 
@@ -27,8 +27,7 @@ internal sealed class ValueMarks(GuardSettings settings)
             var field = content.Content.Fields[piece.Field];
             if (field.Role != FieldRole.Variable || !VariableTypes.IsOpen(template, field.Variable))
                 continue;
-            var value = content.Text.Span.Slice(piece.Start, piece.Length);
-            if (values is [.., var (last, _)] && HoldsLetter(content.Text.Span[(last.Start + last.Length)..piece.Start]))
+            if (values is [.., var (last, _)] && HoldsLetter(content.Text.Span[last.End..piece.Start]))
             {
                 Across(rule, content, joined.ToString(), values);
                 values.Clear();
@@ -36,24 +35,35 @@ internal sealed class ValueMarks(GuardSettings settings)
             }
 
             values.Add((piece, joined.Length));
-            joined.Append(value);
-            if (!NamesWhatWasOrdered(content, piece) && Alone(rule, content, value) is { } term)
-                content.Marks.Add(new(piece.Start, piece.Length, term, null));
+            joined.Append(content.Text.Span.Slice(piece.Start, piece.Length));
+            InOne(rule, content, piece);
         }
 
         Across(rule, content, joined.ToString(), values);
     }
 
-    /// <summary>What the whole value is; null where it is more, or something else.</summary>
-    private string? Alone(CompiledRule rule, ContentCase content, ReadOnlySpan<char> value)
+    private void InOne(CompiledRule rule, ContentCase content, Piece piece)
     {
-        var folded = Folding.Of(value);
-        if (_lone.Contains(folded))
-            return folded;
+        var value = content.Text.Span.Slice(piece.Start, piece.Length);
+        if (names.Hold(content, piece) || settings.In == GuardReach.ValueClause && VariableTypes.IsDatum(value))
+            return;
+        if (Folding.Of(value) is var folded && _lone.Contains(folded))
+            content.Marks.Add(new(piece.Start, piece.Length, folded, null));
         foreach (var hit in Scan(rule, content, value))
-            if (!HoldsLetter(value[..hit.Start]) && !HoldsLetter(value[(hit.Start + hit.Length)..]))
-                return hit.Term;
-        return null;
+            if (Counts(value, hit))
+                content.Marks.Add(new(piece.Start + hit.Start, hit.Length, hit.Term, null));
+    }
+
+    /// <summary>A word of the text's list must be the whole value; what is more than that is read with the template around it.</summary>
+    private bool Counts(ReadOnlySpan<char> value, WordHit hit)
+    {
+        var rest = value[(hit.Start + hit.Length)..];
+        return settings.In switch
+        {
+            GuardReach.Value or GuardReach.ValueClause => true,
+            GuardReach.ValueEnd => rest.IsEmpty || !char.IsLetterOrDigit(rest[0]),
+            _ => !HoldsLetter(value[..hit.Start]) && !HoldsLetter(rest),
+        };
     }
 
     /// <summary>A word that goes on is another one: after an order's number 折返跑鞋 is no price.</summary>
@@ -78,17 +88,7 @@ internal sealed class ValueMarks(GuardSettings settings)
         return hits.Where(hit => ReferenceEquals(content.Set.RuleOf(hit), rule));
     }
 
-    /// <summary>The template's own text says so just before the value: 您购买的{1}.</summary>
-    private bool NamesWhatWasOrdered(ContentCase content, Piece piece)
-    {
-        var before = content.Text.Span[..piece.Start].TrimEnd("“”\"'《【[「（(：: ");
-        foreach (var named in settings.Named)
-            if (before.EndsWith(named, StringComparison.Ordinal) && content.Text.Copied(before.Length - named.Length, named.Length) == 0)
-                return true;
-        return false;
-    }
-
-    private static bool HoldsLetter(ReadOnlySpan<char> text)
+    internal static bool HoldsLetter(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
             if (char.IsLetter(c))

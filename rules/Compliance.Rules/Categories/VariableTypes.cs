@@ -11,6 +11,9 @@ internal static class VariableTypes
     private const int LongestPlain = 35;
     private const int LongestText = 120;
 
+    /// <summary>Of letters and digits; 8Z is a price.</summary>
+    private const int FewestOfACode = 4;
+
     private const string TimeSigns =
         "年月日号时分秒点半刻上中下早晚凌晨午前后周星期礼拜天今明昨至到起止约内一二三四五六七八九十零〇两初第个工作小天月末底旬";
     private const string AmountSigns = "元圆块角分万千百亿人民币整余约￥¥$-+";
@@ -42,6 +45,21 @@ internal static class VariableTypes
         variable is null
         || !template.Variables.TryGetValue(variable, out var type)
         || type is VariableType.Text or VariableType.Name or VariableType.Address or VariableType.Url;
+
+    /// <summary>A number, an amount, a time: it says nothing by itself.</summary>
+    public static bool IsDatum(ReadOnlySpan<char> value) =>
+        Is(VariableType.Amount, value, static _ => false)
+        || Is(VariableType.Time, value, static _ => false)
+        || Is(VariableType.OrderNo, value, static _ => false) && value.IndexOfAnyInRange('0', '9') >= 0;
+
+    /// <summary>What can be read out as a code: a digit or capitals in it, no words.</summary>
+    public static bool IsCode(ReadOnlySpan<char> value)
+    {
+        value = value.Trim();
+        var digits = value.IndexOfAnyInRange('0', '9') >= 0;
+        return Is(VariableType.Code, value, static _ => false)
+            && (All(value, char.IsAsciiDigit) || value.Length >= FewestOfACode && (digits || All(value, char.IsAsciiLetterUpper)));
+    }
 
     /// <summary>A value of no registered type.</summary>
     public static bool IsPlain(ReadOnlySpan<char> value, Func<string, bool> allowed)

@@ -27,11 +27,26 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
             "新品上市欢迎选购",
             "打骨折，买二赠一",
             "加微信 hj618 详聊",
+            "羊绒围巾才一百六",
+            "周五咱们店里碰头",
+            "搜一搜我们的店名",
+            "收藏的那套杯子跌了40块",
+            "岁末清货",
+            "wu zhe feng ding",
+            "6期0息随便挑",
             "请您知悉以下内容并在方便的时候按照下面所写的每一个步骤逐一完成各项操作以后再与我们联系谢谢",
         ];
 
     public static TheoryData<string> Notices =>
-        ["单号SF1029384756", "满300减40后实付268元", "使用优惠券一张，实付79元", "预计12月3日18:00前送达", "收件人王先生，静安区云杉路9号"];
+        [
+            "单号SF1029384756",
+            "满300减40后实付268元",
+            "使用优惠券一张，实付79元",
+            "预计12月3日18:00前送达",
+            "收件人王先生，静安区云杉路9号",
+            "快递员已到楼下等您取件",
+            "配件已到店，可来取机",
+        ];
 
     [Theory]
     [MemberData(nameof(Disguises))]
@@ -53,6 +68,20 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
     {
         var answer = await SendAsync(LabelScene.OrderTemplate, [value], [Person.New()], ("Compliance-Category", "transaction"));
         Assert.Equal("permit", answer.Decision);
+    }
+
+    /// <summary>One sign in each of the variables that stand side by side, and a word where the text announces a code.</summary>
+    [Theory]
+    [InlineData("您的包裹{1}{2}{3}{4}已到，请及时领取。", "transaction", "来", "店", "喝", "茶")]
+    [InlineData("您的包裹{1}{2}{3}{4}已到，请及时领取。", "transaction", "云", "杉", "青", "瓷")]
+    [InlineData("您的登录验证码{1}，5分钟内有效。", "security", "来店喝茶")]
+    [InlineData("您的登录验证码为{1}，5分钟内有效。", "security", "8Z")]
+    public async Task An_untyped_variable_is_no_blank_page(string text, string category, params string[] values)
+    {
+        var id = "66" + Person.New().Phone;
+        await Scene.Admin.TemplateAsync("tencent-sms", id, text, category, Templates.Signature);
+        Assert.Equal("deny", (await SendAsync(id, values, [Person.New()])).Decision);
+        Assert.Equal("permit", (await SendAsync(id, [.. values.Select(_ => "4821")], [Person.New()])).Decision);
     }
 
     [Fact]
@@ -172,6 +201,11 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
     [InlineData("进店有礼")]
     [InlineData("优惠券收纳包")]
     [InlineData("新款羊毛围巾")]
+    [InlineData("限量版球鞋")]
+    [InlineData("玫瑰精油小样5ml")]
+    [InlineData("中秋月饼礼盒")]
+    [InlineData("尝鲜装牛肉干")]
+    [InlineData("直降噪耳机")]
     public async Task The_name_of_what_was_ordered_is_no_promotion(string name)
     {
         Assert.Equal("permit", (await SendAsync(LabelScene.ItemTemplate, [name, "明天"], [Person.New()])).Decision);

@@ -9,7 +9,7 @@ internal sealed class PacksCopy : IDisposable
 
     public PacksCopy()
     {
-        var shipped = System.IO.Path.Combine(Repository.Root, "policies", "packs");
+        var shipped = System.IO.Path.Combine(Repository.GatewayRoot, "policies", "packs");
         foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
         {
             var copy = _folder.At(System.IO.Path.GetRelativePath(shipped, file).Split('/'));

@@ -105,7 +105,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         List<string> command = [.. _launch.Under, "dotnet", Repository.GatewayDll];
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = Repository.GatewayRoot,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -44,8 +44,10 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
     {
         content.Marks.Clear();
         foreach (var hit in content.Words)
-            if (settings.In == GuardReach.Text && ReferenceEquals(content.Set.RuleOf(hit), rule) && !IsPartOfAName(content, hit))
-                content.Marks.Add(new(hit.Start, hit.Length, hit.Term, content.Set.Words!.Entries[hit.Entry].SuggestionFor(hit.Term)));
+            if (settings.In == GuardReach.Text && ReferenceEquals(content.Set.Words!.RuleOf(hit), rule) && !IsPartOfAName(content, hit))
+                content.Marks.Add(
+                    new(hit.Start, hit.Length, hit.Term, content.Set.Words!.Matcher.Entries[hit.Entry].SuggestionFor(hit.Term))
+                );
         if (!settings.Words.IsEmpty || !settings.Lone.IsEmpty)
             _values.Find(rule, content);
         if (!settings.Filler.IsEmpty && content.Registering is { } asked && TemplateText.SaysNothing(asked, settings.Filler))

@@ -67,7 +67,7 @@ internal sealed class ValueMarks(GuardSettings settings, NamePlaces names)
     }
 
     /// <summary>A word that goes on is another one: after an order's number 折返跑鞋 is no price.</summary>
-    private static void Across(CompiledRule rule, ContentCase content, string joined, List<(Piece Piece, int At)> values)
+    private void Across(CompiledRule rule, ContentCase content, string joined, List<(Piece Piece, int At)> values)
     {
         if (values.Count < 2)
             return;
@@ -81,11 +81,10 @@ internal sealed class ValueMarks(GuardSettings settings, NamePlaces names)
         }
     }
 
-    private static IEnumerable<WordHit> Scan(CompiledRule rule, ContentCase content, ReadOnlySpan<char> text)
+    private IEnumerable<WordHit> Scan(CompiledRule rule, ContentCase content, ReadOnlySpan<char> text)
     {
-        var hits = new List<WordHit>();
-        content.Set.Words?.Scan(text, content.Message.Industry, hits);
-        return hits.Where(hit => ReferenceEquals(content.Set.RuleOf(hit), rule));
+        var words = settings.In == GuardReach.Text ? content.Set.Words : content.Set.ValueWords;
+        return words?.Find(rule, text, content.Message.Industry) ?? [];
     }
 
     internal static bool HoldsLetter(ReadOnlySpan<char> text)

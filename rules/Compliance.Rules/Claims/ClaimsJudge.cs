@@ -21,7 +21,7 @@ internal sealed class ClaimsJudge : ContentJudge
     public override void Judge(CompiledRule rule, ContentCase content)
     {
         foreach (var hit in content.Words)
-            if (ReferenceEquals(content.Set.RuleOf(hit), rule))
+            if (ReferenceEquals(content.Set.Words!.RuleOf(hit), rule))
                 WordJudge.Report(rule, content, hit, Reasons.Claim);
         if (_patterns.Length == 0)
             return;

@@ -1,28 +1,32 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Compliance.Rules.Categories;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
-using Compliance.Rules.Wording;
 
 namespace Compliance.Rules.Evaluation;
 
-/// <summary>A set made ready once: rules in order, one automaton for all word lists, and a plan for each kind of message met so far.</summary>
+/// <summary>A set made ready once: rules in order, one automaton for all that is looked for in a whole text and one for what is in values alone, and a plan for each kind of message met so far.</summary>
 internal sealed class CompiledSet
 {
     /// <summary>Far above what senders of one brand need; reached only by a set that names hundreds of campaigns and senders.</summary>
     private const int MostPlans = 4096;
 
     private readonly CompiledRule[] _rules;
-    private readonly CompiledRule[] _ruleOfList;
     private readonly PlanKeys _keys;
     private readonly ConcurrentDictionary<PlanKey, Plan> _plans = new();
     private readonly FrozenDictionary<string, EvidenceRecord> _evidence;
 
-    /// <param name="words">The automaton of exactly these rules' lists, where somebody has it already.</param>
-    public CompiledSet(ImmutableArray<Rule> rules, ImmutableArray<EvidenceRecord> evidence, Purposes purposes, WordMatcher? words = null)
+    /// <param name="sameWords">A set of rules with the same lists: they are not compiled anew.</param>
+    public CompiledSet(
+        ImmutableArray<Rule> rules,
+        ImmutableArray<EvidenceRecord> evidence,
+        Purposes purposes,
+        CompiledSet? sameWords = null
+    )
     {
         if (rules.FirstOrDefault(rule => !IsJudged(rule)) is { } unjudged)
             throw new ArgumentException($"No stage judges {unjudged.Id}: a {unjudged.GetType().Name} is no kind of rule.", nameof(rules));
@@ -37,9 +41,8 @@ internal sealed class CompiledSet
         WholeMessage = [.. _rules.Where(rule => rule.Rule is WholeMessageRule)];
         _keys = new(rules);
         this._evidence = evidence.ToFrozenDictionary(record => record.Id, StringComparer.Ordinal);
-        var lists = this._rules.SelectMany(rule => ((rule.Rule as IUseWordLists)?.Lists ?? []).Select(list => (rule, list))).ToArray();
-        _ruleOfList = [.. lists.Select(pair => pair.rule)];
-        Words = lists.Length == 0 ? null : words ?? WordMatcher.Build([.. lists.Select(pair => pair.list)]);
+        Words = RuleWords.Of(this._rules.Where(rule => !ReadsValues(rule)), sameWords?.Words);
+        ValueWords = RuleWords.Of(this._rules.Where(ReadsValues), sameWords?.ValueWords);
     }
 
     public Purposes Purposes { get; }
@@ -48,10 +51,10 @@ internal sealed class CompiledSet
     public CompiledRule[] WholeMessage { get; }
 
     /// <summary>Null when no rule has a word list.</summary>
-    public WordMatcher? Words { get; }
+    public RuleWords? Words { get; }
 
-    /// <summary>The rule whose list holds a word that was found.</summary>
-    public CompiledRule RuleOf(in WordHit hit) => _ruleOfList[Words!.ListOf[hit.Entry]];
+    /// <summary>Lists of guards that read nothing but the values of a template: their words are everyday ones, and would cost every text that has no values.</summary>
+    public RuleWords? ValueWords { get; }
 
     public Plan PlanFor(Message message, Category category, DateOnly today)
     {
@@ -62,6 +65,8 @@ internal sealed class CompiledSet
             _plans.Clear();
         return _plans[key] = new Plan(_rules, message, category, today);
     }
+
+    private static bool ReadsValues(CompiledRule rule) => rule.Rule is CategoryGuardRule { Guard.In: not GuardReach.Text };
 
     private static bool IsJudged(Rule rule) => rule is WholeMessageRule or ContentRule or ConsentRule or RecipientRule or CapRule;
 

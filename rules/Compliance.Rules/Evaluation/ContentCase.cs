@@ -131,7 +131,7 @@ internal sealed class ContentCase
     public void Scan()
     {
         _words.Clear();
-        Set.Words?.Scan(Text.Span, Message.Industry, _words);
+        Set.Words?.Matcher.Scan(Text.Span, Message.Industry, _words);
     }
 
     public List<UrlSpan> Links()
@@ -179,7 +179,7 @@ internal sealed class ContentCase
         if (rule.Rule is not WordingRule)
             return true;
         foreach (ref readonly var hit in Words)
-            if (ReferenceEquals(Set.RuleOf(hit), rule))
+            if (ReferenceEquals(Set.Words!.RuleOf(hit), rule))
                 return true;
         return false;
     }

@@ -127,7 +127,7 @@ internal sealed class ContentsJudging
         if (scanned)
             foreach (ref readonly var hit in _content.Words)
             {
-                var rule = _content.Set.RuleOf(hit);
+                var rule = _content.Set.Words!.RuleOf(hit);
                 if (rule.Rule is WordingRule && plan.Applies(rule) && _audience.Concerns(rule, variant))
                     WordJudge.Report(rule, _content, hit, Reasons.Term);
             }

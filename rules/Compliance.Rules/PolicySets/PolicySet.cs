@@ -35,14 +35,15 @@ public sealed class PolicySet
     public Purposes Purposes => Compiled.Purposes;
 
     /// <summary>Terms of its word lists that can never be found, each with the list in which it stands.</summary>
-    public IEnumerable<(string List, WordEntry Term)> TermsNeverFound() => Compiled.Words?.NeverFound() ?? [];
+    public IEnumerable<(string List, WordEntry Term)> TermsNeverFound() =>
+        [.. Compiled.Words?.Matcher.NeverFound() ?? [], .. Compiled.ValueWords?.Matcher.NeverFound() ?? []];
 
     /// <summary>The same set but for one rule: what would be missed without it? Word lists are compiled anew only where the rule has some.</summary>
     public PolicySet Without(Rule rule)
     {
         var rest = Rules.Remove(rule);
-        var words = rule is IUseWordLists { Lists.IsEmpty: false } ? null : Compiled.Words;
-        return new(new CompiledSet(rest, Evidence, Purposes, words), Revision, rest, Evidence);
+        var same = rule is IUseWordLists { Lists.IsEmpty: false } ? null : Compiled;
+        return new(new CompiledSet(rest, Evidence, Purposes, same), Revision, rest, Evidence);
     }
 }
 

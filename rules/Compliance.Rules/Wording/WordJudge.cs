@@ -11,14 +11,14 @@ internal sealed class WordJudge : ContentJudge
     public override void Judge(CompiledRule rule, ContentCase content)
     {
         foreach (var hit in content.Words)
-            if (ReferenceEquals(content.Set.RuleOf(hit), rule))
+            if (ReferenceEquals(content.Set.Words!.RuleOf(hit), rule))
                 Report(rule, content, hit, Reasons.Term);
     }
 
     /// <summary>The severity of a term, and what an exception of the law makes of it, is the worst that its rule may make of it.</summary>
     public static void Report(CompiledRule rule, ContentCase content, in WordHit hit, string reason)
     {
-        var entry = content.Set.Words!.Entries[hit.Entry];
+        var entry = content.Set.Words!.Matcher.Entries[hit.Entry];
         content.Found(rule, reason, hit.Start, hit.Length, hit.Term, hit.Severity, entry.SuggestionFor(hit.Term));
     }
 }

@@ -12,15 +12,16 @@ using Compliance.Rules.Messages;
 namespace Compliance.Gateway.Facts;
 
 /// <summary>
-/// Asks every store what the evaluator may know. A store that can't be asked gives Unavailable: it MUST NOT look as if
-/// there were nothing, and it MUST NOT end in an exception.
+/// Asks every store what the evaluator may know, all at the same time. A store that can't be asked, or is late, gives Unavailable: it MUST NOT look
+/// as if there were nothing, and it MUST NOT end in an exception.
 /// </summary>
 internal sealed class FactGatherer(
     ISubjectStore subjects,
     IConsentStore consents,
     ISuppressionStore suppressions,
     IHaltStore halts,
-    SenderActivity activity
+    SenderActivity activity,
+    StoreDeadline deadline
 )
 {
     /// <param name="people">Root slots aligned with the recipients; default for who is not a person, or is not in the vault (dry run).</param>
@@ -36,9 +37,14 @@ internal sealed class FactGatherer(
         CancellationToken cancel
     )
     {
-        var consent = await consents.FindAsync(people, message.Brand, cancel);
-        var suppression = await suppressions.FindAsync(message.Recipients, people, message.At, cancel);
-        var attributes = await subjects.FindAsync(people, message.At, cancel);
+        var asked = (
+            Consents: deadline.OfAsync(consents.FindAsync(people, message.Brand, cancel), people.Length),
+            Suppressions: deadline.OfAsync(suppressions.FindAsync(message.Recipients, people, message.At, cancel), people.Length),
+            Subjects: deadline.OfAsync(subjects.FindAsync(people, message.At, cancel), people.Length),
+            Halts: deadline.OfAsync(halts.CoveringAsync(message, carried, unnamed: message.Campaign == sender.Campaign)),
+            Sender: deadline.OfAsync(activity.ObserveAsync(message, carried, sender, replayed, dryRun))
+        );
+        var (consent, suppression, attributes) = (await asked.Consents, await asked.Suppressions, await asked.Subjects);
         var same = Same(message, people);
         var recipients = ImmutableArray.CreateBuilder<RecipientFacts>(people.Length);
         for (var i = 0; i < people.Length; i++)
@@ -65,8 +71,8 @@ internal sealed class FactGatherer(
         return new KnownFacts
         {
             Template = template,
-            Sender = activity.Observe(message, carried, sender, replayed, dryRun),
-            Halts = halts.Covering(message, carried, unnamed: message.Campaign == sender.Campaign),
+            Sender = await asked.Sender,
+            Halts = await asked.Halts,
             Recipients = recipients.MoveToImmutable(),
         };
     }

@@ -1,6 +1,7 @@
 using Compliance.Audit;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Facts.Templates;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Consent;
 using Compliance.Gateway.Stores.Frequency;
@@ -10,6 +11,7 @@ using Compliance.Gateway.Stores.Sqlite;
 using Compliance.Gateway.Stores.Subjects;
 using Compliance.Gateway.Stores.Suppression;
 using Compliance.Gateway.Stores.Templates;
+using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Facts;
 
@@ -23,7 +25,10 @@ internal static class StoreServices
     {
         byte[] Secret(string name) => SecretFile.LoadOrCreate(Path.Combine(dataDirectory, "keys", name));
 
-        services.AddSingleton(_ => new SqliteFolder(Path.Combine(dataDirectory, "stores")));
+        services.AddSingleton(provider => new SqliteFolder(
+            Path.Combine(dataDirectory, "stores"),
+            provider.GetRequiredService<ILogger<SqliteFolder>>()
+        ));
         services.AddSingleton(provider => provider.GetRequiredService<AuditTrail>().Vault);
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
         services.AddSingleton<IConsentStore, SqliteConsentStore>();
@@ -37,10 +42,9 @@ internal static class StoreServices
         services.AddSingleton<TemplateReader>();
         services.AddSingleton<TemplateLookup>();
         services.AddSingleton<IHaltStore, SqliteHaltStore>();
-        services.AddSingleton<MemoryCapStore>();
         services.AddSingleton(_ => new CounterNames(Secret("content")));
-        services.AddSingleton<ICapStore>(provider => provider.GetRequiredService<MemoryCapStore>());
-        services.AddSingleton(provider => new ReachStore(provider.GetRequiredService<SqliteFolder>()));
+        services.AddSingleton<ICapStore, MemoryCapStore>();
+        services.AddSingleton<IReachStore, SqliteReachStore>();
         services.AddSingleton(_ => new ContentNames(Secret("reach")));
         services.AddSingleton<CampaignContents>();
         services.AddSingleton<SenderActivity>();
@@ -52,6 +56,9 @@ internal static class StoreServices
             id => provider.GetRequiredService<AuditTrail>().Find(id) is not null
         ));
         services.AddSingleton<PersonLinks>();
+        services.AddSingleton(provider => new StoreDeadline(
+            TimeSpan.FromMilliseconds(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Limits.StoreMilliseconds)
+        ));
         services.AddSingleton<FactGatherer>();
         return services;
     }

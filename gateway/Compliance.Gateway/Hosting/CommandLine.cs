@@ -22,6 +22,7 @@ internal static class CommandLine
           Compliance:Policies:PollSeconds   how often the packs are looked at               (2)
           Compliance:Limits:BodyBytes       largest request body                            (4194304)
           Compliance:Limits:ReplyBytes      largest vendor reply                            (8388608)
+          Compliance:Limits:StoreMilliseconds how long a push waits for a store before it counts as unavailable  (250)
           Compliance:Limits:ShutdownSeconds how long a shutdown finishes what was accepted  (30)
           Compliance:HeartbeatSeconds       how often an entry says that the gateway lives  (60)
           Compliance:Sandbox                true: a vendor in the process answers every push and nothing leaves it;

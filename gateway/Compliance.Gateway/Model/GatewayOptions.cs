@@ -85,6 +85,10 @@ internal sealed class LimitOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int ReplyBytes { get; set; } = 8 * 1024 * 1024;
 
+    /// <summary>How long a push waits for a store before it counts as one that can't be asked.</summary>
+    [Range(10, 60_000)]
+    public int StoreMilliseconds { get; set; } = 250;
+
     /// <summary>How long a clean shutdown waits for what was accepted.</summary>
     [Range(1, 600)]
     public int ShutdownSeconds { get; set; } = 30;

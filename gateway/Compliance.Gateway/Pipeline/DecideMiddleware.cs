@@ -96,17 +96,17 @@ internal sealed class DecideMiddleware(
         }
         finally
         {
-            Remember(push);
+            await RememberAsync(push);
             await SettleAsync(push, Demands(decision.Held, people));
         }
     }
 
     /// <summary>What may have left counts for a day, and is known by its campaign.</summary>
-    private void Remember(PushExchange push)
+    private async Task RememberAsync(PushExchange push)
     {
         var (message, carried) = (push.Message!, push.Carried!);
         var sent = push.Outcomes.IsDefault ? 0 : push.Outcomes.Count(outcome => outcome is VendorOutcome.Accepted or VendorOutcome.Unknown);
-        activity.Settle(message, carried, sent);
+        await activity.SettleAsync(message, carried, sent);
         if (sent > 0 && message.Campaign is { } campaign)
             campaigns.Add(campaign, carried, message.At);
     }

@@ -12,33 +12,37 @@ internal static class CapRebuild
     /// <param name="entries"><see cref="AuditTrail.Scan"/> from the start of the longest window on.</param>
     /// <param name="root">The vault's root of a slot.</param>
     /// <returns>How many slots are held.</returns>
-    public static int Run(MemoryCapStore caps, IEnumerable<EntryView> entries, Func<PersonSlot, PersonSlot> root)
+    public static async Task<int> RunAsync(ICapStore caps, IEnumerable<EntryView> entries, Func<PersonSlot, PersonSlot> root)
     {
         var open = new Dictionary<string, Held>(StringComparer.Ordinal);
-        var held = 0;
+        var restored = 0;
         foreach (var entry in entries)
         {
             if (entry.Type == "decision" && Read(entry, root) is { Rows.Count: > 0 } taken)
             {
-                foreach (var (person, counter) in taken.Slots)
-                    caps.Restore(person, counter, taken.At);
-                held += taken.Slots.Count();
                 open.Add(entry.Id, taken);
             }
-            else if (entry.Type == "outcome" && entry.Of is { } id && open.TryGetValue(id, out var before))
+            else if (entry.Type == "outcome" && entry.Of is { } id && open.TryGetValue(id, out var held))
             {
-                foreach (var (person, counter) in Released(entry, before, root).ToList())
-                {
-                    caps.Release(person, counter, before.At);
-                    held--;
-                }
-
-                if (before.Rows.Count == 0 || entry.Subjects.IsEmpty)
-                    open.Remove(id);
+                GiveBack(entry, held, root);
+                // What an outcome says of single people a later one may still take back.
+                if (held.Rows.Count > 0 && !entry.Subjects.IsEmpty)
+                    continue;
+                restored += await RestoreAsync(caps, held.At, held.Rows);
+                open.Remove(id);
             }
         }
 
-        return held;
+        foreach (var held in open.Values)
+            restored += await RestoreAsync(caps, held.At, held.Rows);
+        return restored;
+    }
+
+    private static async Task<int> RestoreAsync(ICapStore caps, DateTimeOffset at, IEnumerable<Row> rows)
+    {
+        var slots = rows.SelectMany(row => row.Counters.Select(counter => (row.Person, counter))).ToList();
+        await caps.RestoreAsync(at, slots);
+        return slots.Count;
     }
 
     private static Held? Read(EntryView entry, Func<PersonSlot, PersonSlot> root)
@@ -61,17 +65,15 @@ internal static class CapRebuild
         return new Held(entry.At, rows);
     }
 
-    private static IEnumerable<(PersonSlot Person, string Counter)> Released(
-        EntryView outcome,
-        Held held,
-        Func<PersonSlot, PersonSlot> root
-    )
+    private static void GiveBack(EntryView outcome, Held held, Func<PersonSlot, PersonSlot> root)
     {
-        if (outcome.Subjects.IsEmpty)
-            return IsReleased(outcome, outcome.All) ? held.Slots : [];
-        return outcome
-            .Subjects.Where(subject => subject.Slot is not null && IsReleased(outcome, subject.Terms.AddRange(outcome.All)))
-            .SelectMany(subject => held.Take(root(subject.Slot!.Value)));
+        if (outcome.Subjects.IsEmpty && IsReleased(outcome, outcome.All))
+            held.Rows.Clear();
+        foreach (var subject in outcome.Subjects)
+        {
+            if (subject.Slot is { } slot && IsReleased(outcome, subject.Terms.AddRange(outcome.All)))
+                held.Drop(root(slot));
+        }
     }
 
     private static bool IsReleased(EntryView outcome, IEnumerable<int> terms) =>
@@ -84,17 +86,12 @@ internal static class CapRebuild
 
     private sealed record Held(DateTimeOffset At, List<Row> Rows)
     {
-        public IEnumerable<(PersonSlot Person, string Counter)> Slots =>
-            Rows.SelectMany(row => row.Counters.Select(counter => (row.Person, counter)));
-
-        public IEnumerable<(PersonSlot Person, string Counter)> Take(PersonSlot person)
+        /// <summary>One row: somebody who stands twice in a batch holds two.</summary>
+        public void Drop(PersonSlot person)
         {
-            var row = Rows.FindIndex(r => r.Person == person);
-            if (row < 0)
-                return [];
-            var taken = Rows[row];
-            Rows.RemoveAt(row);
-            return taken.Counters.Select(counter => (person, counter));
+            var place = Rows.FindIndex(row => row.Person == person);
+            if (place >= 0)
+                Rows.RemoveAt(place);
         }
     }
 }

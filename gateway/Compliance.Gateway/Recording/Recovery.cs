@@ -12,7 +12,7 @@ namespace Compliance.Gateway.Recording;
 /// </summary>
 internal sealed class Recovery(
     AuditTrail trail,
-    MemoryCapStore caps,
+    ICapStore caps,
     ReceiptHmac receipts,
     LivePolicySet live,
     TimeProvider clock,
@@ -24,7 +24,7 @@ internal sealed class Recovery(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var held = CapRebuild.Run(caps, trail.Scan(clock.GetUtcNow() - LookBack()), trail.Vault.Root);
+        var held = await CapRebuild.RunAsync(caps, trail.Scan(clock.GetUtcNow() - LookBack()), trail.Vault.Root);
         log.LogInformation("frequency caps: {Slots} slots rebuilt from the log", held);
         foreach (var doubt in trail.InDoubt)
         {

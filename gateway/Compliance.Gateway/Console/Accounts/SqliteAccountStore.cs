@@ -16,26 +16,15 @@ internal sealed class SqliteAccountStore : IAccountStore
     private const string Columns = "name, roles, password, stamp, disabled, failures, locked_until, created_by, created_at, signed_in_at";
 
     private readonly SqliteFile _file;
-    private readonly Lock _lock = new();
-    private IReadOnlyList<Account>? _known;
+    private readonly Remembered<List<Account>> _known;
 
     public SqliteAccountStore(SqliteFolder folder)
     {
         _file = folder.Open("accounts", Schema);
-        _file.Reopened += Forget;
+        _known = new Remembered<List<Account>>(_file, session => session.Rows($"SELECT {Columns} FROM accounts ORDER BY name", Row));
     }
 
-    public IReadOnlyList<Account> All()
-    {
-        if (_file.Problem is { } problem)
-            throw new StoreUnavailableException(_file.Name, problem);
-        if (Volatile.Read(ref _known) is { } known)
-            return known;
-        lock (_lock)
-        {
-            return _known ??= _file.Read(session => session.Rows($"SELECT {Columns} FROM accounts ORDER BY name", Row));
-        }
-    }
+    public IReadOnlyList<Account> All() => _known.Required;
 
     public Account? Find(string name) => All().FirstOrDefault(account => account.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
@@ -48,7 +37,7 @@ internal sealed class SqliteAccountStore : IAccountStore
             Write(session, account);
             return true;
         });
-        Forget();
+        _known.Forget();
         return added;
     }
 
@@ -62,7 +51,7 @@ internal sealed class SqliteAccountStore : IAccountStore
             Write(session, changed);
             return changed;
         });
-        Forget();
+        _known.Forget();
         return changed;
     }
 
@@ -91,16 +80,8 @@ internal sealed class SqliteAccountStore : IAccountStore
             Write(session, account);
             return account;
         });
-        Forget();
+        _known.Forget();
         return accepted;
-    }
-
-    private void Forget()
-    {
-        lock (_lock)
-        {
-            _known = null;
-        }
     }
 
     private static Account? Read(SqliteSession session, string name) =>

@@ -6,17 +6,23 @@ using Compliance.Rules.Messages;
 namespace Compliance.Gateway.Stores.Activity;
 
 /// <summary>What the gateway saw each sender do: how much in the last minute, and how far its templates and texts went in the last day.</summary>
-internal sealed class SenderActivity(ReachStore reach)
+internal sealed class SenderActivity(IReachStore reach)
 {
     private readonly ConcurrentDictionary<string, RecentCount> _minutes = new(StringComparer.Ordinal);
 
     /// <summary>Counts the message, unless it is a dry run, and says what there was before it. Counting and asking are one step: two at once can't both be the last that fits.</summary>
-    public Fact<SenderFact> Observe(Message message, CarriedContent carried, Sender sender, bool replayed, bool dryRun)
+    public async ValueTask<Fact<SenderFact>> ObserveAsync(
+        Message message,
+        CarriedContent carried,
+        Sender sender,
+        bool replayed,
+        bool dryRun
+    )
     {
         var minute = _minutes.GetOrAdd(sender.Name, _ => new RecentCount());
         var asked = dryRun ? 0 : message.Recipients.Length;
         var before = minute.Add(message.At, asked);
-        return reach.Add(carried.Reached, message.At, asked) is { } reached
+        return await reach.AddAsync(carried.Reached, message.At, asked) is { } reached
             ? Fact.Known(
                 new SenderFact
                 {
@@ -32,6 +38,6 @@ internal sealed class SenderActivity(ReachStore reach)
     }
 
     /// <summary>Call it once for each message that was counted: only those whom it may have reached stay counted for the day.</summary>
-    public void Settle(Message message, CarriedContent carried, int sent) =>
-        reach.Add(carried.Reached, message.At, sent - message.Recipients.Length);
+    public async ValueTask SettleAsync(Message message, CarriedContent carried, int sent) =>
+        await reach.AddAsync(carried.Reached, message.At, sent - message.Recipients.Length);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Compliance.Audit;
 using Compliance.Gateway.Stores.Sqlite;
 using Compliance.Rules.Facts;
@@ -44,14 +43,7 @@ internal sealed class SqliteConsentStore : IConsentStore
         ImmutableArray<PersonSlot> people,
         string brand,
         CancellationToken cancel
-    )
-    {
-        var facts = new Fact<ImmutableArray<ConsentFact>>[people.Length];
-        _slots.Prepare(people);
-        for (var i = 0; i < facts.Length; i++)
-            facts[i] = Find(people[i], brand);
-        return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
-    }
+    ) => _slots.AnswerAsync(people, () => people.Select(person => Find(person, brand)).ToImmutableArray());
 
     public async Task AppendAsync(IReadOnlyList<ConsentEvent> events)
     {

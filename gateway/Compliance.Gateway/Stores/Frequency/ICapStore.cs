@@ -26,6 +26,9 @@ internal interface ICapStore
     /// <param name="at">As it was reserved.</param>
     ValueTask ReleaseAsync(DateTimeOffset at, IReadOnlyList<PersonDemand> held);
 
+    /// <summary>Slots that the log says are held. Before the first push: it counts them, whatever the maximum is now.</summary>
+    ValueTask RestoreAsync(DateTimeOffset at, IReadOnlyList<(PersonSlot Person, string Counter)> held);
+
     /// <summary>After a vault link: the slots of both count together from now on.</summary>
     ValueTask MergeAsync(PersonSlot from, PersonSlot to);
 }

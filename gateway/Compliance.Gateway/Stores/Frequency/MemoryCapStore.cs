@@ -63,14 +63,18 @@ internal sealed class MemoryCapStore : ICapStore
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A slot that the log says is held; used while rebuilding.</summary>
-    internal void Restore(PersonSlot person, string counter, DateTimeOffset at)
+    public ValueTask RestoreAsync(DateTimeOffset at, IReadOnlyList<(PersonSlot Person, string Counter)> held)
     {
-        using var held = Hold(person);
-        held.Counters.Take(counter, at.ToUnixTimeMilliseconds(), long.MinValue);
+        foreach (var (person, counter) in held)
+        {
+            using var counters = Hold(person);
+            counters.Counters.Take(counter, at.ToUnixTimeMilliseconds(), long.MinValue);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
-    internal void Release(PersonSlot person, string counter, DateTimeOffset at)
+    private void Release(PersonSlot person, string counter, DateTimeOffset at)
     {
         using var held = Hold(person);
         held.Counters.Return(counter, at.ToUnixTimeMilliseconds());

@@ -9,7 +9,7 @@ namespace Compliance.Gateway.Stores.Halts;
 internal interface IHaltStore
 {
     /// <param name="unnamed">The push names no campaign: what it carries tells whose it is.</param>
-    Fact<ImmutableArray<HaltFact>> Covering(Message message, CarriedContent carried, bool unnamed);
+    ValueTask<Fact<ImmutableArray<HaltFact>>> CoveringAsync(Message message, CarriedContent carried, bool unnamed);
 
     /// <exception cref="Storage.StoreUnavailableException" />
     Task AddAsync(Halt halt);

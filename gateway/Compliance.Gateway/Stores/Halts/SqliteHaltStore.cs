@@ -17,18 +17,25 @@ internal sealed class SqliteHaltStore : IHaltStore
 
     private readonly SqliteFile _file;
     private readonly CampaignContents _campaigns;
-    private IReadOnlyList<Halt>? _active;
+    private readonly Remembered<List<Halt>> _active;
 
     public SqliteHaltStore(SqliteFolder folder, CampaignContents campaigns)
     {
         _campaigns = campaigns;
         _file = folder.Open("halts", Schema);
-        _file.Reopened += Reload;
+        _active = new Remembered<List<Halt>>(_file, Read);
     }
 
-    public Fact<ImmutableArray<HaltFact>> Covering(Message message, CarriedContent carried, bool unnamed)
+    public ValueTask<Fact<ImmutableArray<HaltFact>>> CoveringAsync(Message message, CarriedContent carried, bool unnamed) =>
+        // Whose campaign it is, is asked of a file.
+        _active.AnswerAsync(
+            () => Covering(message, carried, unnamed),
+            active => unnamed && active.Exists(halt => halt.Scope == HaltScope.Campaign)
+        );
+
+    private Fact<ImmutableArray<HaltFact>> Covering(Message message, CarriedContent carried, bool unnamed)
     {
-        if (Load() is not { } active)
+        if (_active.Value is not { } active)
             return Fact.Unavailable<ImmutableArray<HaltFact>>();
         if (active.Count == 0)
             return Fact.Nothing<ImmutableArray<HaltFact>>();
@@ -57,7 +64,7 @@ internal sealed class SqliteHaltStore : IHaltStore
                 halt.At.ToUnixTimeMilliseconds()
             )
         );
-        Reload();
+        _active.Forget();
     }
 
     public async Task<bool> LiftAsync(string id, string by, DateTimeOffset at)
@@ -70,11 +77,11 @@ internal sealed class SqliteHaltStore : IHaltStore
                 at.ToUnixTimeMilliseconds()
             )
         );
-        Reload();
+        _active.Forget();
         return lifted > 0;
     }
 
-    public IReadOnlyList<Halt> Active() => Load() ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
+    public IReadOnlyList<Halt> Active() => _active.Required;
 
     /// <returns>Null when nobody can say.</returns>
     private bool? Covers(Halt halt, Message message, CarriedContent carried, bool unnamed) =>
@@ -91,26 +98,6 @@ internal sealed class SqliteHaltStore : IHaltStore
 
     private static string ScopeOf(Halt halt) =>
         halt.Scope == HaltScope.All ? "all" : $"{halt.Scope.ToString().ToLowerInvariant()}:{halt.Value}";
-
-    private IReadOnlyList<Halt>? Load()
-    {
-        if (_file.Problem is not null)
-            return null;
-        if (Volatile.Read(ref _active) is { } known)
-            return known;
-        lock (_file)
-        {
-            return _active ??= _file.TryRead(Read, out var read) ? read : null;
-        }
-    }
-
-    private void Reload()
-    {
-        lock (_file)
-        {
-            _active = null;
-        }
-    }
 
     private static List<Halt> Read(SqliteSession session) =>
         session.Rows(

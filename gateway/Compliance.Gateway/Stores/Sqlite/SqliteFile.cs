@@ -13,6 +13,8 @@ internal sealed class SqliteFile : IDisposable
 {
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(250);
 
+    private const int Constraint = 19;
+
     private readonly SqliteFolder _folder;
     private readonly string _path;
     private readonly string[] _steps;
@@ -43,13 +45,23 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The file came back after an absence: whatever was remembered of it is to be forgotten.</summary>
     public event Action? Reopened;
 
-    public T Read<T>(Func<SqliteSession, T> read) =>
-        TryRead(read, out var value) ? value : throw new StoreUnavailableException(Name, _problem ?? "read failed");
+    /// <exception cref="StoreUnavailableException">The store can't answer.</exception>
+    /// <exception cref="SqliteException">It can, but not this statement.</exception>
+    public T Read<T>(Func<SqliteSession, T> read)
+    {
+        if (TryRead(read, out var value, out var fault))
+            return value;
+        if (fault is not null && !IsOutage(fault))
+            throw fault;
+        throw new StoreUnavailableException(Name, _problem ?? "read failed", fault);
+    }
 
     /// <summary>The hot path's read: false when the store can't answer.</summary>
-    public bool TryRead<T>(Func<SqliteSession, T> read, [MaybeNullWhen(false)] out T value)
+    public bool TryRead<T>(Func<SqliteSession, T> read, [MaybeNullWhen(false)] out T value) => TryRead(read, out value, out _);
+
+    private bool TryRead<T>(Func<SqliteSession, T> read, [MaybeNullWhen(false)] out T value, out SqliteException? fault)
     {
-        value = default;
+        (value, fault) = (default, null);
         if (_problem is not null)
             return false;
         SqliteSession? session = null;
@@ -65,8 +77,11 @@ internal sealed class SqliteFile : IDisposable
         catch (SqliteException e)
         {
             session?.Dispose();
+            fault = e;
             if (IsBroken(e))
                 _problem = Describe(e);
+            else if (!IsOutage(e))
+                _folder.WrongStatement(Name, e);
             return false;
         }
     }
@@ -74,7 +89,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Returns once the write is durable. <paramref name="write"/>'s own exceptions come back and undo only that write.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write)
     {
-        var work = new Work<T>(write);
+        var work = new Work<T>(this, write);
         try
         {
             _queue.Add(work);
@@ -264,6 +279,9 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>I/O error, corrupt, can't open, not a database.</summary>
     private static bool IsBroken(SqliteException e) => e.SqliteErrorCode is 10 or 11 or 14 or 26;
 
+    /// <summary>Broken, or busy, locked, out of memory, read-only, interrupted, full, the locks' protocol: whatever the statement was, it would not have gone.</summary>
+    private static bool IsOutage(SqliteException e) => IsBroken(e) || e.SqliteErrorCode is (>= 5 and <= 9) or 13 or 15;
+
     private static string Describe(SqliteException e) => $"SQLite error {e.SqliteErrorCode} ({e.SqliteExtendedErrorCode})";
 
     private abstract class Work
@@ -275,7 +293,7 @@ internal sealed class SqliteFile : IDisposable
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Work<T>(Func<SqliteSession, T> write) : Work
+    private sealed class Work<T>(SqliteFile file, Func<SqliteSession, T> write) : Work
     {
         private T? _result;
         private Exception? _refused;
@@ -290,12 +308,14 @@ internal sealed class SqliteFile : IDisposable
                 _result = write(session);
                 session.Execute("RELEASE work");
             }
-            catch (Exception e) when (e is not SqliteException { SqliteErrorCode: not 19 })
+            catch (Exception e) when (e is not SqliteException outage || !IsOutage(outage))
             {
-                // The work's own refusal, or a constraint that it ran into: the others in the commit are not concerned.
+                // The work's own refusal, a constraint that it ran into, a wrong statement: the others in the commit are not concerned.
                 session.Execute("ROLLBACK TO work");
                 session.Execute("RELEASE work");
                 _refused = e;
+                if (e is SqliteException { SqliteErrorCode: not Constraint } wrong)
+                    file._folder.WrongStatement(file.Name, wrong);
             }
         }
 

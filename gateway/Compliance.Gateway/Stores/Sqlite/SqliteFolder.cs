@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Compliance.Gateway.Stores.Sqlite;
 
@@ -10,12 +12,14 @@ internal sealed class SqliteFolder : IDisposable
 {
     private readonly string _folder;
     private readonly string _list;
+    private readonly ILogger _log;
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, SqliteFile> _files = new(StringComparer.Ordinal);
 
-    public SqliteFolder(string folder)
+    public SqliteFolder(string folder, ILogger? log = null)
     {
         _folder = folder;
+        _log = log ?? NullLogger.Instance;
         _list = Path.Combine(folder, "created");
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
@@ -49,6 +53,10 @@ internal sealed class SqliteFolder : IDisposable
         foreach (var file in _files.Values)
             file.Dispose();
     }
+
+    /// <summary>A statement that SQLite can't run is a fault of ours, whatever state the store is in. Its message holds no values.</summary>
+    internal void WrongStatement(string store, SqliteException fault) =>
+        _log.LogError("store {Store}: a statement is wrong, the store is not: {Fault}", store, fault.Message);
 
     internal string PathOf(string name) => Path.Combine(_folder, name + ".db");
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Compliance.Audit;
 using Compliance.Gateway.Stores.Sqlite;
 using Compliance.Rules.Facts;
@@ -37,14 +36,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore
         ImmutableArray<PersonSlot> people,
         DateTimeOffset at,
         CancellationToken cancel
-    )
-    {
-        var facts = new Fact<SubjectAttributes>[people.Length];
-        _slots.Prepare(people);
-        for (var i = 0; i < facts.Length; i++)
-            facts[i] = Find(people[i], at);
-        return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
-    }
+    ) => _slots.AnswerAsync(people, () => people.Select(person => Find(person, at)).ToImmutableArray());
 
     public async Task UpsertAsync(IReadOnlyList<SubjectChange> changes, DateTimeOffset now)
     {

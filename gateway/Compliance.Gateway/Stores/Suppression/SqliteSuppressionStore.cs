@@ -25,7 +25,7 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
     private readonly SqliteFile _file;
     private readonly PersonVault _vault;
     private readonly byte[] _key;
-    private volatile Lists? _lists;
+    private readonly Remembered<Lists> _lists;
 
     /// <param name="key">Keys the identities' hashes. Kept apart from the file: without it a phone could be found by trying all.</param>
     public SqliteSuppressionStore(SqliteFolder folder, PersonVault vault, byte[] key)
@@ -33,7 +33,7 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
         _vault = vault;
         _key = key;
         _file = folder.Open("suppressions", Schema);
-        _file.Reopened += Reload;
+        _lists = new Remembered<Lists>(_file, Read);
     }
 
     public ValueTask<ImmutableArray<Fact<SuppressionFact>>> FindAsync(
@@ -41,10 +41,16 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
         ImmutableArray<PersonSlot> people,
         DateTimeOffset at,
         CancellationToken cancel
+    ) => _lists.AnswerAsync(() => Find(recipients, people, at));
+
+    private ImmutableArray<Fact<SuppressionFact>> Find(
+        ImmutableArray<Recipient> recipients,
+        ImmutableArray<PersonSlot> people,
+        DateTimeOffset at
     )
     {
         var facts = new Fact<SuppressionFact>[people.Length];
-        if (Load() is { } lists)
+        if (_lists.Value is { } lists)
         {
             for (var i = 0; i < facts.Length; i++)
                 facts[i] =
@@ -53,7 +59,7 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
                         : Fact.Nothing<SuppressionFact>();
         }
 
-        return ValueTask.FromResult(ImmutableCollectionsMarshal.AsImmutableArray(facts));
+        return ImmutableCollectionsMarshal.AsImmutableArray(facts);
     }
 
     public async Task AddAsync(IReadOnlyList<SuppressionEntry> entries)
@@ -74,7 +80,7 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
                 );
             }
         });
-        Change(lists =>
+        _lists.Change(lists =>
         {
             foreach (var e in entries)
                 lists.Add(Hex(e.Identity.Text), e.Person, new Row(new SuppressionFact(e.Reason, e.At), e.Until));
@@ -88,14 +94,14 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
             linked.Sum(slot => session.Execute("DELETE FROM suppressions WHERE slot = $0", slot.Value))
             + names.Sum(name => session.Execute("DELETE FROM suppressions WHERE identity = $0", name))
         );
-        Reload();
+        _lists.Forget();
         return lifted;
     }
 
     public async Task KeepForAsync(Identity identity, ImmutableArray<PersonSlot> linked)
     {
         await _file.WriteAsync(session => Inherit(session, [_vault.Fingerprint(identity.Text)], linked));
-        Reload();
+        _lists.Forget();
     }
 
     public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
@@ -107,7 +113,7 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
             foreach (var slot in linked)
                 session.Execute("UPDATE suppressions SET slot = NULL WHERE slot = $0", slot.Value);
         });
-        Reload();
+        _lists.Forget();
     }
 
     private static void Inherit(SqliteSession session, IReadOnlyList<byte[]> names, ImmutableArray<PersonSlot> linked)
@@ -158,35 +164,6 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
         }
 
         return null;
-    }
-
-    private Lists? Load()
-    {
-        if (_file.Problem is not null)
-            return null;
-        if (_lists is { } known)
-            return known;
-        lock (_file)
-        {
-            return _lists ??= _file.TryRead(Read, out var read) ? read : null;
-        }
-    }
-
-    private void Reload()
-    {
-        lock (_file)
-        {
-            _lists = null;
-        }
-    }
-
-    private void Change(Action<Lists> change)
-    {
-        lock (_file)
-        {
-            if (_lists is { } lists)
-                change(lists);
-        }
     }
 
     private static Lists Read(SqliteSession session)

@@ -25,17 +25,17 @@ internal sealed class SqliteTemplateStore : ITemplateStore
         """;
 
     private readonly SqliteFile _file;
-    private Registered? _all;
+    private readonly Remembered<Registered> _all;
 
     public SqliteTemplateStore(SqliteFolder folder)
     {
         _file = folder.Open("templates", Schema, Fetched);
-        _file.Reopened += Reload;
+        _all = new Remembered<Registered>(_file, Read);
     }
 
     public Fact<TemplateFact> Find(string channel, string family, string id)
     {
-        if (Load() is not { } all)
+        if (_all.Value is not { } all)
             return Fact.Unavailable<TemplateFact>();
         id = TemplateIds.Normal(id);
         return all.Templates.TryGetValue((channel, id), out var template) || all.Templates.TryGetValue((family, id), out template)
@@ -43,7 +43,7 @@ internal sealed class SqliteTemplateStore : ITemplateStore
             : Fact.Nothing<TemplateFact>();
     }
 
-    public ImmutableArray<string> Signatures(string channel, string family) => Load()?.SignaturesOf(channel, family) ?? [];
+    public ImmutableArray<string> Signatures(string channel, string family) => _all.Value?.SignaturesOf(channel, family) ?? [];
 
     public async Task PutAsync(string channel, TemplateFact template, string? reason, string by, DateTimeOffset at)
     {
@@ -76,18 +76,18 @@ internal sealed class SqliteTemplateStore : ITemplateStore
                 at.ToUnixTimeMilliseconds()
             );
         });
-        Reload();
+        _all.Forget();
     }
 
     public IReadOnlyList<(string Channel, TemplateFact Template)> All() =>
         [
-            .. Loaded()
-                .Templates.OrderBy(t => t.Key.Channel, StringComparer.Ordinal)
+            .. _all
+                .Required.Templates.OrderBy(t => t.Key.Channel, StringComparer.Ordinal)
                 .ThenBy(t => t.Key.Id, StringComparer.Ordinal)
                 .Select(t => (t.Key.Channel, t.Value)),
         ];
 
-    public ProviderTemplate? FindFetched(TemplateKey key) => Load()?.Fetched.GetValueOrDefault(key)?.Template;
+    public ProviderTemplate? FindFetched(TemplateKey key) => _all.Value?.Fetched.GetValueOrDefault(key)?.Template;
 
     public async Task KeepFetchedAsync(TemplateKey key, ProviderTemplate template, DateTimeOffset at)
     {
@@ -107,7 +107,7 @@ internal sealed class SqliteTemplateStore : ITemplateStore
                 at.ToUnixTimeMilliseconds()
             )
         );
-        Reload();
+        _all.Forget();
     }
 
     public async Task ForgetFetchedAsync(TemplateKey key)
@@ -120,33 +120,11 @@ internal sealed class SqliteTemplateStore : ITemplateStore
                 key.Id
             )
         );
-        Reload();
+        _all.Forget();
     }
 
     public IReadOnlyList<FetchedTemplate> AllFetched() =>
-        [.. Loaded().Fetched.Values.OrderBy(fetched => fetched.Key.ToString(), StringComparer.Ordinal)];
-
-    private Registered Loaded() => Load() ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
-
-    private Registered? Load()
-    {
-        if (_file.Problem is not null)
-            return null;
-        if (Volatile.Read(ref _all) is { } known)
-            return known;
-        lock (_file)
-        {
-            return _all ??= _file.TryRead(Read, out var read) ? read : null;
-        }
-    }
-
-    private void Reload()
-    {
-        lock (_file)
-        {
-            _all = null;
-        }
-    }
+        [.. _all.Required.Fetched.Values.OrderBy(fetched => fetched.Key.ToString(), StringComparer.Ordinal)];
 
     private static Registered Read(SqliteSession session) =>
         new(

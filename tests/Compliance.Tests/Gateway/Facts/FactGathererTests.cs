@@ -18,11 +18,13 @@ public sealed class FactGathererTests : IAsyncLifetime
     private readonly StoreBench _bench = new();
     private readonly SqliteConsentStore _consents;
     private readonly SqliteSubjectStore _subjects;
+    private readonly SqliteSuppressionStore _suppressions;
     private readonly SqliteTemplateStore _templates;
     private static readonly ContentNames Names = new(new byte[32]);
 
-    private readonly ReachStore _reach;
+    private readonly SqliteReachStore _reach;
     private readonly CampaignContents _campaigns;
+    private readonly SqliteHaltStore _halts;
     private readonly SenderActivity _activity;
     private readonly FactGatherer _facts;
     private PersonSlot _wang;
@@ -31,17 +33,13 @@ public sealed class FactGathererTests : IAsyncLifetime
     {
         _consents = new SqliteConsentStore(_bench.Stores, _bench.Vault);
         _subjects = new SqliteSubjectStore(_bench.Stores, _bench.Vault);
+        _suppressions = new SqliteSuppressionStore(_bench.Stores, _bench.Vault, new byte[32]);
         _templates = new SqliteTemplateStore(_bench.Stores);
-        _reach = new ReachStore(_bench.Stores);
+        _reach = new SqliteReachStore(_bench.Stores);
         _campaigns = new CampaignContents(_bench.Stores, Names);
+        _halts = new SqliteHaltStore(_bench.Stores, _campaigns);
         _activity = new SenderActivity(_reach);
-        _facts = new FactGatherer(
-            _subjects,
-            _consents,
-            new SqliteSuppressionStore(_bench.Stores, _bench.Vault, new byte[32]),
-            new SqliteHaltStore(_bench.Stores, _campaigns),
-            _activity
-        );
+        _facts = new FactGatherer(_subjects, _consents, _suppressions, _halts, _activity, new StoreDeadline(TimeSpan.FromSeconds(30)));
     }
 
     private static Sender Crm { get; } =
@@ -112,8 +110,8 @@ public sealed class FactGathererTests : IAsyncLifetime
             Contents = [new MessageContent { Fields = [new ContentField { Name = "text", Text = text }] }],
         };
 
-    private ValueTask<KnownFacts> GatherAsync(Message? message = null, bool dryRun = false) =>
-        _facts.GatherAsync(
+    private ValueTask<KnownFacts> GatherAsync(Message? message = null, bool dryRun = false, FactGatherer? facts = null) =>
+        (facts ?? _facts).GatherAsync(
             message ?? Push(),
             Template(message ?? Push()),
             Names.Of(message ?? Push(), Template(message ?? Push()).Value),
@@ -187,21 +185,43 @@ public sealed class FactGathererTests : IAsyncLifetime
     public async Task What_a_template_or_a_text_reached_in_a_day_outlives_a_restart()
     {
         var (template, text) = (Push(), Push(template: null, text: "会员日 618，满 300 减 40"));
-        foreach (var (message, sent) in (ReadOnlySpan<(Message, int)>)[(template, 3), (text, 2), (text, 0)])
+        foreach (var (message, sent) in ((Message, int)[])[(template, 3), (text, 2), (text, 0)])
         {
-            var gathering = GatherAsync(message);
-            Assert.True(gathering.IsCompleted);
-            _activity.Settle(message, Of(message), sent);
+            await GatherAsync(message);
+            await _activity.SettleAsync(message, Of(message), sent);
         }
 
         Assert.Equal(3, (await GatherAsync(template, dryRun: true)).Sender.Value!.Reached);
         Assert.Equal(2, (await GatherAsync(Push(template: null, text: "会员日６１９，满301减４０"), dryRun: true)).Sender.Value!.Reached);
         Assert.Equal(0, (await GatherAsync(Push(template: null, text: "other"), dryRun: true)).Sender.Value!.Reached);
         _reach.Dispose();
-        using var reopened = new ReachStore(_bench.Reopen());
-        Assert.Equal(3, reopened.Add(Of(template).Reached, template.At, 0));
-        Assert.Equal(2, reopened.Add(Of(text).Reached, text.At, 0));
-        Assert.Equal(0, reopened.Add(Of(text).Reached, text.At.AddHours(ReachStore.Hours + 1), 0));
+        using var reopened = new SqliteReachStore(_bench.Reopen());
+        Assert.Equal(3, await reopened.AddAsync(Of(template).Reached, template.At, 0));
+        Assert.Equal(2, await reopened.AddAsync(Of(text).Reached, text.At, 0));
+        Assert.Equal(0, await reopened.AddAsync(Of(text).Reached, text.At.AddHours(IReachStore.Hours + 1), 0));
+    }
+
+    [Theory]
+    [InlineData("consents")]
+    [InlineData("subjects")]
+    [InlineData("suppressions")]
+    public async Task A_store_that_is_late_makes_its_own_facts_unavailable_and_holds_up_no_others(string late)
+    {
+        var hangs = new TaskCompletionSource();
+        var slow = new LateStores(late, hangs.Task, _consents, _subjects, _suppressions);
+        var facts = new FactGatherer(slow, slow, slow, _halts, _activity, new StoreDeadline(TimeSpan.FromMilliseconds(200)));
+        var known = await GatherAsync(facts: facts);
+        Assert.Equal(
+            [late == "consents", late == "subjects", late == "suppressions"],
+            [
+                known.Recipients[0].Consents.State == FactState.Unavailable,
+                known.Recipients[0].BirthYear.State == FactState.Unavailable,
+                known.Recipients[0].Suppression.State == FactState.Unavailable,
+            ]
+        );
+        hangs.SetResult();
+        known = await GatherAsync(facts: facts);
+        Assert.True(known.Recipients[0].Consents.Value.Single().Granted);
     }
 
     private CarriedContent Of(Message message) => Names.Of(message, Template(message).Value);

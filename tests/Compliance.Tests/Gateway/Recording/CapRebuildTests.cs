@@ -51,7 +51,7 @@ public sealed class CapRebuildTests
             Leaf = default,
         };
 
-    private int Rebuild(params EntryView[] entries) => CapRebuild.Run(_caps, entries, slot => slot);
+    private Task<int> RebuildAsync(params EntryView[] entries) => CapRebuild.RunAsync(_caps, entries, slot => slot);
 
     private async Task<int> HeldAsync(PersonSlot person)
     {
@@ -68,7 +68,7 @@ public sealed class CapRebuildTests
     [Fact]
     public async Task A_decision_without_an_outcome_keeps_its_slots()
     {
-        Assert.Equal(2, Rebuild(Decision("a", both: false, Wang, Li)));
+        Assert.Equal(2, await RebuildAsync(Decision("a", both: false, Wang, Li)));
         Assert.Equal(1, await HeldAsync(Wang));
         Assert.Equal(1, await HeldAsync(Li));
     }
@@ -78,7 +78,7 @@ public sealed class CapRebuildTests
     {
         Assert.Equal(
             1,
-            Rebuild(
+            await RebuildAsync(
                 Decision("a", false, Wang),
                 Outcome("a", "released"),
                 Decision("b", false, Wang),
@@ -94,7 +94,7 @@ public sealed class CapRebuildTests
     [Fact]
     public async Task A_mixed_outcome_frees_only_the_rows_that_say_so()
     {
-        Rebuild(Decision("a", false, Wang, Li), Outcome("a", "", (Wang, "committed"), (Li, "released")));
+        await RebuildAsync(Decision("a", false, Wang, Li), Outcome("a", "", (Wang, "committed"), (Li, "released")));
         Assert.Equal(1, await HeldAsync(Wang));
         Assert.Equal(0, await HeldAsync(Li));
     }
@@ -102,27 +102,27 @@ public sealed class CapRebuildTests
     [Fact]
     public async Task Two_windows_on_one_counter_are_one_slot_and_two_rows_of_one_person_are_two()
     {
-        Assert.Equal(2, Rebuild(Decision("a", both: true, Wang, Wang)));
+        Assert.Equal(2, await RebuildAsync(Decision("a", both: true, Wang, Wang)));
         Assert.Equal(2, await HeldAsync(Wang));
     }
 
     [Fact]
     public async Task An_outcome_that_settles_later_takes_over_from_held()
     {
-        Rebuild(Decision("a", false, Wang), Outcome("a", "", (Wang, "committed")), Outcome("a", "released"));
+        await RebuildAsync(Decision("a", false, Wang), Outcome("a", "", (Wang, "committed")), Outcome("a", "released"));
         Assert.Equal(0, await HeldAsync(Wang));
     }
 
     [Fact]
-    public void Who_was_erased_holds_nothing()
+    public async Task Who_was_erased_holds_nothing()
     {
-        Assert.Equal(0, Rebuild(Decision("a", false, (PersonSlot?)null)));
+        Assert.Equal(0, await RebuildAsync(Decision("a", false, (PersonSlot?)null)));
     }
 
     [Fact]
     public async Task Slots_of_linked_identities_count_with_their_root()
     {
-        CapRebuild.Run(_caps, [Decision("a", false, Wang), Decision("b", false, Li)], _ => Li);
+        await CapRebuild.RunAsync(_caps, [Decision("a", false, Wang), Decision("b", false, Li)], _ => Li);
         Assert.Equal(2, await HeldAsync(Li));
     }
 }

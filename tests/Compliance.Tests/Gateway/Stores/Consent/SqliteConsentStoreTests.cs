@@ -1,169 +1,25 @@
-using System.Collections.Immutable;
 using Compliance.Audit;
 using Compliance.Gateway.Stores.Consent;
-using Compliance.Rules.Facts;
-using Compliance.Rules.Messages;
 
 namespace Compliance.Tests.Gateway.Stores.Consent;
 
-public sealed class SqliteConsentStoreTests : IAsyncDisposable
+public sealed class SqliteConsentStoreTests : ConsentStoreContract
 {
-    private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    private IConsentStore? _store;
 
-    private static long _imports;
+    private protected override IConsentStore Store => _store ?? throw new InvalidOperationException("not open");
 
-    private readonly StoreBench _bench = new();
-    private SqliteConsentStore _consents;
+    private protected override void Restart() => _store = new SqliteConsentStore(Bench.Reopen(), Bench.Vault);
 
-    public SqliteConsentStoreTests() => _consents = new SqliteConsentStore(_bench.Stores, _bench.Vault);
+    private protected override Task LoseAsync() => Bench.LoseAsync("consents");
 
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
-
-    private static ConsentEvent Event(
-        PersonSlot person,
-        bool granted,
-        int day,
-        string channel = "sms",
-        string brand = "brand",
-        string purpose = "marketing",
-        int? received = null,
-        long? import = null
-    ) =>
-        new()
-        {
-            Person = person,
-            Brand = brand,
-            Channel = channel,
-            Purpose = purpose,
-            Granted = granted,
-            At = Start.AddDays(day),
-            Recorded = Start.AddDays(received ?? day),
-            Import = import ?? ++_imports,
-            Notice = "privacy-v3",
-            Source = "app-checkbox",
-            Proof = "form-1",
-            By = "crm",
-        };
-
-    private async Task<Fact<ImmutableArray<ConsentFact>>> OfAsync(PersonSlot person, string brand = "brand") =>
-        (await _consents.FindAsync([person], brand, default))[0];
-
-    /// <summary>As a rule would find it: a grant of that channel or its family that outlives every withdrawal of the family.</summary>
-    private async Task<bool> GrantedAsync(PersonSlot person, string channel = "sms")
-    {
-        var facts = (await OfAsync(person)).Value;
-        var family = ChannelCatalog.FamilyOf(channel);
-        return !facts.IsDefault
-            && facts.Any(grant =>
-                grant is { Granted: true, Purpose: "marketing" }
-                && (grant.Channel == channel || grant.Channel == family)
-                && facts.All(other => other.Purpose != grant.Purpose || !other.Closes(channel, family) || grant.Outlives(other))
-            );
-    }
-
-    [Fact]
-    public async Task Who_said_nothing_has_nothing()
-    {
-        Assert.Equal(FactState.Nothing, (await OfAsync(_bench.Person("wecom:wm1"))).State);
-        Assert.Equal(FactState.Nothing, (await OfAsync(default)).State);
-    }
-
-    [Fact]
-    public async Task The_latest_event_counts_for_each_channel_and_purpose_and_keeps_its_proof()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([
-            Event(person, true, 1),
-            Event(person, false, 2),
-            Event(person, true, 1, "wecom"),
-            Event(person, true, 3, purpose: "service"),
-        ]);
-        var facts = (await OfAsync(person)).Value;
-        Assert.False(await GrantedAsync(person));
-        var wecom = facts.Single(f => f.Channel == "wecom");
-        Assert.True(wecom.Granted);
-        Assert.Equal(("privacy-v3", "app-checkbox", "form-1", Start.AddDays(1)), (wecom.Notice, wecom.Source, wecom.Proof, wecom.At));
-    }
-
-    [Fact]
-    public async Task A_withdrawal_is_effective_when_the_call_returns()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, 1)]);
-        Assert.True(await GrantedAsync(person));
-        await _consents.AppendAsync([Event(person, false, 2)]);
-        Assert.False(await GrantedAsync(person));
-    }
-
-    [Fact]
-    public async Task A_grant_that_arrives_late_does_not_undo_a_later_withdrawal()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, false, 5)]);
-        await _consents.AppendAsync([Event(person, true, 4)]);
-        Assert.False(await GrantedAsync(person));
-        await _consents.AppendAsync([Event(person, true, 5)]);
-        Assert.False(await GrantedAsync(person));
-    }
-
-    [Fact]
-    public async Task Consent_is_the_persons_and_follows_a_link_in_both_directions()
-    {
-        var phone = _bench.Person("phone:+8613900000001");
-        var wecom = _bench.Person("wecom:wm1");
-        await _consents.AppendAsync([Event(phone, true, 1, "wecom")]);
-        Assert.Equal(FactState.Nothing, (await OfAsync(wecom)).State);
-        _bench.Person("phone:+8613900000001", "wecom:wm1");
-        Assert.True(await GrantedAsync(wecom, "wecom"));
-        Assert.True(await GrantedAsync(phone, "wecom"));
-        await _consents.AppendAsync([Event(wecom, false, 2, "wecom")]);
-        Assert.False(await GrantedAsync(phone, "wecom"));
-    }
-
-    [Fact]
-    public async Task A_withdrawal_closes_the_family_whatever_member_it_names_and_a_grant_opens_what_it_names()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, 1)]);
-        await _consents.AppendAsync([Event(person, false, 2, "tencent-sms")]);
-        Assert.False(await GrantedAsync(person, "aliyun-sms"));
-        await _consents.AppendAsync([Event(person, true, 3, "tencent-sms")]);
-        Assert.True(await GrantedAsync(person, "tencent-sms"));
-        Assert.False(await GrantedAsync(person, "aliyun-sms"));
-    }
-
-    [Fact]
-    public async Task A_withdrawal_counts_from_its_receipt_and_an_old_grant_told_anew_reopens_nobody()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, day: 5)]);
-        await _consents.AppendAsync([Event(person, false, day: 4, received: 6)]);
-        Assert.False(await GrantedAsync(person));
-        await _consents.AppendAsync([Event(person, true, day: 5, received: 7)]);
-        Assert.False(await GrantedAsync(person));
-        await _consents.AppendAsync([Event(person, true, day: 6, received: 8)]);
-        Assert.False(await GrantedAsync(person));
-        await _consents.AppendAsync([Event(person, true, day: 9)]);
-        Assert.True(await GrantedAsync(person));
-    }
-
-    [Fact]
-    public async Task Within_one_import_the_claimed_times_decide_and_against_what_was_kept_the_receipt()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, 3, received: 9, import: 77), Event(person, false, 2, received: 9, import: 77)]);
-        Assert.True(await GrantedAsync(person));
-        var other = _bench.Person("phone:+8613900000002");
-        await _consents.AppendAsync([Event(other, false, 1, received: 8)]);
-        await _consents.AppendAsync([Event(other, true, 3, received: 9, import: 78), Event(other, false, 2, received: 9, import: 78)]);
-        Assert.False(await GrantedAsync(other));
-    }
+    private protected override Task BringBackAsync() => Bench.BringBackAsync("consents");
 
     [Fact]
     public async Task A_file_from_before_the_numbers_opens_with_its_imports_told_apart()
     {
-        var (told, later) = (_bench.Person("phone:+8613900000001"), _bench.Person("phone:+8613900000002"));
-        var file = _bench.Stores.Open(
+        var (told, later) = (Bench.Person("phone:+8613900000001"), Bench.Person("phone:+8613900000002"));
+        var file = Bench.Stores.Open(
             "consents-before",
             """
             CREATE TABLE IF NOT EXISTS events (
@@ -189,109 +45,10 @@ public sealed class SqliteConsentStoreTests : IAsyncDisposable
             Add(later, 0, 2_500, 90_000);
             session.Execute("PRAGMA user_version = 0");
         });
-        _bench.Stores.Dispose();
-        File.Copy(_bench.At("stores", "consents-before.db"), _bench.At("stores", "consents.db"), overwrite: true);
-        _consents = new SqliteConsentStore(_bench.Reopen(), _bench.Vault);
+        Bench.Stores.Dispose();
+        File.Copy(Bench.At("stores", "consents-before.db"), Bench.At("stores", "consents.db"), overwrite: true);
+        Restart();
         Assert.True(await GrantedAsync(told));
         Assert.False(await GrantedAsync(later));
-    }
-
-    [Fact]
-    public async Task Another_brands_consent_is_not_this_ones()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, 1, brand: "other")]);
-        Assert.Equal(FactState.Nothing, (await OfAsync(person)).State);
-        Assert.Equal(FactState.Known, (await OfAsync(person, "other")).State);
-    }
-
-    [Fact]
-    public async Task History_is_whole_and_survives_a_restart()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, false, 2), Event(person, true, 1)]);
-        _consents = new SqliteConsentStore(_bench.Reopen(), _bench.Vault);
-        var history = await _consents.HistoryAsync(_bench.Vault.Linked(person));
-        Assert.Equal([true, false], history.Select(e => e.Granted));
-        Assert.Equal("crm", history[0].By);
-        Assert.False(await GrantedAsync(person));
-    }
-
-    [Fact]
-    public async Task A_lost_file_is_unavailable_also_for_what_was_just_read()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, 1)]);
-        Assert.True(await GrantedAsync(person));
-        await _bench.LoseAsync("consents");
-        Assert.Equal(FactState.Unavailable, (await OfAsync(person)).State);
-        await _bench.BringBackAsync("consents");
-        Assert.True(await GrantedAsync(person));
-    }
-
-    [Fact]
-    public async Task A_batch_answers_each_person_as_asked_alone()
-    {
-        var people = Enumerable.Range(0, 50).Select(i => _bench.Person($"phone:+861390000{i:D4}")).ToImmutableArray();
-        await _consents.AppendAsync([.. people.Where((_, i) => i % 3 != 0).Select((person, i) => Event(person, i % 2 == 0, i))]);
-        var together = await _consents.FindAsync([.. people, default], "brand", default);
-        _consents = new SqliteConsentStore(_bench.Reopen(), _bench.Vault);
-        for (var i = 0; i < people.Length; i++)
-        {
-            var alone = await OfAsync(people[i]);
-            Assert.Equal(alone.State, together[i].State);
-            Assert.Equal(
-                alone.Value is { IsDefault: false } one ? one.Single() : null,
-                together[i].Value is { IsDefault: false } many ? many.Single() : null
-            );
-        }
-
-        Assert.Equal(FactState.Nothing, together[^1].State);
-    }
-
-    [Fact]
-    public async Task Forgetting_leaves_no_event()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        await _consents.AppendAsync([Event(person, true, 1)]);
-        Assert.True(await GrantedAsync(person));
-        await _consents.ForgetAsync(_bench.Vault.Linked(person));
-        Assert.Equal(FactState.Nothing, (await OfAsync(person)).State);
-        Assert.Empty(await _consents.HistoryAsync(_bench.Vault.Linked(person)));
-    }
-
-    [Fact]
-    public async Task Readers_never_see_an_acknowledged_withdrawal_undone()
-    {
-        var person = _bench.Person("phone:+8613900000001");
-        var acknowledged = 0;
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var other = _bench.Person("wecom:wm1");
-        ImmutableArray<PersonSlot>[] asked =
-        [
-            [person],
-            [person, other],
-        ];
-        var readers = asked
-            .Select(people =>
-                Task.Run(async () =>
-                {
-                    while (!stop.IsCancellationRequested)
-                    {
-                        var before = Volatile.Read(ref acknowledged);
-                        if ((await _consents.FindAsync(people, "brand", default))[0].Value is { IsDefault: false } facts)
-                            Assert.True(facts.Max(e => e.At) >= Start.AddDays(before));
-                    }
-                })
-            )
-            .ToArray();
-        for (var day = 1; day <= 150; day++)
-        {
-            await _consents.AppendAsync([Event(person, day % 2 == 0, day), Event(other, true, day)]);
-            Volatile.Write(ref acknowledged, day);
-        }
-
-        await stop.CancelAsync();
-        await Task.WhenAll(readers);
     }
 }

@@ -34,6 +34,16 @@ public abstract class CapStoreContract
     }
 
     [Fact]
+    public async Task What_the_log_says_is_held_counts_over_any_maximum()
+    {
+        var caps = NewStore();
+        await caps.RestoreAsync(Now, [(Wang, "cap-sms-daily"), (Wang, "cap-sms-daily"), (Wang, "cap-sms-daily"), (Li, "other")]);
+        Assert.False(await GetsOneAsync(caps, Daily(Wang, max: 3)));
+        Assert.True(await GetsOneAsync(caps, Daily(Wang, max: 4)));
+        Assert.True(await GetsOneAsync(caps, Daily(Li, max: 1)));
+    }
+
+    [Fact]
     public async Task No_demand_needs_no_grant()
     {
         Assert.Empty((await NewStore().ReserveAsync(Now, [], default)).Refused);

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Stores;
 using Compliance.Gateway.Stores.Sqlite;
 using Compliance.TestKit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Compliance.Tests.Gateway.Stores.Sqlite;
 
@@ -57,6 +60,31 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal([true, false, true, false], writes.Select(write => write.IsCompletedSuccessfully));
         Assert.IsType<InvalidDataException>(writes[3].Exception!.InnerException);
         Assert.Equal(3, Count(file));
+    }
+
+    /// <summary>A mistake of ours in one statement must neither look like a lost disk nor refuse what others write at the same moment.</summary>
+    [Fact]
+    public async Task A_wrong_statement_is_told_in_the_log_and_is_no_outage()
+    {
+        var log = new KeptLog();
+        using var stores = new SqliteFolder(_folder.At("told"), log);
+        var file = stores.Open("words", Schema);
+        Assert.False(file.TryRead(session => session.Scalar("SELECT nonsense FROM words"), out _));
+        Assert.Throws<SqliteException>(() => file.Read(session => session.Scalar("SELECT nonsense FROM words")));
+        var writes = new[]
+        {
+            AddAsync(file, "13900000001"),
+            file.WriteAsync(session => session.Execute("INSERT INTO words (nonsense) VALUES ($0)", "13900000002")),
+            AddAsync(file, "two"),
+        };
+        await Task.WhenAll(writes).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal([true, false, true], writes.Select(write => write.IsCompletedSuccessfully));
+        Assert.IsType<SqliteException>(writes[1].Exception!.InnerException);
+        Assert.Null(file.Problem);
+        Assert.Equal(2, Count(file));
+        Assert.Equal(3, log.Lines.Count);
+        Assert.All(log.Lines, line => Assert.Contains("nonsense", line, StringComparison.Ordinal));
+        Assert.All(log.Lines, line => Assert.DoesNotContain("139", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,5 +157,23 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(key, SecretFile.LoadOrCreate(_folder.At("keys", "content")));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.At("keys", "content")));
+    }
+
+    private sealed class KeptLog : ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue(formatter(state, exception));
     }
 }

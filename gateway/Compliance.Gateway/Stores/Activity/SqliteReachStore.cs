@@ -3,14 +3,9 @@ using Compliance.Gateway.Stores.Sqlite;
 
 namespace Compliance.Gateway.Stores.Activity;
 
-/// <summary>
-/// How many people each sender has reached with each content in the last 24 hours, by the hour. Counted in memory and written behind once a second, so that a
-/// push costs no write here; a kill loses that second.
-/// </summary>
-internal sealed class ReachStore : IDisposable
+/// <summary>Counted in memory and written behind once a second, so that a push costs no write here; a kill loses that second.</summary>
+internal sealed class SqliteReachStore : IReachStore, IDisposable
 {
-    public const int Hours = 24;
-
     private const int MostRemembered = 100_000;
 
     private const string Lifelong = "CREATE TABLE IF NOT EXISTS reach (content TEXT PRIMARY KEY, people INTEGER NOT NULL)";
@@ -29,16 +24,19 @@ internal sealed class ReachStore : IDisposable
     private readonly Timer _timer;
     private Dictionary<(string Content, long Hour), int> _unwritten = [];
 
-    public ReachStore(SqliteFolder folder)
+    public SqliteReachStore(SqliteFolder folder)
     {
         _file = folder.Open("reach", Lifelong, Daily);
         _file.Reopened += _reached.Clear;
         _timer = new Timer(_ => Write(), null, WriteEvery, WriteEvery);
     }
 
-    /// <summary>Counting and asking are one step: of two pushes at once the second sees the first.</summary>
-    /// <returns>What was counted before; null when the store can't be asked.</returns>
-    public int? Add(string content, DateTimeOffset at, int people)
+    public ValueTask<int?> AddAsync(string content, DateTimeOffset at, int people) =>
+        _reached.ContainsKey(content)
+            ? ValueTask.FromResult(Add(content, at, people))
+            : new ValueTask<int?>(Task.Run(() => Add(content, at, people)));
+
+    private int? Add(string content, DateTimeOffset at, int people)
     {
         if (_file.Problem is not null || Find(content) is not { } count)
             return null;
@@ -114,11 +112,10 @@ internal sealed class ReachStore : IDisposable
                 );
             }
 
-            session.Execute("DELETE FROM reached WHERE hour < $0", counts.Keys.Max(key => key.Hour) - Hours);
+            session.Execute("DELETE FROM reached WHERE hour < $0", counts.Keys.Max(key => key.Hour) - IReachStore.Hours);
         });
     }
 
-    /// <summary>A day by the hour: what was counted in the hour in which the day began still counts, so that no edge lets more through.</summary>
     private sealed class HourlyCount
     {
         private readonly SortedList<long, int> _hours = [];
@@ -127,7 +124,7 @@ internal sealed class ReachStore : IDisposable
         {
             lock (_hours)
             {
-                while (_hours.Count > 0 && _hours.GetKeyAtIndex(0) < hour - Hours)
+                while (_hours.Count > 0 && _hours.GetKeyAtIndex(0) < hour - IReachStore.Hours)
                     _hours.RemoveAt(0);
                 var before = _hours.Values.Sum(counted => (long)counted);
                 if (people != 0)

@@ -27,7 +27,11 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
     public static Fault? Judge(CheckRequest request)
     {
         if (request.Channel is not { } channel || !ChannelCatalog.IsChannelOrFamily(channel))
-            return new Fault("channel", "缺少通道或者不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
+            return new Fault(
+                "channel",
+                "缺少通道或者不认识这个通道",
+                $"写通道族 {string.Join('、', ChannelCatalog.Families)}，或者具体通道。"
+            );
         if (request.Category is not null && WireNames.ToCategory(request.Category) is null)
             return new Fault("category", "不认识这个类别", "写 marketing、service、transaction 或 security；不写按营销检查。");
         return request.Text is not { Length: > 0 and <= Longest }

@@ -19,7 +19,7 @@ internal static class ConsentFaults
             return new Fault(
                 "channel",
                 "缺少通道或者不认识这个通道",
-                "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道，例如 tencent-sms。"
+                $"写通道族 {string.Join('、', ChannelCatalog.Families)}，或者具体通道，例如 tencent-sms。"
             );
         if (Text("purpose", request.Purpose, required: true) is { } purpose)
             return purpose;

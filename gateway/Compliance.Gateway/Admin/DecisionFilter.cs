@@ -77,7 +77,7 @@ internal sealed record DecisionFilter(
         if (Channel is { } channel)
         {
             if (!ChannelCatalog.IsChannelOrFamily(channel))
-                return new Fault("channel", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
+                return new Fault("channel", "不认识这个通道", $"写通道族 {string.Join('、', ChannelCatalog.Families)}，或者具体通道。");
             terms.Add(new Term(ChannelCatalog.IsChannel(channel) ? "channel" : "family", channel));
         }
 

@@ -84,7 +84,7 @@ internal static class HaltsApi
         if (scope == HaltScope.All && request.Value is { Length: > 0 })
             return new Fault("value", "scope 为 all 时不写 value", "要停一个活动、发送方、通道、模板或文案，请改 scope。");
         if (scope == HaltScope.Channel && !ChannelCatalog.IsChannelOrFamily(request.Value!))
-            return new Fault("value", "不认识这个通道", "写通道族 sms、push、email、robot、wecom、wechat，或者具体通道。");
+            return new Fault("value", "不认识这个通道", $"写通道族 {string.Join('、', ChannelCatalog.Families)}，或者具体通道。");
         if (request.Reason is not { Length: > 0 and <= 256 })
             return new Fault(
                 "reason",

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Compliance.Rules.Messages;
 using Compliance.Rules.Wording;
 
 namespace Compliance.Gateway.Model;
@@ -61,6 +62,14 @@ internal readonly record struct Identity
         }
     }
 
+    /// <summary>By which the channels know people, and those that hold beside any channel.</summary>
+    public static IEnumerable<string> Kinds =>
+        ChannelCatalog
+            .Channels.Select(channel => channel.Identity)
+            .OfType<string>()
+            .Distinct()
+            .Concat(["unionid", "wecom-staff", "subject"]);
+
     public override string ToString() => $"{Kind}:…";
 
     private static string? Normalise(string kind, ref string value)
@@ -72,14 +81,14 @@ internal readonly record struct Identity
             "phone" => Phone(ref value),
             "email" => Email(ref value),
             "apns" => Hex(ref value),
-            "wecom" or "fcm" or "unionid" => Id(kind, value, 1),
             "subject" => Parts(kind, value, 1),
             "openid" => Id(kind, value, 2),
             // WeCom takes a member's id in any case.
             "wecom-staff" => Id(kind, value = value.ToLowerInvariant(), 2),
             "jpush" => Id(kind, value, 3, "regid", "alias"),
             "getui" => Id(kind, value, 3, "cid"),
-            _ => "不认识这种身份；可用 phone、email、openid、unionid、wecom、wecom-staff、jpush、getui、fcm、apns、subject",
+            _ when Kinds.Contains(kind) => Id(kind, value, 1),
+            _ => $"不认识这种身份；可用 {string.Join('、', Kinds)}",
         };
     }
 

@@ -23,12 +23,12 @@ internal static partial class Redactor
     private static partial Regex QueryValue();
 
     [GeneratedRegex(
-        """((?:access_token|corpsecret|secret|signature|password|compliance-key|accesskeysecret)["']?\s*[:=]\s*["']?)[^\s"'&,;}]+""",
+        """([\w-]*(?:token|secret|signature|password|compliance-key)["']?\s*[:=]\s*["']?)[^\s"'&,;}]+""",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     )]
     private static partial Regex NamedSecret();
 
-    [GeneratedRegex("""\b(Bearer|Basic|TC3-HMAC-SHA256|ACS3-HMAC-SHA256)\s+[^\r\n]+""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\b(Bearer|Basic|\w+-HMAC-SHA\d+)\s+[^\r\n]+""", RegexOptions.CultureInvariant)]
     private static partial Regex Bearer();
 
     [GeneratedRegex("""[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+""", RegexOptions.CultureInvariant)]

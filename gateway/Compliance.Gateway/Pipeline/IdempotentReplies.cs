@@ -14,7 +14,7 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
     public async Task OnceAsync(PushExchange push, string key, Func<Task> send)
     {
         var sender = push.Sender!.Name;
-        switch (await store.ClaimAsync(sender, key, Fingerprint(push.Inbound!), push.DecisionId!, CancellationToken.None))
+        switch (await store.ClaimAsync(sender, key, Fingerprint(push.Channel!, push.Inbound!), push.DecisionId!, CancellationToken.None))
         {
             case IdempotencyClaim.Fresh:
                 await SendAsync(push, sender, key, send);
@@ -113,15 +113,21 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
     }
 
     /// <summary>Everything of the request that says what is sent; signatures and dates differ between honest repetitions.</summary>
-    private static byte[] Fingerprint(InboundRequest request)
+    private static byte[] Fingerprint(Channel channel, InboundRequest request)
     {
-        var query = request.RawQuery.Split('&').Where(pair => !Volatile(pair)).Order(StringComparer.Ordinal);
+        var query = request.RawQuery.Split('&').Where(pair => !IsVolatile(channel, pair)).Order(StringComparer.Ordinal);
         var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path}?{string.Join('&', query)}\n");
-        return [.. head, .. request.Body.Span];
+        return [.. head, .. Body(channel, request).Span];
     }
 
-    private static bool Volatile(string pair) =>
-        pair.StartsWith("Signature", StringComparison.Ordinal)
-        || pair.StartsWith("Timestamp=", StringComparison.Ordinal)
-        || pair.StartsWith("access_token=", StringComparison.Ordinal);
+    /// <summary>Some clients sign in the form.</summary>
+    private static ReadOnlyMemory<byte> Body(Channel channel, InboundRequest request)
+    {
+        if (channel.Volatile.Count == 0 || request.Body.IsEmpty || RequestBody.RefuseUnlessForm(request) is not null)
+            return request.Body;
+        var pairs = Encoding.Latin1.GetString(request.Body.Span).Split('&');
+        return Encoding.Latin1.GetBytes(string.Join('&', pairs.Where(pair => !IsVolatile(channel, pair))));
+    }
+
+    private static bool IsVolatile(Channel channel, string pair) => channel.Volatile.Contains(pair.Split('=')[0]);
 }

@@ -1,6 +1,7 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Providers;
 
@@ -8,15 +9,21 @@ namespace Compliance.Gateway.Providers;
 /// One provider's dialect: reads a push as the provider would, changes it on the wire, signs it, and speaks to the caller in the provider's words.
 /// Stateless but for vendor tokens; safe for concurrent use.
 /// </summary>
-internal abstract class Channel(string id, string family)
+internal abstract class Channel(string id)
 {
     /// <summary>As in the contract: <c>tencent-sms</c>.</summary>
     public string Id { get; } = id;
 
-    public string Family { get; } = family;
+    public string Family => ChannelCatalog.FamilyOf(Id);
 
     /// <summary>The provider's own host names.</summary>
     public abstract IReadOnlyList<string> Hosts { get; }
+
+    /// <summary>How its clients name a call where nothing but their endpoint was changed; null where paths name calls.</summary>
+    public virtual CallNames? Calls => null;
+
+    /// <summary>Parameters that differ between honest repetitions of one request: dates, nonces, signatures, tokens.</summary>
+    public virtual IReadOnlyList<string> Volatile => [];
 
     /// <summary>
     /// <c>Compliance-Key</c> where given, else the dialect's own credential, whose signature MUST cover the body.

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Compliance.Audit;
 using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Gateway.Admin.Decisions;
@@ -104,7 +105,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             At = entry.At,
             Effect = effect.Wire(),
             Summary =
-                $"{Words.Time(entry.At)}，{sender} 通过{Words.Channel(channel ?? "")}请求发给 {record.Asked} 人：{Words.Effect(effect)}，发出 {record.Sent} 人，移除 {record.Removed} 人。",
+                $"{Words.Time(entry.At)}，{sender} 通过{ChannelCatalog.Chinese(channel ?? "")}请求发给 {record.Asked} 人：{Words.Effect(effect)}，发出 {record.Sent} 人，移除 {record.Removed} 人。",
             Channel = channel,
             Family = Term(entry, "family"),
             Campaign = Term(entry, "campaign"),

@@ -5,27 +5,6 @@ namespace Compliance.Gateway.Admin.Decisions;
 /// <summary>Kept codes in the words of the people who read them.</summary>
 internal static class Words
 {
-    public static string Channel(string id) =>
-        id switch
-        {
-            "wecom" => "企业微信",
-            "wechat" => "微信",
-            "tencent-sms" => "腾讯云短信",
-            "aliyun-sms" => "阿里云短信",
-            "aliyun-dm" => "阿里云邮件推送",
-            "jpush" => "极光推送",
-            "getui" => "个推",
-            "sendgrid" => "SendGrid 邮件",
-            "sendcloud" => "SendCloud 邮件",
-            "fcm" => "FCM 推送",
-            "apns" => "苹果推送",
-            "huawei-push" => "华为推送",
-            "xiaomi-push" => "小米推送",
-            "dingtalk" => "钉钉",
-            "feishu" => "飞书",
-            _ => id,
-        };
-
     public static string Effect(DecisionEffect effect) =>
         effect switch
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Recording;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Console.Exports;
 
@@ -32,7 +33,7 @@ internal static class DecisionCsv
         [
             decision.Id,
             BeijingTime.Second(decision.At),
-            Words.Channel(decision.Channel ?? ""),
+            ChannelCatalog.Chinese(decision.Channel ?? ""),
             decision.Campaign,
             decision.Sender,
             CategoryWords.Of(decision.Category),

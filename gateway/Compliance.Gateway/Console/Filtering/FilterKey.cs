@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Gateway.Admin.Decisions;
-using Compliance.Gateway.Providers;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Console.Filtering;
@@ -19,8 +17,22 @@ internal sealed record FilterKey(
 {
     public static readonly FilterKey Person = new("person", "人", null, "人:13900000001", [], "收件人");
     public static readonly FilterKey Rule = new("rule", "规则", "rule", "规则:cap-sms-daily", []);
-    public static readonly FilterKey Channel = new("channel", "通道", "channel", "通道:tencent-sms,wecom", [.. Channels()], "渠道");
-    public static readonly FilterKey Family = new("family", "通道族", "family", "通道族:短信", [.. Families], "渠道族");
+    public static readonly FilterKey Channel = new(
+        "channel",
+        "通道",
+        "channel",
+        "通道:tencent-sms,wecom",
+        [.. Named(ChannelCatalog.Channels.Select(channel => channel.Id).Union(ChannelCatalog.Families))],
+        "渠道"
+    );
+    public static readonly FilterKey Family = new(
+        "family",
+        "通道族",
+        "family",
+        "通道族:短信",
+        [.. Named(ChannelCatalog.Families)],
+        "渠道族"
+    );
     public static readonly FilterKey Campaign = new("campaign", "活动", "campaign", "活动:\"618 预热\"", []);
     public static readonly FilterKey Sender = new("sender", "发送方", "sender", "发送方:crm", []);
     public static readonly FilterKey Effect = new(
@@ -64,9 +76,6 @@ internal sealed record FilterKey(
     public static ImmutableArray<FilterKey> All { get; } =
     [Person, Rule, Channel, Family, Campaign, Sender, Effect, Law, Category, Receipt, Period, From, To];
 
-    private static ImmutableArray<(string, string)> Families =>
-        [("sms", "短信"), ("push", "推送"), ("email", "邮件"), ("robot", "机器人"), ("wecom", "企业微信"), ("wechat", "微信")];
-
     /// <summary>Times, persons and receipts narrow everything down, or nothing: they can't be left out.</summary>
     public bool CanBeNegated => Term is not null;
 
@@ -96,6 +105,6 @@ internal sealed record FilterKey(
     /// <summary>A value as people read it.</summary>
     public string Show(string value) => Values.FirstOrDefault(known => known.Value == value).Chinese ?? value;
 
-    private static IEnumerable<(string, string)> Channels() =>
-        ChannelCatalog.Channels.Select(channel => (channel.Id, Words.Channel(channel.Id))).UnionBy(Families, known => known.Item1);
+    private static IEnumerable<(string, string)> Named(IEnumerable<string> channels) =>
+        channels.Select(name => (name, ChannelCatalog.Chinese(name)));
 }

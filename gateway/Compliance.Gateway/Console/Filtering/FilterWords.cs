@@ -9,7 +9,7 @@ internal static class FilterWords
             FilterFault.UnknownKey => ("没有这个条件", "可用：人、规则、通道、通道族、活动、发送方、结果、法条、类别、回执、从、到。"),
             FilterFault.UnknownWord => ("看不懂这个词", "写成 条件:值，例如 活动:618；也可以直接输入手机号、邮箱或 external_userid。"),
             FilterFault.NoValue => ("冒号后面没有值", "把值紧跟在冒号后面，例如 规则:cap-sms-daily。"),
-            FilterFault.UnknownChannel => ("没有这个通道", "通道族写 短信、推送、邮件、机器人、企业微信、微信；具体通道如 tencent-sms。"),
+            FilterFault.UnknownChannel => ("没有这个通道", "从提示里选一个通道族或者通道，例如 短信、tencent-sms。"),
             FilterFault.UnknownEffect => ("没有这个结果", "写 放行、部分 或 拒绝。"),
             FilterFault.UnknownCategory => ("没有这个类别", "写 营销、服务、交易 或 安全。"),
             FilterFault.UnknownPeriod => ("没有这个时间段", "写 今天、昨天、最近24小时、最近7天、最近30天，或者用 从: 和 到:。"),

@@ -6,31 +6,16 @@ namespace Compliance.Gateway.Console.Filtering;
 /// <summary>Recognises who is meant from what an officer has at hand: a phone number, an e-mail address, an id from a customer's ticket.</summary>
 internal static partial class TypedPerson
 {
-    private static readonly string[] Kinds =
-    [
-        "phone",
-        "email",
-        "openid",
-        "unionid",
-        "wecom",
-        "wecom-staff",
-        "jpush",
-        "getui",
-        "fcm",
-        "apns",
-        "subject",
-    ];
-
     /// <summary>Whether the token names a person, well or badly.</summary>
     public static bool Looks(FilterWord word) =>
         word.Key is { } key
-            ? FilterKey.Find(key) == FilterKey.Person || Kinds.Contains(key, StringComparer.OrdinalIgnoreCase)
+            ? FilterKey.Find(key) == FilterKey.Person || Identity.Kinds.Contains(key, StringComparer.OrdinalIgnoreCase)
             : FilterKey.Period.Value(word.Rest) is null && IsBare(word.Rest);
 
     public static FilterFault? Read(FilterWord word, out Identity? person)
     {
         person = null;
-        var isKind = word.Key is { } key && Kinds.Contains(key, StringComparer.OrdinalIgnoreCase);
+        var isKind = word.Key is { } key && Identity.Kinds.Contains(key, StringComparer.OrdinalIgnoreCase);
         var text = isKind ? $"{word.Key!.ToLowerInvariant()}:{word.Rest}" : word.Rest;
         if (text.Length == 0 || (isKind && word.Rest.Length == 0))
             return FilterFault.NoValue;
@@ -52,7 +37,7 @@ internal static partial class TypedPerson
     /// <summary>In the contract's <c>kind:value</c>.</summary>
     private static string Written(string text)
     {
-        if (text.Split(':')[0] is var kind && text.Length > kind.Length && Kinds.Contains(kind))
+        if (text.Split(':')[0] is var kind && text.Length > kind.Length && Identity.Kinds.Contains(kind))
             return text;
         return text.Contains('@') ? $"email:{text}"
             : BareCustomer().IsMatch(text) ? $"wecom:{text}"

@@ -9,16 +9,6 @@ namespace Compliance.Gateway.Console.Pages;
 [AllowRoles(Roles.Sender, Roles.Officer, Roles.Legal, Roles.Auditor, Roles.Privacy, Roles.Operator)]
 internal sealed class CheckModel(CheckDesk desk, LivePolicySet live) : PageModel
 {
-    public static readonly (string Value, string Name)[] Channels =
-    [
-        ("sms", "短信"),
-        ("wecom", "企业微信"),
-        ("wechat", "微信"),
-        ("push", "应用推送"),
-        ("email", "邮件"),
-        ("robot", "群机器人"),
-    ];
-
     public static readonly (string Value, string Name)[] Categories =
     [
         ("marketing", "营销"),

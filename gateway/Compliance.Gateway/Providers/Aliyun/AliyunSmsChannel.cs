@@ -12,7 +12,7 @@ namespace Compliance.Gateway.Providers.Aliyun;
 /// Aliyun SMS, API 2017-05-25. Callers sign with ACS3 or with the older RPC signature and spread the parameters over query and form;
 /// what leaves keeps each parameter in its place and is signed with ACS3, action and version in headers.
 /// </summary>
-internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel("aliyun-sms", "sms"), IProviderTemplates
+internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel("aliyun-sms"), IProviderTemplates
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -35,6 +35,10 @@ internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel(
     private readonly EndpointTable _endpoints = new(ChannelProfile.Load("aliyun-sms"));
 
     public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
+
+    public override CallNames? Calls => _endpoints.Profile.Calls;
+
+    public override IReadOnlyList<string> Volatile => _endpoints.Profile.Volatile;
 
     protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time)
     {

@@ -22,10 +22,13 @@ internal sealed record ChannelProfile
 
     public required string Id { get; init; }
 
-    public required string Family { get; init; }
-
     /// <summary>The provider's own host names.</summary>
     public required ImmutableArray<string> Hosts { get; init; }
+
+    public CallNames? Calls { get; init; }
+
+    /// <summary>Parameters that differ between honest repetitions of one request.</summary>
+    public ImmutableArray<string> Volatile { get; init; } = [];
 
     /// <summary>How the provider itself would refuse for each cause.</summary>
     public required RefusalProfile Refusals { get; init; }

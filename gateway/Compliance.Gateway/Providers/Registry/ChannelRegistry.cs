@@ -8,15 +8,14 @@ internal sealed class ChannelRegistry
 {
     private readonly Dictionary<string, Channel> _byId;
     private readonly Dictionary<string, Channel> _byHost;
+    private readonly Channel[] _byAction;
 
     public ChannelRegistry(IEnumerable<Channel> implemented)
     {
         _byId = implemented.ToDictionary(channel => channel.Id);
-        foreach (var (id, family) in ChannelCatalog.Channels)
-        {
-            if (!_byId.ContainsKey(id))
-                _byId.Add(id, new ClosedChannel(id, family));
-        }
+        foreach (var row in ChannelCatalog.Channels)
+            _byId.TryAdd(row.Id, new ClosedChannel(row.Id));
+        _byAction = [.. _byId.Values.Where(channel => channel.Calls is not null)];
 
         _byHost = _byId
             .Values.SelectMany(channel => channel.Hosts.Select(host => (host, channel)))
@@ -39,11 +38,10 @@ internal sealed class ChannelRegistry
             return byPrefix;
         if (_byHost.TryGetValue(head.Host.Host, out var byHost))
             return new ChannelMatch(byHost, "");
-        if (head.Headers.ContainsKey("X-TC-Action"))
-            return Named("tencent-sms");
-        if (head.Headers.ContainsKey("x-acs-action"))
-            return Named(ApiVersions.Channel(head.Headers["x-acs-version"].ToString()));
-        return ByAction(Parameters.Read(target.Query));
+        Channel[] byHeader = [.. _byAction.Where(channel => head.Headers.ContainsKey(channel.Calls!.ActionHeader))];
+        return byHeader.Length > 0
+            ? Among(byHeader, head.Headers[byHeader[0].Calls!.VersionHeader].ToString()) ?? new ChannelMatch(byHeader[0], "")
+            : ByAction(Parameters.Read(target.Query));
     }
 
     /// <summary>True when only the form in the body can name the channel (Aliyun's older client posts its action there).</summary>
@@ -63,7 +61,15 @@ internal sealed class ChannelRegistry
     }
 
     private ChannelMatch? ByAction(Parameters? parameters) =>
-        parameters?.Find("Action") is null ? null : Named(ApiVersions.Channel(parameters.Find("Version") ?? ""));
+        parameters?.Find(CallNames.Action) is null ? null : Among(_byAction, parameters.Find(CallNames.Version) ?? "");
 
-    private ChannelMatch Named(string id) => new(_byId[id], "");
+    /// <summary>A version tells the product where the host does not.</summary>
+    private static ChannelMatch? Among(Channel[] channels, string version) =>
+        (
+            Array.Find(channels, channel => channel.Calls!.Versions.Contains(version))
+            ?? Array.Find(channels, channel => channel.Calls!.Versions.IsEmpty)
+        )
+            is { } named
+            ? new ChannelMatch(named, "")
+            : null;
 }

@@ -5,7 +5,7 @@ using Compliance.Rules.Decisions;
 namespace Compliance.Gateway.Providers.Registry;
 
 /// <summary>A channel that the gateway knows by name and does not carry.</summary>
-internal sealed class ClosedChannel(string id, string family) : Channel(id, family)
+internal sealed class ClosedChannel(string id, CallNames? calls = null) : Channel(id)
 {
     private readonly Refusal _closed = new()
     {
@@ -16,6 +16,8 @@ internal sealed class ClosedChannel(string id, string family) : Channel(id, fami
     };
 
     public override IReadOnlyList<string> Hosts => [];
+
+    public override CallNames? Calls => calls;
 
     protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time) =>
         new Identification.Unidentified(_closed);

@@ -13,7 +13,7 @@ namespace Compliance.Gateway.Providers.Tencent;
 /// Tencent Cloud SMS, API 2021-01-11 and 2019-07-11. Callers sign with TC3 or with the first signature, over JSON, query or form; what leaves
 /// is the version that they called, as JSON signed with TC3.
 /// </summary>
-internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms"), IProviderTemplates
+internal sealed class TencentSmsChannel() : Channel("tencent-sms"), IProviderTemplates
 {
     private const string Service = "sms";
 
@@ -25,6 +25,10 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms", "sms"), IProv
     private readonly EndpointTable _endpoints = new(ChannelProfile.Load("tencent-sms"));
 
     public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
+
+    public override CallNames? Calls => _endpoints.Profile.Calls;
+
+    public override IReadOnlyList<string> Volatile => _endpoints.Profile.Volatile;
 
     protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time)
     {

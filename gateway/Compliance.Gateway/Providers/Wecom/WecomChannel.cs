@@ -10,13 +10,15 @@ namespace Compliance.Gateway.Providers.Wecom;
 
 /// <summary>WeCom: group messages to customers, messages to staff, group robots. A bearer token in the query; nothing signs the body.</summary>
 internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorTokens, VendorRegistry vendors, TimeProvider clock)
-    : Channel("wecom", "wecom")
+    : Channel("wecom")
 {
     private const string TokenPath = "/cgi-bin/gettoken";
 
     private readonly EndpointTable _endpoints = new(ChannelProfile.Load("wecom"));
 
     public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
+
+    public override IReadOnlyList<string> Volatile => _endpoints.Profile.Volatile;
 
     protected override Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time)
     {

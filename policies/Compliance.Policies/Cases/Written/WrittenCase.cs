@@ -41,7 +41,7 @@ public sealed record WrittenCase
 
 public sealed record WrittenMessage
 {
-    [Description("通道，例如 tencent-sms；写通道族（sms、email、push、robot）时取其中一个")]
+    [Description("通道，例如 tencent-sms；写通道族时取其中一个")]
     public required string Channel { get; init; }
 
     [Description("正文")]

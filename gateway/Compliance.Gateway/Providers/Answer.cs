@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Compliance.Gateway.Providers;
 
@@ -12,6 +13,8 @@ internal sealed record Answer(int Status, ImmutableArray<KeyValuePair<string, st
         var answer = new Answer(status, headers, body);
         return retryAfter is { } wait ? answer.RetryAfter(wait) : answer;
     }
+
+    public static Answer Json(int status, JsonNode body, TimeSpan? retryAfter = null) => Json(status, WrittenJson.Of(body), retryAfter);
 
     /// <summary>Whole seconds, at least one; a time that the answer carries already stays.</summary>
     public Answer RetryAfter(TimeSpan wait) =>

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Compliance.Gateway.Model;
 
@@ -11,8 +9,6 @@ namespace Compliance.Gateway.Providers;
 /// </summary>
 internal static class UnknownDialect
 {
-    private static readonly JsonSerializerOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Answer NoChannel { get; } =
         Refuse(
             404,
@@ -39,6 +35,6 @@ internal static class UnknownDialect
             ["error"] = new JsonObject { ["code"] = status, ["message"] = refusal.Text },
             ["errors"] = new JsonArray(new JsonObject { ["message"] = refusal.Text }),
         };
-        return Answer.Json(status, JsonSerializer.SerializeToUtf8Bytes(body, Chinese), refusal.RetryAfter);
+        return Answer.Json(status, body, refusal.RetryAfter);
     }
 }

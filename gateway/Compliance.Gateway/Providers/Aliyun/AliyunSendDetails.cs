@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers.Profiles;
 using Compliance.Gateway.Providers.Wire;
@@ -36,31 +36,24 @@ internal static class AliyunSendDetails
             ? new DateTimeOffset(day, Beijing)
             : null;
 
-    private static byte[] Body(string phone, RemovedSend send, RefusalProfile codes)
+    private static JsonObject Body(string phone, RemovedSend send, RefusalProfile codes)
     {
         var at = send.At.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                RequestId = Guid.NewGuid().ToString().ToUpperInvariant(),
-                Message = "OK",
-                Code = "OK",
-                TotalCount = 1,
-                SmsSendDetailDTOs = new
+        var body = AliyunAnswers.Body("OK", "OK");
+        body["TotalCount"] = 1;
+        body["SmsSendDetailDTOs"] = new JsonObject
+        {
+            ["SmsSendDetailDTO"] = new JsonArray(
+                new JsonObject
                 {
-                    SmsSendDetailDTO = new[]
-                    {
-                        new
-                        {
-                            PhoneNum = phone,
-                            SendStatus = Failed,
-                            ErrCode = codes.Code(send.Kind),
-                            SendDate = at,
-                            ReceiveDate = at,
-                        },
-                    },
-                },
-            }
-        );
+                    ["PhoneNum"] = phone,
+                    ["SendStatus"] = Failed,
+                    ["ErrCode"] = codes.Code(send.Kind),
+                    ["SendDate"] = at,
+                    ["ReceiveDate"] = at,
+                }
+            ),
+        };
+        return body;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel(
         "SecurityToken",
     ];
 
-    private readonly EndpointTable _endpoints = new(ChannelProfile.Load("aliyun-sms"));
+    private readonly EndpointTable _endpoints = new(ChannelProfile.Load<AliyunSmsChannel>("aliyun-sms"));
 
     public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers.Sandbox;
 using Compliance.Gateway.Providers.Signers;
@@ -11,8 +12,6 @@ namespace Compliance.Gateway.Providers.Aliyun;
 /// <summary>Aliyun SMS as the sandbox plays it: checks ACS3 with the sandbox's key, one code for the whole call.</summary>
 internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time) : ISandboxTwin
 {
-    private static readonly JsonSerializerOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public string Channel => "aliyun-sms";
 
     public SandboxAnswer Answer(InboundRequest request)
@@ -25,8 +24,8 @@ internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries d
             return Template(sent.Find("TemplateCode") ?? "");
         if (Numbers(action, sent) is not { } numbers)
             return Json(404, "InvalidAction.NotFound");
-        var body = JsonSerializer.Serialize(sent.Pairs.ToDictionary(pair => pair.Name, pair => pair.Value), Chinese);
-        deliveries.Add(new SandboxDelivery(time.GetUtcNow(), Channel, action, numbers, body));
+        var body = new JsonObject(sent.Pairs.Select(pair => KeyValuePair.Create(pair.Name, (JsonNode?)pair.Value)));
+        deliveries.Add(new SandboxDelivery(time.GetUtcNow(), Channel, action, numbers, Encoding.UTF8.GetString(WrittenJson.Of(body).Span)));
         return Json(200, "OK");
     }
 
@@ -38,36 +37,21 @@ internal sealed class SandboxAliyunSms(SandboxVendor vendor, SandboxDeliveries d
             _ => null,
         };
 
-    private static SandboxAnswer Template(string code) =>
-        new(
-            200,
-            JsonSerializer.SerializeToUtf8Bytes(
-                new
-                {
-                    RequestId = Guid.NewGuid().ToString().ToUpperInvariant(),
-                    Code = "OK",
-                    Message = "OK",
-                    TemplateCode = code,
-                    TemplateName = "sandbox",
-                    TemplateContent = SandboxTemplate.Text,
-                    TemplateStatus = "1",
-                    TemplateType = "2",
-                },
-                Chinese
-            )
-        );
+    private static SandboxAnswer Template(string code)
+    {
+        var body = AliyunAnswers.Body("OK", "OK");
+        body["TemplateCode"] = code;
+        body["TemplateName"] = "sandbox";
+        body["TemplateContent"] = SandboxTemplate.Text;
+        body["TemplateStatus"] = "1";
+        body["TemplateType"] = "2";
+        return new SandboxAnswer(200, WrittenJson.Of(body));
+    }
 
-    private static SandboxAnswer Json(int status, string code) =>
-        new(
-            status,
-            JsonSerializer.SerializeToUtf8Bytes(
-                new
-                {
-                    RequestId = Guid.NewGuid().ToString().ToUpperInvariant(),
-                    Message = code,
-                    BizId = $"{RandomNumberGenerator.GetHexString(16)}^0",
-                    Code = code,
-                }
-            )
-        );
+    private static SandboxAnswer Json(int status, string code)
+    {
+        var body = AliyunAnswers.Body(code, code);
+        body["BizId"] = $"{RandomNumberGenerator.GetHexString(16)}^0";
+        return new SandboxAnswer(status, WrittenJson.Of(body));
+    }
 }

@@ -36,10 +36,12 @@ internal sealed record ChannelProfile
     /// <summary>The calls that are carried. Every other one is refused.</summary>
     public required ImmutableArray<EndpointProfile> Endpoints { get; init; }
 
-    public static ChannelProfile Load(string id)
+    /// <summary>From the assembly of the channel that it describes.</summary>
+    public static ChannelProfile Load<TChannel>(string id)
+        where TChannel : Channel
     {
         using var stream =
-            typeof(ChannelProfile).Assembly.GetManifestResourceStream($"profiles/{id}.json")
+            typeof(TChannel).Assembly.GetManifestResourceStream($"profiles/{id}.json")
             ?? throw new InvalidOperationException($"The profile of channel {id} is not embedded.");
         var profile = JsonSerializer.Deserialize<ChannelProfile>(stream, Strict)!;
         var unnamed = Enum.GetValues<RefusalKind>().Except(profile.Refusals.Codes.Keys).ToList();

@@ -39,6 +39,6 @@ internal static class SandboxApi
     {
         var channel = SandboxVendor.ChannelOf(request.Host);
         return services.GetServices<ISandboxTwin>().FirstOrDefault(twin => twin.Channel == channel)?.Answer(request)
-            ?? new SandboxAnswer(StatusCodes.Status404NotFound, []);
+            ?? new SandboxAnswer(StatusCodes.Status404NotFound, default);
     }
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers.Sandbox;
@@ -12,8 +12,6 @@ namespace Compliance.Gateway.Providers.Tencent;
 /// <summary>Tencent SMS as the sandbox plays it: checks TC3 with the sandbox's key, a row for each number.</summary>
 internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries deliveries, TimeProvider time) : ISandboxTwin
 {
-    private static readonly JsonSerializerOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public string Channel => "tencent-sms";
 
     public SandboxAnswer Answer(InboundRequest request)
@@ -30,19 +28,20 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
         var phones = body.GetProperty("PhoneNumberSet").EnumerateArray().Select(phone => phone.GetString()!).ToList();
         deliveries.Add(new SandboxDelivery(time.GetUtcNow(), Channel, "SendSms", phones, Encoding.UTF8.GetString(request.Body.Span)));
         return Json(
-            new
+            new()
             {
-                SendStatusSet = phones.Select(phone => new
-                {
-                    SerialNo = $"sandbox:{RandomNumberGenerator.GetHexString(16)}",
-                    PhoneNumber = PhoneNumber.OnTheWire(phone, ForeignNumbers.AfterPlus) ?? phone,
-                    Fee = 1,
-                    SessionContext = session,
-                    Code = "Ok",
-                    Message = "send success",
-                    IsoCode = "CN",
-                }),
-                RequestId = Guid.NewGuid(),
+                ["SendStatusSet"] = new JsonArray([
+                    .. phones.Select(phone => new JsonObject
+                    {
+                        ["SerialNo"] = $"sandbox:{RandomNumberGenerator.GetHexString(16)}",
+                        ["PhoneNumber"] = PhoneNumber.OnTheWire(phone, ForeignNumbers.AfterPlus) ?? phone,
+                        ["Fee"] = 1,
+                        ["SessionContext"] = session,
+                        ["Code"] = "Ok",
+                        ["Message"] = "send success",
+                        ["IsoCode"] = "CN",
+                    }),
+                ]),
             }
         );
     }
@@ -51,29 +50,33 @@ internal sealed class SandboxTencentSms(SandboxVendor vendor, SandboxDeliveries 
     {
         using var document = JsonDocument.Parse(request.Body);
         return Json(
-            new
+            new()
             {
-                DescribeTemplateStatusSet = document
-                    .RootElement.GetProperty("TemplateIdSet")
-                    .EnumerateArray()
-                    .Select(id => new
-                    {
-                        TemplateId = id.GetUInt64(),
-                        International = 0,
-                        StatusCode = 0,
-                        ReviewReply = "",
-                        TemplateName = "sandbox",
-                        TemplateContent = SandboxTemplate.Text,
-                    })
-                    .ToList(),
-                RequestId = Guid.NewGuid(),
+                ["DescribeTemplateStatusSet"] = new JsonArray([
+                    .. document
+                        .RootElement.GetProperty("TemplateIdSet")
+                        .EnumerateArray()
+                        .Select(id => new JsonObject
+                        {
+                            ["TemplateId"] = id.GetUInt64(),
+                            ["International"] = 0,
+                            ["StatusCode"] = 0,
+                            ["ReviewReply"] = "",
+                            ["TemplateName"] = "sandbox",
+                            ["TemplateContent"] = SandboxTemplate.Text,
+                        }),
+                ]),
             }
         );
     }
 
     private static SandboxAnswer Error(string code) =>
-        Json(new { Error = new { Code = code, Message = code }, RequestId = Guid.NewGuid() });
+        Json(
+            new()
+            {
+                ["Error"] = new JsonObject { ["Code"] = code, ["Message"] = code },
+            }
+        );
 
-    private static SandboxAnswer Json(object response) =>
-        new(200, JsonSerializer.SerializeToUtf8Bytes(new { Response = response }, Chinese));
+    private static SandboxAnswer Json(JsonObject response) => new(200, WrittenJson.Of(TencentAnswers.Response(response)));
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers.Profiles;
 using Compliance.Gateway.Providers.Wire;
@@ -11,19 +11,30 @@ namespace Compliance.Gateway.Providers.Tencent;
 /// <summary>What the caller reads: always HTTP 200; a row for each number in the request's order, or one error for the whole call.</summary>
 internal static class TencentAnswers
 {
-    public static Answer Refuse(JsonPush? push, Refusal refusal, RefusalProfile codes)
-    {
-        var content =
-            push is not null && refusal.Decision is { } decision
-                ? $"\"SendStatusSet\":[{string.Join(',', Enumerable.Range(0, push.Recipients.Length).Select(index => Removed(push, decision, index, codes)))}]"
-                : $$"""
-                    "Error":{"Code":"{{codes.Code(refusal.Kind)}}","Message":{{Quoted(refusal.Text)}}}
-                    """;
-        return Answer.Json(
+    public static Answer Refuse(JsonPush? push, Refusal refusal, RefusalProfile codes) =>
+        Answer.Json(
             200,
-            Encoding.UTF8.GetBytes($$$"""{"Response":{{{{content}}},"RequestId":"{{{Guid.NewGuid()}}}"}}"""),
+            Response(
+                push is not null && refusal.Decision is { } decision
+                    ? new JsonObject
+                    {
+                        ["SendStatusSet"] = new JsonArray([
+                            .. Enumerable.Range(0, push.Recipients.Length).Select(index => Removed(push, decision, index, codes)),
+                        ]),
+                    }
+                    : new JsonObject
+                    {
+                        ["Error"] = new JsonObject { ["Code"] = codes.Code(refusal.Kind), ["Message"] = refusal.Text },
+                    }
+            ),
             refusal.RetryAfter
         );
+
+    /// <summary>What every answer of Tencent's has.</summary>
+    public static JsonObject Response(JsonObject response)
+    {
+        response["RequestId"] = Guid.NewGuid().ToString();
+        return new JsonObject { ["Response"] = response };
     }
 
     /// <summary>The vendor's bytes with a row put in for each number that was removed, at its place in the request.</summary>
@@ -33,27 +44,39 @@ internal static class TencentAnswers
         var response = document.RootElement.GetProperty("Response");
         var set = response.GetProperty("SendStatusSet");
         var sent = new Queue<string>(set.EnumerateArray().Select(row => row.GetRawText()));
-        var rows = Enumerable
-            .Range(0, push.Recipients.Length)
-            .Select(index => decision.Sends(index) ? sent.Dequeue() : Removed(push, decision, index, codes));
+        var rows = WrittenJson.Of(json =>
+        {
+            json.WriteStartArray();
+            for (var index = 0; index < push.Recipients.Length; index++)
+            {
+                if (decision.Sends(index))
+                    json.WriteRawValue(sent.Dequeue());
+                else
+                    Removed(push, decision, index, codes).WriteTo(json);
+            }
+
+            json.WriteEndArray();
+        });
         var at = response.EnumerateObject().TakeWhile(property => property.Name != "SendStatusSet").Count();
         var member = JsonContainer.OfObject(reply.Span, response).Members[at];
         var edits = new JsonEdits(reply);
-        edits.Replace(member.ValueStart, member.End, Encoding.UTF8.GetBytes($"[{string.Join(',', rows)}]"));
+        edits.Replace(member.ValueStart, member.End, rows);
         return edits.Apply();
     }
 
-    private static string Removed(JsonPush push, Decision decision, int index, RefusalProfile codes) =>
-        Row(push, index, codes.Code(RefusalKinds.Of(decision.Hits(index))), decision.Explain(push.Recipients[index], index));
-
-    private static string Row(JsonPush push, int index, string code, string message)
+    private static JsonObject Removed(JsonPush push, Decision decision, int index, RefusalProfile codes)
     {
         var recipient = push.Recipients[index];
         var phone = recipient.Kind == RecipientKind.Person ? recipient.Identity["phone:".Length..] : push.WireText(index);
-        var country = PhoneNumber.IsMainland(phone) ? "CN" : "";
-        var session = Quoted(push.Values.GetValueOrDefault("SessionContext", ""));
-        return $$"""{"SerialNo":"","PhoneNumber":{{Quoted(phone)}},"Fee":0,"SessionContext":{{session}},"Code":"{{code}}","Message":{{Quoted(message)}},"IsoCode":"{{country}}"}""";
+        return new JsonObject
+        {
+            ["SerialNo"] = "",
+            ["PhoneNumber"] = phone,
+            ["Fee"] = 0,
+            ["SessionContext"] = push.Values.GetValueOrDefault("SessionContext", ""),
+            ["Code"] = codes.Code(RefusalKinds.Of(decision.Hits(index))),
+            ["Message"] = decision.Explain(recipient, index),
+            ["IsoCode"] = PhoneNumber.IsMainland(phone) ? "CN" : "",
+        };
     }
-
-    private static string Quoted(string text) => Encoding.UTF8.GetString(JsonEdits.Quote(text));
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers.Wire;
@@ -29,8 +27,6 @@ internal static class TencentParameters
         "Signature",
     ];
 
-    private static readonly JsonWriterOptions Chinese = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The JSON object that says the same; every value is a text, as every field of these calls is.</summary>
     public static (ReadOnlyMemory<byte> Json, Refusal? Refusal) ToJson(Parameters parameters)
     {
@@ -41,14 +37,9 @@ internal static class TencentParameters
                 return Unclear();
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Chinese))
-        {
-            if (!root.Write(writer, isRoot: true))
-                return Unclear();
-        }
-
-        return (buffer.WrittenMemory, null);
+        var clear = true;
+        var body = WrittenJson.Of(json => clear = root.Write(json, isRoot: true));
+        return clear ? (body, null) : Unclear();
     }
 
     private static (ReadOnlyMemory<byte>, Refusal?) Unclear() =>

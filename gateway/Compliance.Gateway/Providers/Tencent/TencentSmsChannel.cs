@@ -22,7 +22,7 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms"), IProviderTem
 
     private const string ContentType = "application/json; charset=utf-8";
 
-    private readonly EndpointTable _endpoints = new(ChannelProfile.Load("tencent-sms"));
+    private readonly EndpointTable _endpoints = new(ChannelProfile.Load<TencentSmsChannel>("tencent-sms"));
 
     public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Compliance.Gateway.Stores.Templates;
 
 namespace Compliance.Gateway.Providers.Tencent;
@@ -24,7 +24,7 @@ internal static class TencentTemplates
             Method = "POST",
             Path = "/",
             RawQuery = "",
-            Body = Encoding.UTF8.GetBytes($$"""{"International":{{international}},"TemplateIdSet":[{{number}}]}"""),
+            Body = WrittenJson.Of(new JsonObject { ["International"] = international, ["TemplateIdSet"] = new JsonArray(number) }),
             Headers =
             [
                 new("Content-Type", contentType),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers.Sandbox;
 using Compliance.Gateway.Providers.Wire;
@@ -24,7 +25,7 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
             return Token(query?.Find("corpid"), query?.Find("corpsecret"));
         if (request.Path == "/cgi-bin/webhook/send")
             return query?.Find("key") is { } key && vendor.RobotKey.Matches(key)
-                ? Accept(request, "webhook/send", "")
+                ? Accept(request, "webhook/send", [])
                 : Error(93000, "invalid webhook url");
         if (query?.Find("access_token") is not { } token || !_tokens.TryGetValue(token, out var until))
             return Error(40014, "invalid access_token");
@@ -32,8 +33,17 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
             return Error(42001, "access_token expired");
         return request.Path switch
         {
-            "/cgi-bin/externalcontact/add_msg_template" => Accept(request, "add_msg_template", ",\"fail_list\":[]"),
-            "/cgi-bin/message/send" => Accept(request, "message/send", ",\"invaliduser\":\"\",\"invalidparty\":\"\",\"invalidtag\":\"\""),
+            "/cgi-bin/externalcontact/add_msg_template" => Accept(request, "add_msg_template", new() { ["fail_list"] = new JsonArray() }),
+            "/cgi-bin/message/send" => Accept(
+                request,
+                "message/send",
+                new()
+                {
+                    ["invaliduser"] = "",
+                    ["invalidparty"] = "",
+                    ["invalidtag"] = "",
+                }
+            ),
             _ => Error(404, "no such api"),
         };
     }
@@ -44,12 +54,10 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
             return Error(40001, "invalid credential");
         var token = RandomNumberGenerator.GetHexString(64, lowercase: true);
         _tokens[token] = time.GetUtcNow() + Lifetime;
-        return SandboxAnswer.Json(
-            $$"""{"errcode":0,"errmsg":"ok","access_token":"{{token}}","expires_in":{{(int)Lifetime.TotalSeconds}}}"""
-        );
+        return Taken(new() { ["access_token"] = token, ["expires_in"] = (int)Lifetime.TotalSeconds });
     }
 
-    private SandboxAnswer Accept(InboundRequest request, string endpoint, string lists)
+    private SandboxAnswer Accept(InboundRequest request, string endpoint, JsonObject lists)
     {
         using var document = JsonDocument.Parse(request.Body);
         deliveries.Add(
@@ -61,7 +69,8 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
                 Encoding.UTF8.GetString(request.Body.Span)
             )
         );
-        return SandboxAnswer.Json($$"""{"errcode":0,"errmsg":"ok"{{lists}},"msgid":"msg{{RandomNumberGenerator.GetHexString(24)}}"}""");
+        lists["msgid"] = $"msg{RandomNumberGenerator.GetHexString(24)}";
+        return Taken(lists);
     }
 
     private static IEnumerable<string> Recipients(JsonElement body)
@@ -79,5 +88,25 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
             .ToList();
     }
 
-    private static SandboxAnswer Error(int code, string message) => SandboxAnswer.Json($$"""{"errcode":{{code}},"errmsg":"{{message}}"}""");
+    private static SandboxAnswer Taken(JsonObject told) => Answer(0, "ok", told);
+
+    private static SandboxAnswer Error(int code, string message) => Answer(code, message, []);
+
+    private static SandboxAnswer Answer(int code, string message, JsonObject told) =>
+        new(
+            200,
+            WrittenJson.Of(json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("errcode", code);
+                json.WriteString("errmsg", message);
+                foreach (var (name, value) in told)
+                {
+                    json.WritePropertyName(name);
+                    value!.WriteTo(json);
+                }
+
+                json.WriteEndObject();
+            })
+        );
 }

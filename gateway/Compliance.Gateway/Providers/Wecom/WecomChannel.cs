@@ -14,7 +14,7 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
 {
     private const string TokenPath = "/cgi-bin/gettoken";
 
-    private readonly EndpointTable _endpoints = new(ChannelProfile.Load("wecom"));
+    private readonly EndpointTable _endpoints = new(ChannelProfile.Load<WecomChannel>("wecom"));
 
     public override IReadOnlyList<string> Hosts => _endpoints.Profile.Hosts;
 

@@ -1,5 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Compliance.Gateway.Providers.Wire;
 
@@ -19,12 +18,9 @@ internal sealed class JsonEdits(ReadOnlyMemory<byte> source)
         indexes.Add(place.Index);
     }
 
-    public void Replace(JsonPlace place, string text) => Replace(place.Member.ValueStart, place.Member.End, Quote(text));
+    public void Replace(JsonPlace place, string text) => Replace(place.Member.ValueStart, place.Member.End, WrittenJson.Of((JsonNode)text));
 
     public void Replace(int start, int end, ReadOnlyMemory<byte> text) => _edits.Add((start, end, text));
-
-    public static byte[] Quote(string text) =>
-        [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
 
     public ReadOnlyMemory<byte> Apply()
     {

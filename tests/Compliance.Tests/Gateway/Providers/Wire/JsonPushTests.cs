@@ -44,7 +44,7 @@ public sealed class JsonPushTests
     [InlineData("aliyun-sms")]
     public void Every_profile_loads_and_its_places_are_unique(string id)
     {
-        var profile = ChannelProfile.Load(id);
+        var profile = ChannelProfile.Load<Channel>(id);
         Assert.Equal(id, profile.Id);
         Assert.All(profile.Endpoints, endpoint => BodyShape.Of(endpoint));
     }

@@ -11,6 +11,7 @@ using Compliance.Gateway.Stores.Sqlite;
 using Compliance.Gateway.Stores.Subjects;
 using Compliance.Gateway.Stores.Suppression;
 using Compliance.Gateway.Stores.Templates;
+using Compliance.Gateway.Stores.VendorTokens;
 using Microsoft.Extensions.Options;
 
 namespace Compliance.Gateway.Facts;
@@ -48,7 +49,8 @@ internal static class StoreServices
         services.AddSingleton(_ => new ContentNames(Secret("reach")));
         services.AddSingleton<CampaignContents>();
         services.AddSingleton<SenderActivity>();
-        services.AddSingleton<ReplayCache>();
+        services.AddSingleton<IReplayStore, MemoryReplayStore>();
+        services.AddSingleton<IVendorTokenStore, MemoryVendorTokenStore>();
         services.AddSingleton<IIdempotencyStore>(provider => new SqliteIdempotencyStore(
             provider.GetRequiredService<SqliteFolder>(),
             Secret("idempotency"),

@@ -25,7 +25,7 @@ internal sealed class DecideMiddleware(
     FactGatherer facts,
     SenderActivity activity,
     CampaignContents campaigns,
-    ReplayCache replays,
+    IReplayStore replays,
     ICapStore caps,
     CounterNames names,
     LivePolicySet live,
@@ -66,7 +66,7 @@ internal sealed class DecideMiddleware(
             push.Carried,
             people,
             push.Sender!,
-            IsReplayed(push, dryRun),
+            replayed: !dryRun && !await UseSignatureAsync(push),
             dryRun,
             CancellationToken.None
         );
@@ -121,8 +121,11 @@ internal sealed class DecideMiddleware(
     }
 
     /// <summary>A credential is used by a push, not by a dry run.</summary>
-    private bool IsReplayed(PushExchange push, bool dryRun) =>
-        !dryRun && push is { ReplayKey: { } key, ReplayExpires: { } expires } && !replays.TryUse($"{push.Sender!.Name}:{key}", expires);
+    /// <returns>False when it was used before.</returns>
+    private ValueTask<bool> UseSignatureAsync(PushExchange push) =>
+        push is { ReplayKey: { } key, ReplayExpires: { } expires }
+            ? replays.TryUseAsync($"{push.Sender!.Name}:{key}", expires)
+            : ValueTask.FromResult(true);
 
     /// <summary>A dry run makes nobody known: a stranger has no slot, and so no consent.</summary>
     private ImmutableArray<PersonSlot> People(PushExchange push, bool dryRun)

@@ -58,7 +58,8 @@ internal sealed class EnforceMiddleware(
         var reply = channel.ReadReply(push.Push!, decision, push.Account!, sent.Response);
         if (reply.TokenRefused)
         {
-            // The vendor refused the gateway's own token before it read the push: once more with a fresh one.
+            // Before it read the push: once more with a fresh one.
+            await channel.DropTokenAsync(push.Account!);
             sent = await SendAsync(http, push, plain, cancel);
             if (sent.Response is null)
                 return;

@@ -55,6 +55,9 @@ internal abstract class Channel(string id)
 
     public abstract VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response);
 
+    /// <summary>The vendor refused the gateway's own token (<see cref="VendorReply.TokenRefused"/>): the next signature needs a fresh one.</summary>
+    public virtual ValueTask DropTokenAsync(VendorAccount account) => ValueTask.CompletedTask;
+
     /// <summary>The vendor's answer with the removed recipients in it, where the provider's shape has room for them.</summary>
     public abstract Answer MergeReply(ParsedPush push, Decision decision, VendorResponse response, VendorReply reply);
 

@@ -109,13 +109,12 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
             : new Signing.Signed(request with { RawQuery = $"access_token={PercentEncoding.Encode(token)}" });
     }
 
+    public override ValueTask DropTokenAsync(VendorAccount account) => vendorTokens.DropAsync(account);
+
     public override VendorReply ReadReply(ParsedPush push, Decision decision, VendorAccount account, VendorResponse response)
     {
         var wire = (JsonPush)push.Wire;
         var reply = response.Status < 500 ? WecomReply.Read(response.Body) : null;
-        if (reply?.TokenRefused == true)
-            vendorTokens.Drop(account);
-
         // Staff ids come back in lower case.
         var failed = reply?.Failed.ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new VendorReply

@@ -3,29 +3,32 @@ using System.Text.Json;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers.Wire;
+using Compliance.Gateway.Stores.VendorTokens;
 
 namespace Compliance.Gateway.Providers.Wecom;
 
 /// <summary>The gateway's own access tokens at WeCom, one an account, fetched when first needed and kept until shortly before their end.</summary>
-internal sealed class WecomVendorTokens : IDisposable
+internal sealed class WecomVendorTokens(IVendorTokenStore tokens) : IDisposable
 {
+    private const string Channel = "wecom";
     private const int LongestReply = 65_536;
 
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _http = OwnCalls.Client();
 
-    private readonly ConcurrentDictionary<string, Slot> _slots = [];
+    /// <summary>Of many pushes at once one fetches.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = [];
 
     /// <summary>One of the two is null.</summary>
     public async ValueTask<(string? Token, Refusal? Refusal)> Get(VendorAccount account, TimeProvider time, CancellationToken cancel)
     {
-        var slot = _slots.GetOrAdd(account.Name, _ => new Slot());
-        if (slot.Valid(time.GetUtcNow()) is { } cached)
-            return (cached, null);
+        if (await tokens.FindAsync(Channel, account.Name, time.GetUtcNow()) is { } kept)
+            return (kept, null);
+        var gate = _gates.GetOrAdd(account.Name, _ => new SemaphoreSlim(1, 1));
         try
         {
-            await slot.Gate.WaitAsync(cancel);
+            await gate.WaitAsync(cancel);
         }
         catch (OperationCanceledException)
         {
@@ -34,26 +37,23 @@ internal sealed class WecomVendorTokens : IDisposable
 
         try
         {
-            if (slot.Valid(time.GetUtcNow()) is { } fetched)
+            if (await tokens.FindAsync(Channel, account.Name, time.GetUtcNow()) is { } fetched)
                 return (fetched, null);
             var (token, lifetime, error) = await Fetch(account, time, cancel);
             if (token is null)
                 return (null, Failed(error));
-            slot.Put(token, time.GetUtcNow() + (lifetime > 2 * Margin ? lifetime - Margin : lifetime / 2));
+            var until = time.GetUtcNow() + (lifetime > 2 * Margin ? lifetime - Margin : lifetime / 2);
+            await tokens.PutAsync(Channel, account.Name, token, until);
             return (token, null);
         }
         finally
         {
-            slot.Gate.Release();
+            gate.Release();
         }
     }
 
     /// <summary>The vendor refused the account's token: the next push fetches another.</summary>
-    public void Drop(VendorAccount account)
-    {
-        if (_slots.TryGetValue(account.Name, out var slot))
-            slot.Clear();
-    }
+    public ValueTask DropAsync(VendorAccount account) => tokens.DropAsync(Channel, account.Name);
 
     public void Dispose() => _http.Dispose();
 
@@ -103,19 +103,4 @@ internal sealed class WecomVendorTokens : IDisposable
             Place = error,
             RetryAfter = TimeSpan.FromSeconds(30),
         };
-
-    private sealed class Slot
-    {
-        private volatile Entry? _entry;
-
-        public SemaphoreSlim Gate { get; } = new(1, 1);
-
-        public string? Valid(DateTimeOffset now) => _entry is { } entry && now < entry.Until ? entry.Token : null;
-
-        public void Put(string token, DateTimeOffset until) => _entry = new Entry(token, until);
-
-        public void Clear() => _entry = null;
-
-        private sealed record Entry(string Token, DateTimeOffset Until);
-    }
 }

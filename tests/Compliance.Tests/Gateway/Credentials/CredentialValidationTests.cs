@@ -1,6 +1,7 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Registry;
+using Compliance.Gateway.Stores.VendorTokens;
 using Compliance.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -185,6 +186,7 @@ public sealed class CredentialValidationTests
             .AddSingleton<IConfiguration>(Configuration(settings))
             .AddSingleton(new KeyFiles(folder.Path))
             .AddSingleton<TimeProvider>(new Compliance.Tests.Gateway.Providers.FixedClock(DateTimeOffset.UnixEpoch))
+            .AddSingleton<IVendorTokenStore, MemoryVendorTokenStore>()
             .AddChannels()
             .BuildServiceProvider();
 }

@@ -2,6 +2,7 @@ using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Registry;
 using Compliance.Gateway.Providers.Sandbox;
+using Compliance.Gateway.Stores.VendorTokens;
 using Compliance.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,7 +24,11 @@ internal sealed class SandboxHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(new KeyFiles(_folder.Path)).AddSingleton(TimeProvider.System).AddChannels();
+        builder
+            .Services.AddSingleton(new KeyFiles(_folder.Path))
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IVendorTokenStore, MemoryVendorTokenStore>()
+            .AddChannels();
         _app = builder.Build();
         _app.MapSandbox();
     }

@@ -3,6 +3,7 @@ using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Sandbox;
 using Compliance.Gateway.Providers.Wecom;
+using Compliance.Gateway.Stores.VendorTokens;
 using Compliance.Tests.Gateway.Providers.Wecom;
 
 namespace Compliance.Tests.Gateway.Providers.Sandbox;
@@ -87,6 +88,7 @@ public sealed class SandboxTests : IAsyncLifetime
 
         var refused = wecom.ReadReply(push, push.Decide([]), account, Desk.Reply("""{"errcode":42001,"errmsg":"access_token expired"}"""));
         Assert.True(refused.TokenRefused);
+        await wecom.DropTokenAsync(account);
         var second = await SignedAsync(wecom, plain, account);
         Assert.NotEqual(first.RawQuery, second.RawQuery);
         Assert.True(second.Body.Equals(plain.Body));
@@ -96,7 +98,7 @@ public sealed class SandboxTests : IAsyncLifetime
     [Fact]
     public async Task Many_pushes_at_once_share_one_token()
     {
-        using var tokens = new WecomVendorTokens();
+        using var tokens = new WecomVendorTokens(new MemoryVendorTokenStore());
         var account = _host.Account("wecom");
         var fetched = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => tokens.Get(account, TimeProvider.System, default).AsTask()));
         Assert.Single(fetched.Select(each => each.Token).Distinct());
@@ -106,7 +108,7 @@ public sealed class SandboxTests : IAsyncLifetime
     [Fact]
     public async Task A_wecom_that_cannot_be_reached_is_a_refusal_and_no_exception()
     {
-        using var tokens = new WecomVendorTokens();
+        using var tokens = new WecomVendorTokens(new MemoryVendorTokenStore());
         var (token, refusal) = await tokens.Get(
             _host.Account("wecom") with
             {

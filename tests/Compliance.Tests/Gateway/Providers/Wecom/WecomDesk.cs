@@ -1,6 +1,7 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Wecom;
+using Compliance.Gateway.Stores.VendorTokens;
 
 namespace Compliance.Tests.Gateway.Providers.Wecom;
 
@@ -10,7 +11,8 @@ internal static class WecomDesk
 
     public static FixedClock Clock { get; } = new(Desk.Now);
 
-    public static WecomChannel Channel() => new(Tokens, new WecomVendorTokens(), new VendorRegistry([Desk.Vendor("wecom")]), Clock);
+    public static WecomChannel Channel() =>
+        new(Tokens, new WecomVendorTokens(new MemoryVendorTokenStore()), new VendorRegistry([Desk.Vendor("wecom")]), Clock);
 
     public static InboundRequest Post(string path, string body, string query = "", string contentType = "application/json") =>
         Desk.Request("POST", path, query, body, ("Host", "127.0.0.1"), ("Content-Type", contentType));

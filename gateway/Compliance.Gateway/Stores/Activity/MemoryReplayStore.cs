@@ -2,19 +2,17 @@ using System.Collections.Concurrent;
 
 namespace Compliance.Gateway.Stores.Activity;
 
-/// <summary>
-/// Signatures and nonces that were used. A key is kept until the credential that it belongs to would be refused as too old
-/// anyway. It lives in memory: after a restart a credential of the last minutes could be used once more.
-/// </summary>
-internal sealed class ReplayCache(TimeProvider clock)
+/// <summary>After a restart a credential of the last minutes could be used once more.</summary>
+internal sealed class MemoryReplayStore(TimeProvider clock) : IReplayStore
 {
     private const int SweepEvery = 4_096;
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
     private int _added;
 
-    /// <summary>True the first time. <paramref name="key"/> names the sender as well: nonces of two senders don't collide.</summary>
-    public bool TryUse(string key, DateTimeOffset expires)
+    public ValueTask<bool> TryUseAsync(string key, DateTimeOffset expires) => ValueTask.FromResult(TryUse(key, expires));
+
+    private bool TryUse(string key, DateTimeOffset expires)
     {
         var now = clock.GetUtcNow();
         if (Interlocked.Increment(ref _added) % SweepEvery == 0)

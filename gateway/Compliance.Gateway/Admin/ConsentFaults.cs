@@ -10,7 +10,14 @@ internal static class ConsentFaults
 {
     private const int Longest = 256;
 
-    public static Fault? Find(ConsentRequest request, Purposes purposes, DateTimeOffset now, out Identity identity, out DateTimeOffset at)
+    public static Fault? Find(
+        ConsentRequest request,
+        Purposes purposes,
+        IReadOnlySet<string> brands,
+        DateTimeOffset now,
+        out Identity identity,
+        out DateTimeOffset at
+    )
     {
         at = now;
         if (!Identity.TryParse(request.Identity, out identity, out var problem))
@@ -35,6 +42,13 @@ internal static class ConsentFaults
             { } text
         )
             return text;
+        // No sender sends for it: a withdrawal would be answered "ok" and stop nothing, a grant open nothing.
+        if (request.Brand is { } brand && !brands.Contains(brand))
+            return new Fault(
+                "brand",
+                "没有发送方用这个品牌",
+                $"写 {string.Join('、', brands.Order(StringComparer.Ordinal))} 之一，或者不写（默认品牌）。"
+            );
         // A withdrawal of a purpose that nobody sends for would be answered "ok" and change nothing.
         if (!purposes.Has(request.Purpose!))
             return new Fault("purpose", "没有登记的目的", $"目的登记在规则包的 purposes.yaml 里：{purposes.Known}。");

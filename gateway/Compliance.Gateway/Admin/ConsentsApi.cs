@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using Compliance.Audit;
+using Compliance.Gateway.Credentials;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Stores.Consent;
@@ -31,9 +32,11 @@ internal static class ConsentsApi
         AccessLog access,
         IOptions<GatewayOptions> options,
         LivePolicySet live,
+        SenderRegistry senders,
         TimeProvider clock
     )
     {
+        HashSet<string> brands = [options.Value.Brand, .. senders.Senders.Select(sender => sender.Brand)];
         var import = Random.Shared.NextInt64(1, 1L << 53);
         return Bulk.HandleAsync<ConsentRequest>(
             http,
@@ -44,7 +47,7 @@ internal static class ConsentsApi
                 var valid = new List<(Identity Identity, ConsentRequest Request, DateTimeOffset At)>();
                 for (var i = 0; i < requests.Count; i++)
                 {
-                    if ((faults[i] = ConsentFaults.Find(requests[i], live.Set.Purposes, now, out var identity, out var at)) is null)
+                    if ((faults[i] = ConsentFaults.Find(requests[i], live.Set.Purposes, brands, now, out var identity, out var at)) is null)
                         valid.Add((identity, requests[i], at));
                 }
 

@@ -24,6 +24,9 @@ internal sealed record Sender
     /// <summary>What its messages are for unless they say otherwise.</summary>
     public string Purpose { get; init; } = Message.MarketingPurpose;
 
+    /// <summary>It sends for that purpose because it was set up so, not because nobody said what for.</summary>
+    public bool StatesPurpose { get; init; }
+
     public required string Brand { get; init; }
 
     /// <summary>What its messages are unless they say otherwise; null = marketing.</summary>

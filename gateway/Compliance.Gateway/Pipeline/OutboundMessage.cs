@@ -9,6 +9,9 @@ internal static class OutboundMessage
     public static Message Of(PushExchange push, DateTimeOffset now)
     {
         var (parsed, sender, headers) = (push.Push!, push.Sender!, push.Headers!);
+        var purpose = headers.Purpose ?? sender.Purpose;
+        // What is sent for marketing is marketing. Where nobody said what for, the template may say that it is not.
+        var promotes = purpose == Message.MarketingPurpose && (headers.Purpose is not null || sender.StatesPurpose);
         return new Message
         {
             Channel = push.Channel!.Id,
@@ -18,8 +21,8 @@ internal static class OutboundMessage
             At = Milliseconds(now),
             Account = parsed.Account,
             Campaign = headers.Campaign ?? sender.Campaign,
-            Purpose = headers.Purpose ?? sender.Purpose,
-            Declared = headers.Category ?? sender.Category,
+            Purpose = purpose,
+            Declared = promotes ? Category.Marketing : headers.Category ?? sender.Category,
             ByChannel = parsed.CategorySignal,
             Industry = sender.Industry,
             EvidenceId = headers.Evidence,

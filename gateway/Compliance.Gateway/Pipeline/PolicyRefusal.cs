@@ -13,8 +13,8 @@ internal static class PolicyRefusal
 
     public static Refusal Of(Message message, Decision decision)
     {
-        var kind = RefusalKinds.Of(decision);
-        var (hit, recipient) = Determining(decision, kind);
+        var kind = RefusalKinds.Of(message, decision);
+        var (hit, recipient) = Determining(message, decision, kind);
         return new Refusal
         {
             Kind = kind,
@@ -29,15 +29,15 @@ internal static class PolicyRefusal
     }
 
     /// <summary>What refused all, else what removed the first recipient for this kind of reason, and which one that is.</summary>
-    private static (RuleHit? Hit, int Recipient) Determining(Decision decision, RefusalKind kind) =>
-        decision
-            .Denied.Select(hit => (Hit: (RuleHit?)hit, Recipient: 0))
-            .Concat(
-                Enumerable
-                    .Range(0, decision.Recipients.Length)
-                    .SelectMany(recipient => decision.Hits(recipient).Select(hit => (Hit: (RuleHit?)hit, Recipient: recipient)))
-            )
-            .FirstOrDefault(found => RefusalKinds.Of(found.Hit!.Reason) == kind);
+    private static (RuleHit? Hit, int Recipient) Determining(Message message, Decision decision, RefusalKind kind)
+    {
+        if (!decision.Denied.IsEmpty)
+            return (DecisionChecks.OfKind(decision.Denied, kind), 0);
+        for (var index = 0; index < decision.Recipients.Length; index++)
+            if (decision.Kind(message.Recipients[index], index) == kind && decision.Hits(index) is { IsEmpty: false } hits)
+                return (DecisionChecks.OfKind(hits, RefusalKinds.Of(hits)), index);
+        return (null, 0);
+    }
 
     /// <summary>All or nothing: whom the caller would have to leave out, by their places, since a number is personal data.</summary>
     private static string Places(Decision decision, RefusalKind kind)

@@ -1,4 +1,5 @@
 using Compliance.Gateway.Recording;
+using Compliance.Policies.Binding;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Pipeline;
@@ -8,6 +9,17 @@ internal sealed record PushHeaders
 {
     public const string Key = "Compliance-Key";
     private const int Longest = 128;
+
+    private static readonly string[] Known =
+    [
+        Key,
+        "Compliance-Campaign",
+        "Compliance-Purpose",
+        "Compliance-Category",
+        "Compliance-Evidence",
+        "Compliance-Account",
+        "Compliance-Dry-Run",
+    ];
 
     public string? Campaign { get; private init; }
 
@@ -28,7 +40,7 @@ internal sealed record PushHeaders
 
     public static PushHeaders Read(IHeaderDictionary headers)
     {
-        var problems = new List<string>();
+        var problems = Unknown(headers).ToList();
         var category = One(headers, "Compliance-Category", problems);
         var dryRun = One(headers, "Compliance-Dry-Run", problems);
         if (category is not null && WireNames.ToCategory(category) is null)
@@ -47,6 +59,15 @@ internal sealed record PushHeaders
             Problem = problems.Count == 0 ? null : string.Join("; ", problems),
         };
     }
+
+    /// <summary>A misspelt header would be passed over, and a dry run sent. What isn't ours by its name is repeated only as the nearest that is.</summary>
+    private static IEnumerable<string> Unknown(IHeaderDictionary headers) =>
+        headers
+            .Keys.Where(name => name.StartsWith("Compliance-", StringComparison.OrdinalIgnoreCase))
+            .Where(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Select(name =>
+                $"one Compliance-* header is unknown: the nearest is {Known.MinBy(known => Suggestion.Distance(name.ToLowerInvariant(), known.ToLowerInvariant()))}"
+            );
 
     /// <summary>These values become index terms and stay for years: one plain word, so that no sentence about a person slips in.</summary>
     private static string? One(IHeaderDictionary headers, string name, List<string> problems)

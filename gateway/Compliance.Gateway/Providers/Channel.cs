@@ -33,12 +33,24 @@ internal abstract class Channel(string id)
     {
         var found = request.Headers.TryGetValue("Compliance-Key", out var key)
             ? senders.FindByKey(key.ToString()) is { } sender
-                ? new Identification.Identified(sender)
+                ? ByKey(sender, IdentifyNative(request, senders, time))
                 : Refusals.WrongCredential()
             : IdentifyNative(request, senders, time);
         return found is Identification.Identified known && known.Sender.Forbids(Id, Family, request.RemoteAddress) is { } refusal
             ? new Identification.Unidentified(refusal, known.Sender)
             : found;
+    }
+
+    /// <summary>Beside a key the dialect's own credential need not be the gateway's; where it is one, it MUST be the same sender's.</summary>
+    private static Identification ByKey(Sender sender, Identification native)
+    {
+        var signer = native switch
+        {
+            Identification.Identified known => known.Sender,
+            Identification.Unidentified stranger => stranger.Sender,
+            _ => null,
+        };
+        return signer is null || signer.Name == sender.Name ? new Identification.Identified(sender) : Refusals.TwoSenders();
     }
 
     protected abstract Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time);

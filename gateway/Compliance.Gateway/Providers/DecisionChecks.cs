@@ -3,6 +3,7 @@ using System.Globalization;
 using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
 
 namespace Compliance.Gateway.Providers;
 
@@ -41,6 +42,25 @@ internal static class DecisionChecks
     public static bool IsRepeated(this Decision decision, int recipient) =>
         decision.Recipients[recipient].Determining is [{ Reason: Reasons.Repeated }];
 
+    /// <summary>
+    /// What one recipient was removed for. Where a word or a mark made the text marketing, that is the cause, and not the person who agreed to no marketing:
+    /// a CRM strikes off whom it reads to be blocked.
+    /// </summary>
+    public static RefusalKind Kind(this Decision decision, Recipient recipient, int index) =>
+        RefusalKinds.Of(decision.Hits(index)) is var kind && kind == RefusalKind.Person ? decision.Cause(recipient.Content) ?? kind : kind;
+
+    private static RefusalKind? Cause(this Decision decision, int content)
+    {
+        var by = decision.CategoryOf(content).By;
+        var found = decision.Contents[content].Findings;
+        return found.Any(finding => finding.Rule.Id == GatewayRule.TemplateUnknown.Id) ? RefusalKind.Template
+            : found.Any(finding => finding.Rule.Id == by) ? RefusalKind.Category
+            : null;
+    }
+
+    private static CategoryDecision CategoryOf(this Decision decision, int content) =>
+        decision.Contents[content].Category ?? decision.Category;
+
     /// <summary>What the caller is told about one recipient who was removed.</summary>
     public static string Explain(this Decision decision, Recipient recipient, int index) =>
         decision.Hits(index) is { IsEmpty: false } hits && OfKind(hits, RefusalKinds.Of(hits)) is var hit
@@ -53,7 +73,7 @@ internal static class DecisionChecks
     /// </summary>
     public static string Lifted(this Decision decision, int content, RuleHit hit)
     {
-        var by = (decision.Contents[content].Category ?? decision.Category).By;
+        var by = decision.CategoryOf(content).By;
         var findings = decision.Contents[content].Findings.Where(finding => finding.Rule.Id == by).ToList();
         if (findings.Count == 0 || hit.Rule.Id == by)
             return "";

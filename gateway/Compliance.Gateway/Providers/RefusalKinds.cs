@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Providers;
 
@@ -44,8 +45,8 @@ internal static class RefusalKinds
     }
 
     /// <summary>Of a whole message: one code for all, and so a person's only where it is true of each.</summary>
-    public static RefusalKind Of(Decision decision) =>
+    public static RefusalKind Of(Message message, Decision decision) =>
         !decision.Denied.IsEmpty ? decision.Denied.Min(hit => Of(hit.Reason))
         : decision.Recipients.IsEmpty ? RefusalKind.Person
-        : Enumerable.Range(0, decision.Recipients.Length).Min(recipient => Of(decision.Hits(recipient)));
+        : Enumerable.Range(0, decision.Recipients.Length).Min(index => decision.Kind(message.Recipients[index], index));
 }

@@ -32,6 +32,14 @@ internal static partial class Refusals
             Place = name,
         };
 
+    /// <summary>Whom to record it under nobody could say.</summary>
+    public static Identification TwoSenders() =>
+        Unidentified(
+            RefusalKind.Credential,
+            "two-senders",
+            "请求自己的凭证和 Compliance-Key 是两个发送方的：请只用一个，或者换成同一发送方的"
+        );
+
     public static Identification Expired(string message) => Unidentified(RefusalKind.CredentialExpired, "expired-credential", message);
 
     public static Refusal Unreadable(string reason, string message, string? place = null) =>
@@ -55,6 +63,10 @@ internal static partial class Refusals
             within.Length == 0 ? shown : $"{within}.{shown}"
         );
     }
+
+    /// <summary>What would be dropped silently: the caller meant something by it.</summary>
+    public static Refusal UnknownParameter(IEnumerable<string> known) =>
+        Unreadable("unknown-parameter", $"网关不认识这个查询参数，不会转发：请去掉它。这个接口的查询参数只有 {string.Join('、', known)}");
 
     public static Refusal TooManyRecipients(int most, string place) =>
         Unreadable("too-many-recipients", $"一次最多 {most} 个接收方", place) with

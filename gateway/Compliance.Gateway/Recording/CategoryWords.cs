@@ -21,6 +21,7 @@ internal static class CategoryWords
             "declared" => "调用方声明",
             "template" => "模板登记",
             "channel" => "通道本身是群发",
+            "purpose" => "目的属于营销",
             "unknown" => "未声明类别，或者不知道模板的原文",
             _ => $"规则 {by} 认定",
         };

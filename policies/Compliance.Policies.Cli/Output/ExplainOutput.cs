@@ -106,6 +106,7 @@ internal static class ExplainOutput
             "declared" => "按声明",
             "template" => "按模板登记",
             "channel" => "通道本身是群发",
+            "purpose" => "目的属于营销",
             "unknown" => "没有声明，按营销处理",
             var rule => $"由规则 {rule} 认定",
         };

@@ -31,7 +31,7 @@ internal sealed class Categorising(Audience audience, ContentCase content)
         (_message, _set, _today, _marketing, _nextGuarded) = (message, set, today, null, 0);
         _guarded.Clear();
         _unreadTemplate = message.TemplateId is not null && template is null;
-        Asked = Of(message, template);
+        Asked = Pursued(Of(message, template));
         Lane = LaneOf(Asked.Effective);
         content.ServiceLinks = Lane.Plan.ServiceLinks;
     }
@@ -67,6 +67,18 @@ internal sealed class Categorising(Audience audience, ContentCase content)
             (effective, by) = (channel, "channel");
         return new(message.Declared, effective, by);
     }
+
+    /// <summary>What is sent for a purpose that is marketing is marketing. That by which unnamed things go says nothing about them.</summary>
+    private CategoryDecision Pursued(CategoryDecision asked) =>
+        _message.Purpose != Message.MarketingPurpose
+        && asked.Effective != Category.Marketing
+        && _set.Purposes.CategoryOf(_message.Purpose) == Category.Marketing
+            ? asked with
+            {
+                Effective = Category.Marketing,
+                By = "purpose",
+            }
+            : asked;
 
     /// <summary>All that the sender put into a template that nobody read are codes, and there is one: a sign-in must not wait for somebody to register its template.</summary>
     private bool CarriesCodesAlone()

@@ -62,6 +62,37 @@ public sealed class WireTests(MorningScene fixture) : IAsyncLifetime
         Assert.Equal(0, (int)view["counts"]!["sent"]!);
     }
 
+    /// <summary>What is recorded is who is on the wire: an id that is another one without its spaces is nobody's.</summary>
+    [Theory]
+    [InlineData(" {0} ")]
+    [InlineData("{0}\u200b")]
+    [InlineData("{0}\t")]
+    public async Task An_id_that_is_written_otherwise_than_it_is_reaches_nobody(string spelling)
+    {
+        var person = await _scene.ConsentingPersonAsync();
+        var before = _scene.Vendor.Pushes.Count;
+        var answer = await _scene.Caller.WecomAsync(
+            "春茶到店",
+            [string.Format(System.Globalization.CultureInfo.InvariantCulture, spelling, person.Customer)]
+        );
+        Assert.Equal("deny", answer.Decision);
+        Assert.Equal(before, _scene.Vendor.Pushes.Count);
+    }
+
+    [Theory]
+    [InlineData("?debug=1")]
+    [InlineData("?agentid=2&access_token2=x")]
+    public async Task A_query_parameter_that_nobody_knows_is_not_dropped_silently(string query)
+    {
+        var person = await _scene.ConsentingPersonAsync();
+        var answer = await _scene.Caller.PostJsonAsync(
+            GroupMessage + query,
+            $$$"""{"external_userid":["{{{person.Customer}}}"],"text":{"content":"春茶到店"}}"""
+        );
+        Assert.Equal("deny", answer.Decision);
+        Assert.Contains("unknown-parameter", answer.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>A field that nobody set, as a JSON library writes it.</summary>
     [Fact]
     public async Task A_tag_filter_that_is_null_reaches_nobody_but_the_listed()

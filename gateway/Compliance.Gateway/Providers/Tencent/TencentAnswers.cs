@@ -74,7 +74,7 @@ internal static class TencentAnswers
             ["PhoneNumber"] = phone,
             ["Fee"] = 0,
             ["SessionContext"] = push.Values.GetValueOrDefault("SessionContext", ""),
-            ["Code"] = codes.Code(RefusalKinds.Of(decision.Hits(index))),
+            ["Code"] = codes.Code(decision.Kind(push.Recipients[index], index)),
             ["Message"] = decision.Explain(recipient, index),
             ["IsoCode"] = PhoneNumber.IsMainland(phone) ? "CN" : "",
         };

@@ -77,13 +77,14 @@ internal sealed class SandboxWecom(SandboxVendor vendor, SandboxDeliveries deliv
     {
         foreach (var name in (ReadOnlySpan<string>)["external_userid", "chat_id_list"])
         {
-            if (!body.TryGetProperty(name, out var list))
+            // Null is an unset list, as JSON libraries write it.
+            if (!body.TryGetProperty(name, out var list) || list.ValueKind != JsonValueKind.Array)
                 continue;
             return list.EnumerateArray().Select(id => id.GetString()!).ToList();
         }
 
         return new[] { "touser", "toparty", "totag" }
-            .Where(name => body.TryGetProperty(name, out _))
+            .Where(name => body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.String)
             .SelectMany(name => body.GetProperty(name).GetString()!.Split('|', StringSplitOptions.RemoveEmptyEntries))
             .ToList();
     }

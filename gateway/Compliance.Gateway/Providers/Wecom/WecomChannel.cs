@@ -41,9 +41,8 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
 
     public override ParseResult Parse(InboundRequest request, Sender sender)
     {
-        // WeCom's servers and ours could read another one of the two.
-        if (Parameters.Read(request.RawQuery)?.Doubled() is not null)
-            return new ParseResult.Unreadable(Refusals.Unreadable("duplicate-parameter", "同一参数出现多次"));
+        if (CheckQuery(request) is { } wrong)
+            return new ParseResult.Unreadable(wrong);
         if (request.Path == TokenPath && HttpMethods.IsGet(request.Method))
             return new ParseResult.LocalAnswer(WecomAnswers.Token(tokens.Issue(sender, clock.GetUtcNow())));
         if (_endpoints.ByPath(request) is not { } endpoint)
@@ -73,6 +72,22 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
                     Wire = push,
                 }
             );
+    }
+
+    private static Refusal? CheckQuery(InboundRequest request)
+    {
+        string[] known = request.Path switch
+        {
+            TokenPath => ["corpid", "corpsecret"],
+            WecomRobots.Path => ["key"],
+            _ => ["access_token"],
+        };
+        if (Parameters.Read(request.RawQuery) is not { } query)
+            return Refusals.Unreadable("malformed-query", "查询参数的编码有误");
+        // WeCom's servers and ours could read another one of the two.
+        if (query.Doubled() is not null)
+            return Refusals.Unreadable("duplicate-parameter", "同一参数出现多次");
+        return query.Pairs.All(pair => known.Contains(pair.Name)) ? null : Refusals.UnknownParameter(known);
     }
 
     public override OutboundRequest Rewrite(ParsedPush push, Decision decision)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers.Profiles;
 using Compliance.Rules.Messages;
@@ -28,8 +29,10 @@ internal static class RecipientReading
                 Content = content,
             };
 
+        // A phone's spelling is the provider's to forgive; an id with a space in it is another id, and would leave as it came.
         var identity =
             profile.Identity == "{e164}" ? Identity.OfPhone(PhoneNumber.OnTheWire(text, profile.Foreign))
+            : text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format) ? null
             : Identity.TryParse(written, out var read, out _) ? read
             : null;
         return new Recipient

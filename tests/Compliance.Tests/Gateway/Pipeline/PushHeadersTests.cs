@@ -44,6 +44,20 @@ public sealed class PushHeadersTests
         Assert.Contains(header, read.Problem, StringComparison.Ordinal);
     }
 
+    /// <summary>Passed over it would change nothing: a dry run would be sent.</summary>
+    [Theory]
+    [InlineData("Compliance-Dryrun", "Compliance-Dry-Run")]
+    [InlineData("compliance-campaing", "Compliance-Campaign")]
+    [InlineData("Compliance-Categroy", "Compliance-Category")]
+    [InlineData("Compliance-13900000001", "Compliance-")]
+    public void A_misspelt_header_is_refused_with_the_nearest(string written, string nearest)
+    {
+        var read = PushHeaders.Read(new HeaderDictionary { [written] = "true" });
+
+        Assert.Contains(nearest, read.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("13900000001", read.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_header_given_twice_is_refused() =>
         Assert.NotNull(PushHeaders.Read(new HeaderDictionary { ["Compliance-Purpose"] = new(["a", "b"]) }).Problem);

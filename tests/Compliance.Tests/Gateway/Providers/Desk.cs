@@ -120,7 +120,9 @@ internal static class Desk
     public static Refusal PolicyRefusal(Decision decision) =>
         new()
         {
-            Kind = RefusalKinds.Of(decision),
+            Kind = decision.Denied.IsEmpty
+                ? Enumerable.Range(0, decision.Recipients.Length).Min(index => RefusalKinds.Of(decision.Hits(index)))
+                : decision.Denied.Min(hit => RefusalKinds.Of(hit.Reason)),
             Reason = "gateway/withdrawn",
             Message = "该用户已撤回营销同意",
             Decision = decision,

@@ -53,6 +53,25 @@ public sealed class SandboxTests : IAsyncLifetime
         Assert.Equal("webhook/send", Assert.Single(_host.Deliveries).Endpoint);
     }
 
+    /// <summary>As JSON libraries write what nobody set.</summary>
+    [Theory]
+    [InlineData(
+        "/cgi-bin/externalcontact/add_msg_template",
+        """{"chat_type":"group","chat_id_list":["wr1"],"external_userid":null,"text":{"content":"开播"}}"""
+    )]
+    [InlineData(
+        "/cgi-bin/externalcontact/add_msg_template",
+        """{"external_userid":["wmA"],"chat_id_list":null,"text":{"content":"开播"}}"""
+    )]
+    [InlineData("/cgi-bin/message/send", """{"touser":"lisi","toparty":null,"totag":null,"msgtype":"text","text":{"content":"开播"}}""")]
+    [InlineData("/cgi-bin/webhook/send", """{"msgtype":"text","external_userid":null,"text":{"content":"开播","mentioned_list":null}}""")]
+    public async Task A_list_that_is_null_is_none(string path, string body)
+    {
+        var push = _host.Channel("wecom").Parse(WecomDesk.Post(path, body), Desk.Crm).Parsed();
+        var reply = await SendAsync(push, push.Decide([]), "wecom", _host.Account("wecom"));
+        Assert.All(reply.Outcomes, outcome => Assert.Equal(VendorOutcome.Accepted, outcome));
+    }
+
     [Theory]
     [InlineData("tencent-sms", "SendSms")]
     [InlineData("aliyun-sms", "SendSms")]

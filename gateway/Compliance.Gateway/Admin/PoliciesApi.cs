@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Policies.Binding;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 
 namespace Compliance.Gateway.Admin;

@@ -6,7 +6,7 @@ using Compliance.Gateway.Model;
 using Compliance.Gateway.Stores.Consent;
 using Compliance.Gateway.Stores.Subjects;
 using Compliance.Gateway.Stores.Suppression;
-using Compliance.Rules;
+using Compliance.Rules.Places;
 
 namespace Compliance.Gateway.Admin;
 

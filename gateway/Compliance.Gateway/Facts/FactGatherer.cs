@@ -20,20 +20,18 @@ internal sealed class FactGatherer(
     IConsentStore consents,
     ISuppressionStore suppressions,
     IHaltStore halts,
-    SenderActivity activity,
     StoreDeadline deadline
 )
 {
     /// <param name="people">Root slots aligned with the recipients; default for who is not a person, or is not in the vault (dry run).</param>
-    /// <param name="dryRun">Asks without counting the message.</param>
+    /// <param name="seen">What is known of the sender: counting this message, or only looking.</param>
     public async ValueTask<KnownFacts> GatherAsync(
         Message message,
         Fact<TemplateFact> template,
         CarriedContent carried,
         ImmutableArray<PersonSlot> people,
         Sender sender,
-        bool replayed,
-        bool dryRun,
+        ValueTask<Fact<SenderFact>> seen,
         CancellationToken cancel
     )
     {
@@ -42,7 +40,7 @@ internal sealed class FactGatherer(
             Suppressions: deadline.OfAsync(suppressions.FindAsync(message.Recipients, people, message.At, cancel), people.Length),
             Subjects: deadline.OfAsync(subjects.FindAsync(people, message.At, cancel), people.Length),
             Halts: deadline.OfAsync(halts.CoveringAsync(message, carried, unnamed: message.Campaign == sender.Campaign)),
-            Sender: deadline.OfAsync(activity.ObserveAsync(message, carried, sender, replayed, dryRun))
+            Sender: deadline.OfAsync(seen)
         );
         var (consent, suppression, attributes) = (await asked.Consents, await asked.Suppressions, await asked.Subjects);
         var same = Same(message, people);

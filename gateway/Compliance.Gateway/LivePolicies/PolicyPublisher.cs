@@ -1,5 +1,6 @@
 using Compliance.Audit;
 using Compliance.Policies.Archive;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 
 namespace Compliance.Gateway.LivePolicies;

@@ -44,7 +44,6 @@ internal sealed class DecideMiddleware(
             return;
         }
 
-        var dryRun = push.Headers!.DryRun;
         var message = push.Message = OutboundMessage.Of(push, clock.GetUtcNow());
         if (await templates.FindAsync(push.Channel!, push.Account!, message) is not TemplateSight.Seen { Template: var template })
         {
@@ -59,36 +58,39 @@ internal sealed class DecideMiddleware(
         }
 
         push.Carried = contents.Of(message, template.Value);
-        var people = push.People = People(push, dryRun);
-        var known = await facts.GatherAsync(
-            message,
-            template,
-            push.Carried,
-            people,
-            push.Sender!,
-            replayed: !dryRun && !await UseSignatureAsync(push),
-            dryRun,
-            CancellationToken.None
-        );
-        var draft = evaluator.Draft(message, known, live.Set);
-        var demands = Demands(draft.Demands, people);
-        var grants =
-            demands.Count == 0 ? Grants.None
-            : dryRun ? await caps.PeekAsync(message.At, demands, CancellationToken.None)
-            : await caps.ReserveAsync(message.At, demands, CancellationToken.None);
-        var decision = push.Decision = draft.Settle(grants);
-        foreach (var broken in decision.Faults)
-            log.LogError("Rule {Rule} broke and refuses what it should judge: {Exception}.", broken.Rule, broken.Exception);
-        if (dryRun)
-        {
-            counters.AnsweredLocally();
-            push.DecisionId = null; // Nothing stands in the log that an id could name.
-            push.Answer = DryRunAnswer.Of(message, template, decision);
-            return;
-        }
+        if (push.Headers!.DryRun)
+            await LookAsync(push, template);
+        else
+            await DecideAsync(http, push, template);
+    }
 
+    /// <summary>A dry run asks everybody and leaves no trace: nothing is counted, reserved or sent, no credential is used up, and nobody becomes known: a stranger has no slot, and so no consent.</summary>
+    private async Task LookAsync(PushExchange push, Fact<TemplateFact> template)
+    {
+        var message = push.Message!;
+        push.People = People(push, identity => trail.Vault.TryFind(identity, out var slot) ? trail.Vault.Root(slot) : default);
+        var known = await GatherAsync(push, template, activity.PeekAsync(message, push.Carried!, push.Sender!));
+        var draft = evaluator.Draft(message, known, live.Set);
+        var demands = Demands(draft.Demands, push.People);
+        var grants = demands.Count == 0 ? Grants.None : await caps.PeekAsync(message.At, demands, CancellationToken.None);
+        push.Decision = Settle(draft, grants);
+        counters.AnsweredLocally();
+        push.DecisionId = null; // Nothing stands in the log that an id could name.
+        push.Answer = DryRunAnswer.Of(message, template, push.Decision);
+    }
+
+    private async Task DecideAsync(HttpContext http, PushExchange push, Fact<TemplateFact> template)
+    {
+        var message = push.Message!;
+        push.People = People(push, identity => trail.Vault.Root(trail.Vault.Resolve(identity)));
+        var replayed = !await UseSignatureAsync(push);
+        var known = await GatherAsync(push, template, activity.ObserveAsync(message, push.Carried!, push.Sender!, replayed));
+        var draft = evaluator.Draft(message, known, live.Set);
+        var demands = Demands(draft.Demands, push.People);
+        var grants = demands.Count == 0 ? Grants.None : await caps.ReserveAsync(message.At, demands, CancellationToken.None);
+        var decision = push.Decision = Settle(draft, grants);
         if (!decision.Release.IsEmpty)
-            await caps.ReleaseAsync(message.At, Demands(decision.Release, people));
+            await caps.ReleaseAsync(message.At, Demands(decision.Release, push.People));
         push.Evidence = CaseV1.Of(message, known, draft, grants, decision).Split();
         try
         {
@@ -97,8 +99,19 @@ internal sealed class DecideMiddleware(
         finally
         {
             await RememberAsync(push);
-            await SettleAsync(push, Demands(decision.Held, people));
+            await SettleAsync(push, Demands(decision.Held, push.People));
         }
+    }
+
+    private ValueTask<KnownFacts> GatherAsync(PushExchange push, Fact<TemplateFact> template, ValueTask<Fact<SenderFact>> seen) =>
+        facts.GatherAsync(push.Message!, template, push.Carried!, push.People, push.Sender!, seen, CancellationToken.None);
+
+    private Decision Settle(Draft draft, Grants grants)
+    {
+        var decision = draft.Settle(grants);
+        foreach (var broken in decision.Faults)
+            log.LogError("Rule {Rule} broke and refuses what it should judge: {Exception}.", broken.Rule, broken.Exception);
+        return decision;
     }
 
     /// <summary>What may have left counts for a day, and is known by its campaign.</summary>
@@ -120,27 +133,14 @@ internal sealed class DecideMiddleware(
         return longest > most ? Refusals.TooLong($"{longest} 字（含签名）", $"{most} 字", "template") : null;
     }
 
-    /// <summary>A credential is used by a push, not by a dry run.</summary>
     /// <returns>False when it was used before.</returns>
     private ValueTask<bool> UseSignatureAsync(PushExchange push) =>
         push is { ReplayKey: { } key, ReplayExpires: { } expires }
             ? replays.TryUseAsync($"{push.Sender!.Name}:{key}", expires)
             : ValueTask.FromResult(true);
 
-    /// <summary>A dry run makes nobody known: a stranger has no slot, and so no consent.</summary>
-    private ImmutableArray<PersonSlot> People(PushExchange push, bool dryRun)
-    {
-        var people = ImmutableArray.CreateBuilder<PersonSlot>(push.Push!.Recipients.Length);
-        foreach (var recipient in push.Push.Recipients)
-        {
-            if (!dryRun)
-                people.Add(trail.Vault.Root(trail.Vault.Resolve(recipient.Identity)));
-            else
-                people.Add(trail.Vault.TryFind(recipient.Identity, out var slot) ? trail.Vault.Root(slot) : default);
-        }
-
-        return people.MoveToImmutable();
-    }
+    private static ImmutableArray<PersonSlot> People(PushExchange push, Func<string, PersonSlot> slotOf) =>
+        [.. push.Push!.Recipients.Select(recipient => slotOf(recipient.Identity))];
 
     private List<PersonDemand> Demands(ImmutableArray<Demand> demands, ImmutableArray<PersonSlot> people)
     {

@@ -1,5 +1,5 @@
 using Compliance.Gateway.Model;
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 
 namespace Compliance.Gateway.Pipeline;
 

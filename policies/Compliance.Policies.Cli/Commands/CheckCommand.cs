@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Compliance.Policies.Cases.Written;
 using Compliance.Policies.Cli.Output;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 
 namespace Compliance.Policies.Cli.Commands;

@@ -3,7 +3,6 @@ using System.CommandLine;
 using Compliance.Policies.Binding;
 using Compliance.Policies.Cases.Written;
 using Compliance.Policies.Cli.Output;
-using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;

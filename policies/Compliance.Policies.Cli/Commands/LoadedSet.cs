@@ -1,4 +1,5 @@
 using Compliance.Policies.Cli.Output;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 using Compliance.Rules.PolicySets;
 

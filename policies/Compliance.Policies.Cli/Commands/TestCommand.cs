@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Compliance.Policies.Cases.Written;
 using Compliance.Policies.Cli.Output;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 using Compliance.Rules.PolicySets;
 

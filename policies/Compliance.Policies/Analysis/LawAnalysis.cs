@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 using Compliance.Policies.Packs;
 using Compliance.Rules.PolicySets;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 using Compliance.Policies.Packs;
 
 namespace Compliance.Policies.Analysis;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Binding;
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 using Compliance.Policies.Packs;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Messages;

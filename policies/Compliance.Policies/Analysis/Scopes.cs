@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Compliance.Rules;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Places;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Policies.Analysis;

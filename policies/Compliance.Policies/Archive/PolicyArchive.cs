@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 
 namespace Compliance.Policies.Archive;

@@ -1,4 +1,4 @@
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 using Compliance.Policies.Yaml;
 
 namespace Compliance.Policies.Binding;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Compliance.Policies.Analysis;
+using Compliance.Policies.Files;
 using Compliance.Policies.Packs;
 using Compliance.Rules.PolicySets;
 

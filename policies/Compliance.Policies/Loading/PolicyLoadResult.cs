@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Policies.Files;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Policies.Loading;

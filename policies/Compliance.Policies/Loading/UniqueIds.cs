@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compliance.Policies.Files;
 using Compliance.Policies.Packs;
 using Compliance.Policies.Yaml;
 

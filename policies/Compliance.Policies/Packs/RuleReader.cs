@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Compliance.Policies.Binding;
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 using Compliance.Policies.Yaml;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.Wording;

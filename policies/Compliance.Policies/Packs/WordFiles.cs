@@ -1,5 +1,5 @@
 using Compliance.Policies.Binding;
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 using Compliance.Policies.Yaml;
 using Compliance.Rules.Wording;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 
 namespace Compliance.Policies.Yaml;
 

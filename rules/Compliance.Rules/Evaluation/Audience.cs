@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Places;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Evaluation;

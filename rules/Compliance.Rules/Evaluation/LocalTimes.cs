@@ -1,3 +1,5 @@
+using Compliance.Rules.Places;
+
 namespace Compliance.Rules.Evaluation;
 
 /// <summary>An instant as a clock in a zone shows it.</summary>

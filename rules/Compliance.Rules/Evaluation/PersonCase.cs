@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Places;
 
 namespace Compliance.Rules.Evaluation;
 

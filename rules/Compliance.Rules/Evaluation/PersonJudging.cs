@@ -3,6 +3,7 @@ using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Places;
 using Compliance.Rules.PolicySets;
 using Compliance.Rules.QuietHours;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Rules.Categories;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Rules.Facts;

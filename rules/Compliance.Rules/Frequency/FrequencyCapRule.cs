@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Globalization;
 using Compliance.Rules.Evaluation;
+using Compliance.Rules.Places;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Frequency;

@@ -1,3 +1,5 @@
+using Compliance.Rules.Places;
+
 namespace Compliance.Rules.PolicySets;
 
 /// <summary>From one time of the day to another, the first included; an end before the beginning is the next day's.</summary>

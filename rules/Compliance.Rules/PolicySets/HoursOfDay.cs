@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using Compliance.Rules.Places;
 
 namespace Compliance.Rules.PolicySets;
 

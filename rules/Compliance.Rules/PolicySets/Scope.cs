@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Places;
 
 namespace Compliance.Rules.PolicySets;
 

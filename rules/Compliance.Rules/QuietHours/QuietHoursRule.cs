@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Evaluation;
+using Compliance.Rules.Places;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.QuietHours;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Compliance.Gateway.Providers.Wire;
 using Compliance.Gateway.Stores.Templates;
-using Compliance.Rules.Categories;
+using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Providers.Aliyun;

@@ -10,19 +10,19 @@ internal sealed class SenderActivity(IReachStore reach)
 {
     private readonly ConcurrentDictionary<string, RecentCount> _minutes = new(StringComparer.Ordinal);
 
-    /// <summary>Counts the message, unless it is a dry run, and says what there was before it. Counting and asking are one step: two at once can't both be the last that fits.</summary>
-    public async ValueTask<Fact<SenderFact>> ObserveAsync(
-        Message message,
-        CarriedContent carried,
-        Sender sender,
-        bool replayed,
-        bool dryRun
-    )
+    /// <summary>Counts the message and says what there was before it. Counting and asking are one step: two at once can't both be the last that fits.</summary>
+    public ValueTask<Fact<SenderFact>> ObserveAsync(Message message, CarriedContent carried, Sender sender, bool replayed) =>
+        AddAsync(message, carried, sender, replayed, message.Recipients.Length);
+
+    /// <summary>The same without counting it.</summary>
+    public ValueTask<Fact<SenderFact>> PeekAsync(Message message, CarriedContent carried, Sender sender) =>
+        AddAsync(message, carried, sender, replayed: false, people: 0);
+
+    private async ValueTask<Fact<SenderFact>> AddAsync(Message message, CarriedContent carried, Sender sender, bool replayed, int people)
     {
         var minute = _minutes.GetOrAdd(sender.Name, _ => new RecentCount());
-        var asked = dryRun ? 0 : message.Recipients.Length;
-        var before = minute.Add(message.At, asked);
-        return await reach.AddAsync(carried.Reached, message.At, asked) is { } reached
+        var before = minute.Add(message.At, people);
+        return await reach.AddAsync(carried.Reached, message.At, people) is { } reached
             ? Fact.Known(
                 new SenderFact
                 {

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Compliance.Rules.Categories;
+using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Stores.Templates;

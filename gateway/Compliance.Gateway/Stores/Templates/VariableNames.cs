@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Compliance.Policies.Binding;
-using Compliance.Rules.Categories;
+using Compliance.Rules.Facts;
 
 namespace Compliance.Gateway.Stores.Templates;
 

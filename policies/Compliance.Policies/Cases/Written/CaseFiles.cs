@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Binding;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 using Compliance.Policies.Packs;
 using Compliance.Policies.Yaml;

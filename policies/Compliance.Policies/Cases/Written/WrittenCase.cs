@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Compliance.Rules.Categories;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Policies.Cases.Written;

@@ -14,7 +14,6 @@ using Compliance.Gateway.Stores.Frequency;
 using Compliance.Policies.Archive;
 using Compliance.Policies.Cases;
 using Compliance.Policies.Loading;
-using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
@@ -186,15 +185,15 @@ internal sealed class AdminBench : IAsyncDisposable
             Purposes = ["*"],
             Brand = "brand",
         };
+        var carried = Get<ContentNames>().Of(message, null);
         var facts = await Get<FactGatherer>()
             .GatherAsync(
                 message,
                 Fact.Nothing<TemplateFact>(),
-                Get<ContentNames>().Of(message, null),
+                carried,
                 people,
                 sender,
-                replayed: false,
-                dryRun: false,
+                Get<SenderActivity>().ObserveAsync(message, carried, sender, replayed: false),
                 default
             );
         var draft = Given.Engine.Draft(message, facts, Get<LivePolicySet>().Set);

@@ -39,7 +39,7 @@ public sealed class FactGathererTests : IAsyncLifetime
         _campaigns = new CampaignContents(_bench.Stores, Names);
         _halts = new SqliteHaltStore(_bench.Stores, _campaigns);
         _activity = new SenderActivity(_reach);
-        _facts = new FactGatherer(_subjects, _consents, _suppressions, _halts, _activity, new StoreDeadline(TimeSpan.FromSeconds(30)));
+        _facts = new FactGatherer(_subjects, _consents, _suppressions, _halts, new StoreDeadline(TimeSpan.FromSeconds(30)));
     }
 
     private static Sender Crm { get; } =
@@ -110,17 +110,20 @@ public sealed class FactGathererTests : IAsyncLifetime
             Contents = [new MessageContent { Fields = [new ContentField { Name = "text", Text = text }] }],
         };
 
-    private ValueTask<KnownFacts> GatherAsync(Message? message = null, bool dryRun = false, FactGatherer? facts = null) =>
-        (facts ?? _facts).GatherAsync(
-            message ?? Push(),
-            Template(message ?? Push()),
-            Names.Of(message ?? Push(), Template(message ?? Push()).Value),
+    private ValueTask<KnownFacts> GatherAsync(Message? asked = null, bool counted = true, FactGatherer? facts = null)
+    {
+        var message = asked ?? Push();
+        var carried = Names.Of(message, Template(message).Value);
+        return (facts ?? _facts).GatherAsync(
+            message,
+            Template(message),
+            carried,
             [_wang, default, default],
             Crm,
-            replayed: false,
-            dryRun,
+            counted ? _activity.ObserveAsync(message, carried, Crm, replayed: false) : _activity.PeekAsync(message, carried, Crm),
             default
         );
+    }
 
     private Fact<TemplateFact> Template(Message message) =>
         message.TemplateId is { } id ? _templates.Find(message.Channel, message.Family, id) : Fact.Nothing<TemplateFact>();
@@ -175,7 +178,7 @@ public sealed class FactGathererTests : IAsyncLifetime
     [Fact]
     public async Task A_push_counts_for_the_sender_and_a_dry_run_does_not()
     {
-        await GatherAsync(dryRun: true);
+        await GatherAsync(counted: false);
         Assert.Equal(0, (await GatherAsync()).Sender.Value!.LastMinute);
         Assert.Equal(3, (await GatherAsync()).Sender.Value!.LastMinute);
     }
@@ -191,9 +194,9 @@ public sealed class FactGathererTests : IAsyncLifetime
             await _activity.SettleAsync(message, Of(message), sent);
         }
 
-        Assert.Equal(3, (await GatherAsync(template, dryRun: true)).Sender.Value!.Reached);
-        Assert.Equal(2, (await GatherAsync(Push(template: null, text: "会员日６１９，满301减４０"), dryRun: true)).Sender.Value!.Reached);
-        Assert.Equal(0, (await GatherAsync(Push(template: null, text: "other"), dryRun: true)).Sender.Value!.Reached);
+        Assert.Equal(3, (await GatherAsync(template, counted: false)).Sender.Value!.Reached);
+        Assert.Equal(2, (await GatherAsync(Push(template: null, text: "会员日６１９，满301减４０"), counted: false)).Sender.Value!.Reached);
+        Assert.Equal(0, (await GatherAsync(Push(template: null, text: "other"), counted: false)).Sender.Value!.Reached);
         _reach.Dispose();
         using var reopened = new SqliteReachStore(_bench.Reopen());
         Assert.Equal(3, await reopened.AddAsync(Of(template).Reached, template.At, 0));
@@ -209,7 +212,7 @@ public sealed class FactGathererTests : IAsyncLifetime
     {
         var hangs = new TaskCompletionSource();
         var slow = new LateStores(late, hangs.Task, _consents, _subjects, _suppressions);
-        var facts = new FactGatherer(slow, slow, slow, _halts, _activity, new StoreDeadline(TimeSpan.FromMilliseconds(200)));
+        var facts = new FactGatherer(slow, slow, slow, _halts, new StoreDeadline(TimeSpan.FromMilliseconds(200)));
         var known = await GatherAsync(facts: facts);
         Assert.Equal(
             [late == "consents", late == "subjects", late == "suppressions"],

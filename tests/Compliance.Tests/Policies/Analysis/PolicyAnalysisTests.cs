@@ -1,4 +1,4 @@
-using Compliance.Policies.Loading;
+using Compliance.Policies.Files;
 
 namespace Compliance.Tests.Policies.Analysis;
 

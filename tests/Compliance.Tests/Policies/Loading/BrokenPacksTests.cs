@@ -1,4 +1,5 @@
 using System.Text;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 
 namespace Compliance.Tests.Policies.Loading;

@@ -1,5 +1,6 @@
 using Compliance.Policies.Cases;
 using Compliance.Policies.Cases.Written;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.PolicySets;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Compliance.Policies.Files;
 using Compliance.Policies.Loading;
 using Compliance.Rules.Frequency;
 using Compliance.Rules.Messages;

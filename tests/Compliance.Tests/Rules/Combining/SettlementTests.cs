@@ -1,4 +1,3 @@
-using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Frequency;

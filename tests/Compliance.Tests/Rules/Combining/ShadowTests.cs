@@ -1,4 +1,3 @@
-using Compliance.Rules;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;

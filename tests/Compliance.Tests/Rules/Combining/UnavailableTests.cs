@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Rules;
 using Compliance.Rules.Abuse;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compliance.Rules;
 using Compliance.Rules.Categories;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Decisions;

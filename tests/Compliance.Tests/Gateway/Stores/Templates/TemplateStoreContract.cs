@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Gateway.Stores;
 using Compliance.Gateway.Stores.Templates;
-using Compliance.Rules.Categories;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 

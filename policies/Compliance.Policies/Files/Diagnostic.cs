@@ -1,4 +1,4 @@
-namespace Compliance.Policies.Loading;
+namespace Compliance.Policies.Files;
 
 public enum DiagnosticSeverity
 {

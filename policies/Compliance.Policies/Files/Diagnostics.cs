@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Compliance.Policies.Loading;
+namespace Compliance.Policies.Files;
 
 /// <summary>Collects what is wrong, so that everything is reported at once.</summary>
 internal sealed class Diagnostics

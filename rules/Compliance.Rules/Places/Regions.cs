@@ -1,4 +1,4 @@
-namespace Compliance.Rules;
+namespace Compliance.Rules.Places;
 
 /// <summary>Administrative divisions by their codes (GB/T 2260): two digits a province, four a city, six a district. 310000 and 31 are the same place.</summary>
 public static class Regions

@@ -1,4 +1,4 @@
-namespace Compliance.Rules.Categories;
+namespace Compliance.Rules.Facts;
 
 /// <summary>What a template's variable was registered to hold.</summary>
 public enum VariableType

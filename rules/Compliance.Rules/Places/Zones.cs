@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Compliance.Rules;
+namespace Compliance.Rules.Places;
 
 /// <summary>Time zones by IANA name. The zone tables are part of the engine's version: the same name and table give the same answer.</summary>
 public static class Zones

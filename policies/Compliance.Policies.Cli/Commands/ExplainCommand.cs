@@ -54,7 +54,7 @@ internal static class ExplainCommand
                 .Where(placed => placed.Case.Case == named || wholeFile.EndsWith(placed.File, StringComparison.Ordinal))
                 .Select(placed => new Explained(
                     $"{placed.Case.Case} {placed.Case.Title}",
-                    CaseRunner.MessageOf(placed.Case),
+                    CaseRunner.InputOf(placed.Case).Message,
                     CaseRunner.Run(placed, set, Engines.Live).Decision,
                     set
                 )),

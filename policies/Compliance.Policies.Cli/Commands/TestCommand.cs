@@ -10,16 +10,32 @@ namespace Compliance.Policies.Cli.Commands;
 
 internal static class TestCommand
 {
+    private const string Live = "live";
+    private const string Both = "both";
+
     public static Command Create(Screen screen, TimeProvider clock)
     {
         var folder = Arguments.Folder();
         var json = Arguments.Json();
-        var command = new Command("test", "运行所有案例：逐条核对，列出没有案例的规则，再逐条拿掉规则看案例是否察觉") { folder, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetValue(json), screen, clock));
+        var engine = new Option<string>("--engine")
+        {
+            Description = "用哪个引擎：live 只用网关的引擎；both 再用另写的第二引擎跑一遍，任何不同之处（连同时间和补救办法）都算失败",
+            DefaultValueFactory = _ => Live,
+        };
+        engine.AcceptOnlyFromAmong(Live, Both);
+        var command = new Command("test", "运行所有案例：逐条核对，列出没有案例的规则，再逐条拿掉规则看案例是否察觉")
+        {
+            folder,
+            engine,
+            json,
+        };
+        command.SetAction(parsed =>
+            Run(parsed.GetRequiredValue(folder), parsed.GetValue(engine) == Both, parsed.GetValue(json), screen, clock)
+        );
         return command;
     }
 
-    private static int Run(string folder, bool json, Screen screen, TimeProvider clock)
+    private static int Run(string folder, bool both, bool json, Screen screen, TimeProvider clock)
     {
         var loaded = PolicyFolder.Load(folder, clock);
         var (cases, faults) = CaseFiles.Read(loaded);
@@ -41,8 +57,11 @@ internal static class TestCommand
             (rules, trial) => screen.Progress("逐条拿掉规则", rules, trial)
         );
         var failed = verdicts.Where(verdict => !verdict.Passed).ToArray();
+        var engines = both ? EngineCheck.Of(cases, set, screen) : null;
         var well =
-            failed.Length == 0 && coverage is { Survivors.IsEmpty: true, WithoutFailure.IsEmpty: true, WithoutNearMiss.IsEmpty: true };
+            failed.Length == 0
+            && engines is not { Differences.IsEmpty: false }
+            && coverage is { Survivors.IsEmpty: true, WithoutFailure.IsEmpty: true, WithoutNearMiss.IsEmpty: true };
         if (json)
             screen.Json(
                 new
@@ -58,10 +77,14 @@ internal static class TestCommand
                     }),
                     rules = set.Rules.Length,
                     coverage,
+                    engines,
                 }
             );
         else
+        {
             Write(screen, set, verdicts.Count, failed, coverage);
+            engines?.Write(screen);
+        }
         return well ? ExitCodes.Well : ExitCodes.Diagnosed;
     }
 

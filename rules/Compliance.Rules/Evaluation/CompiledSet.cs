@@ -47,6 +47,9 @@ internal sealed class CompiledSet
 
     public Purposes Purposes { get; }
 
+    /// <summary>In order.</summary>
+    public ReadOnlySpan<CompiledRule> Rules => _rules;
+
     /// <summary>The rules about messages as such, in order.</summary>
     public CompiledRule[] WholeMessage { get; }
 

@@ -17,7 +17,7 @@ namespace Compliance.Rules.Evaluation;
 /// One variant under judgement: what judges may read, and where they report. Reused for the next variant; one per thread.
 /// Severity is derived here and nowhere else: deny blocks, evidence and review are themselves, the other outcomes warn.
 /// </summary>
-internal sealed class ContentCase
+internal class ContentCase
 {
     private readonly List<Finding> _findings = [];
     private readonly List<PendingChange> _changes = [];
@@ -208,7 +208,7 @@ internal sealed class ContentCase
     /// <param name="start">In the rendered text.</param>
     /// <param name="term">Goes into the record: never personal data.</param>
     /// <param name="ceiling">The worst that it may be: a list's term, or an exception of the law, can be milder than its rule.</param>
-    public void Found(
+    public virtual void Found(
         CompiledRule rule,
         string reason,
         int start,
@@ -248,7 +248,7 @@ internal sealed class ContentCase
     /// fixed text can't be called missing, and <c>template-unknown</c> is recorded instead.
     /// </summary>
     /// <param name="text">What to write, and where; null where nothing can be written for the sender.</param>
-    public void Missing(CompiledRule rule, string what, RequiredText? text)
+    public virtual void Missing(CompiledRule rule, string what, RequiredText? text)
     {
         if (_textUnseen && text is not null)
             return;
@@ -269,7 +269,7 @@ internal sealed class ContentCase
     }
 
     /// <summary>A field that must not leave.</summary>
-    public void Surplus(CompiledRule rule, int field)
+    public virtual void Surplus(CompiledRule rule, int field)
     {
         if (_texts[field] is null)
             return;
@@ -283,7 +283,7 @@ internal sealed class ContentCase
     }
 
     /// <summary>The rule is about the message as such.</summary>
-    public void Whole(CompiledRule rule, string reason)
+    public virtual void Whole(CompiledRule rule, string reason)
     {
         var severity = Severity.Block;
         if (Judge(rule, reason, Severity.Block, rule.Rule.Id, default, ref severity))

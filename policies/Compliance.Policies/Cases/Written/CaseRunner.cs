@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Binding;
+using Compliance.Policies.Differences;
 using Compliance.Rules;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 
@@ -23,8 +25,15 @@ public static class CaseRunner
         return new CaseVerdict(placed, recorded, [.. Faults(placed.Case, recorded, touched, bases, set)], touched, bases);
     }
 
-    /// <summary>The message of a written case, with everything that it leaves out.</summary>
-    public static Message MessageOf(WrittenCase @case) => CaseBuilder.Build(@case).Message;
+    /// <summary>What a second engine decides differently.</summary>
+    public static ImmutableArray<EngineDifference> Compare(PlacedCase placed, PolicySet set, IEngine one, IEngine other)
+    {
+        var (message, facts) = InputOf(placed.Case);
+        return EngineDifference.Between(one, other, message, facts, set, AnswerOf(placed.Case));
+    }
+
+    /// <summary>What is judged of a written case: its message and facts, with everything that it leaves out.</summary>
+    public static (Message Message, KnownFacts Facts) InputOf(WrittenCase @case) => CaseBuilder.Build(@case);
 
     /// <summary>What can be said of a written text before anybody is to receive it. Who writes a text does not write the signature: it is taken for given.</summary>
     public static ContentCheck Check(WrittenMessage message, PolicySet set)
@@ -43,9 +52,15 @@ public static class CaseRunner
 
     private static Decision Decide(WrittenCase @case, PolicySet set, IEngine engine)
     {
-        var (message, facts) = CaseBuilder.Build(@case);
+        var (message, facts) = InputOf(@case);
+        return CaseRun.Decide(engine, message, facts, set, AnswerOf(@case)).Decision;
+    }
+
+    /// <summary>The counters as the case has them.</summary>
+    private static Func<Demand, bool?> AnswerOf(WrittenCase @case)
+    {
         var people = CaseBuilder.People(@case);
-        return CaseRun.Decide(engine, message, facts, set, demand => people[demand.Recipient].UsedUp.Contains(demand.Rule)).Decision;
+        return demand => people[demand.Recipient].UsedUp.Contains(demand.Rule);
     }
 
     /// <summary>Rules of the packs that left a trace; what the gateway notes by itself is not legal's to test.</summary>

@@ -18,8 +18,11 @@ public sealed class SecondEngine : IEngine
 
     public Draft Draft(Message message, KnownFacts facts, PolicySet set)
     {
-        var matter = new Matter(message, facts, set, _networks.GetValue(set, static known => new(known)));
-        var verdict = new Verdict(matter);
+        var network = _networks.GetValue(set, static known => new(known));
+        var session = network.Open();
+        var verdict = new Verdict(new(message, facts, set, network, session));
+        // Not after an exception: a question may still be in it.
+        network.Close(session);
         return new(verdict.Demands, verdict.Settle);
     }
 }

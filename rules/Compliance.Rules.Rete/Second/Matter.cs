@@ -8,11 +8,10 @@ using NRules;
 namespace Compliance.Rules.Rete.Second;
 
 /// <summary>One message with all that is known about it, and the session in which rules are asked.</summary>
-internal sealed class Matter(Message message, KnownFacts facts, PolicySet set, RuleNetwork network)
+internal sealed class Matter(Message message, KnownFacts facts, PolicySet set, RuleNetwork network, ISession session)
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
-    private readonly ISession _session = network.Open();
     private readonly SortedSet<string> _degraded = new(StringComparer.Ordinal);
 
     public Message Message { get; } = message;
@@ -42,9 +41,9 @@ internal sealed class Matter(Message message, KnownFacts facts, PolicySet set, R
     public T Ask<T>(T question)
         where T : Question
     {
-        _session.Insert(question);
-        _session.Fire();
-        _session.Retract(question);
+        session.Insert(question);
+        session.Fire();
+        session.Retract(question);
         return question;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 using Compliance.Rules.Evaluation;
@@ -12,6 +13,7 @@ namespace Compliance.Rules.Rete.Second;
 internal sealed class RuleNetwork
 {
     private readonly ISessionFactory _factory;
+    private readonly ConcurrentBag<ISession> _idle = [];
     private readonly Dictionary<Rule, int> _places = new(ReferenceEqualityComparer.Instance);
 
     public RuleNetwork(PolicySet set)
@@ -24,8 +26,10 @@ internal sealed class RuleNetwork
     /// <summary>By pack, then id.</summary>
     public int PlaceOf(Rule rule) => _places[rule];
 
-    /// <summary>A session for one message: the next one gets another.</summary>
-    public ISession Open() => _factory.CreateSession();
+    /// <summary>A session for one message, of which no question may stay in it.</summary>
+    public ISession Open() => _idle.TryTake(out var idle) ? idle : _factory.CreateSession();
+
+    public void Close(ISession session) => _idle.Add(session);
 
     private static IRuleDefinition Define(CompiledRule compiled)
     {

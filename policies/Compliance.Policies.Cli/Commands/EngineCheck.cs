@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Compliance.Policies.Cases;
 using Compliance.Policies.Cases.Written;
 using Compliance.Policies.Cli.Output;
-using Compliance.Policies.Differences;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Policies.Cli.Commands;

@@ -2,6 +2,7 @@ using Compliance.Rules.Consent;
 using Compliance.Rules.Evaluation;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
+using Compliance.Rules.Places;
 using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Rete.Second;

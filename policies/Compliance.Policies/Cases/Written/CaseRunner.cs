@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Compliance.Policies.Binding;
-using Compliance.Policies.Differences;
 using Compliance.Rules;
 using Compliance.Rules.Consent;
 using Compliance.Rules.Decisions;

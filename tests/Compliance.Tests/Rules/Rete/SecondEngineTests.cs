@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Compliance.Policies.Cases;
 using Compliance.Policies.Cases.Written;
-using Compliance.Policies.Differences;
 using Compliance.Policies.Loading;
 using Compliance.Rules;
 using Compliance.Rules.Decisions;

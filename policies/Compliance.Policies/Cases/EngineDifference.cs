@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Compliance.Policies.Cases;
 using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 using Compliance.Rules.PolicySets;
 
-namespace Compliance.Policies.Differences;
+namespace Compliance.Policies.Cases;
 
 /// <summary>One thing that two engines decide differently.</summary>
 /// <param name="Rule">Whose doing it is, where it is one's.</param>

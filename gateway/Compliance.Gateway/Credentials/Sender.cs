@@ -69,11 +69,5 @@ internal sealed record Sender
     private static bool Contains(IPNetwork network, IPAddress address) =>
         network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
-    private static Refusal Forbidden(string reason, string message) =>
-        new()
-        {
-            Kind = RefusalKind.Forbidden,
-            Reason = reason,
-            Message = message,
-        };
+    private static Refusal Forbidden(string reason, string message) => Refusal.Of(RefusalKind.Forbidden, reason, message);
 }

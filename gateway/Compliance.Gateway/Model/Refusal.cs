@@ -93,6 +93,15 @@ internal sealed record Refusal
     /// <summary>When a decision refused: rows that a provider's shape has are explained recipient by recipient.</summary>
     public Decision? Decision { get; init; }
 
+    public static Refusal Of(RefusalKind kind, string reason, string message, string? place = null) =>
+        new()
+        {
+            Kind = kind,
+            Reason = reason,
+            Message = message,
+            Place = place,
+        };
+
     /// <summary>One line with the reason in it, for shapes that have room for one text only.</summary>
     public string Text => Place is null ? $"{Message} [{Reason}]" : $"{Message} [{Reason} @ {Place}]";
 }

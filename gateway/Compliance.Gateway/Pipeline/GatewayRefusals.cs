@@ -8,133 +8,82 @@ internal static class GatewayRefusals
 {
     /// <summary>PIPL Art. 69 puts the burden of proof on the brand: no record, no send.</summary>
     public static Refusal NotRecorded { get; } =
-        new()
+        Refusal.Of(RefusalKind.Unavailable, "audit-unavailable", "审计记录暂时无法写入，消息未发送，请稍后重试") with
         {
-            Kind = RefusalKind.Unavailable,
-            Reason = "audit-unavailable",
-            Message = "审计记录暂时无法写入，消息未发送，请稍后重试",
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 
     public static Refusal Broken { get; } =
-        new()
-        {
-            Kind = RefusalKind.Unavailable,
-            Reason = "internal-error",
-            Message = "网关内部错误，请凭决定编号联系网关管理员",
-        };
+        Refusal.Of(RefusalKind.Unavailable, "internal-error", "网关内部错误，请凭决定编号联系网关管理员");
 
     /// <summary>It broke after bytes may have left.</summary>
     public static Refusal BrokenAfterSending { get; } =
-        new()
-        {
-            Kind = RefusalKind.OutcomeUnknown,
-            Reason = "internal-error",
-            Message = "网关内部错误，消息可能已经发出：请先凭决定编号核对，不要直接重发",
-        };
+        Refusal.Of(RefusalKind.OutcomeUnknown, "internal-error", "网关内部错误，消息可能已经发出：请先凭决定编号核对，不要直接重发");
 
     public static Refusal OutgoingDiffers { get; } =
-        new()
-        {
-            Kind = RefusalKind.Unavailable,
-            Reason = "outgoing-differs",
-            Message = "网关内部错误：改写后的请求与判定不符，消息没有发出，请凭决定编号联系网关管理员",
-        };
+        Refusal.Of(
+            RefusalKind.Unavailable,
+            "outgoing-differs",
+            "网关内部错误：改写后的请求与判定不符，消息没有发出，请凭决定编号联系网关管理员"
+        );
 
     public static Refusal NoChannel { get; } =
-        new()
-        {
-            Kind = RefusalKind.UnknownEndpoint,
-            Reason = "no-channel",
-            Message = "请求没有指明网关认识的渠道：请用 /<渠道>/ 开头的路径，或者服务商自己的域名",
-        };
+        Refusal.Of(RefusalKind.UnknownEndpoint, "no-channel", "请求没有指明网关认识的渠道：请用 /<渠道>/ 开头的路径，或者服务商自己的域名");
 
     public static Refusal NoIdempotency { get; } =
-        new()
+        Refusal.Of(RefusalKind.Unavailable, "idempotency-unavailable", "无法确认该 Idempotency-Key 是否用过，消息未发送，请稍后重试") with
         {
-            Kind = RefusalKind.Unavailable,
-            Reason = "idempotency-unavailable",
-            Message = "无法确认该 Idempotency-Key 是否用过，消息未发送，请稍后重试",
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 
     /// <summary>The true reason: nobody's number is wrong and nobody refused.</summary>
     public static Refusal NoPolicies(Diagnostic? fault) =>
-        new()
+        Refusal.Of(
+            RefusalKind.Unavailable,
+            "no-policies",
+            "网关没有可用的合规规则，服务暂不可用，消息未发送，请稍后重试并通知法务",
+            fault is null ? null : $"{fault.File}:{fault.Line} {fault.Code}"
+        ) with
         {
-            Kind = RefusalKind.Unavailable,
-            Reason = "no-policies",
-            Message = "网关没有可用的合规规则，服务暂不可用，消息未发送，请稍后重试并通知法务",
-            Place = fault is null ? null : $"{fault.File}:{fault.Line} {fault.Code}",
             RetryAfter = TimeSpan.FromSeconds(30),
         };
 
     /// <summary>The gateway sees the template for the first time and its provider has not yet told what stands in it.</summary>
     public static Refusal TemplateLate { get; } =
-        new()
+        Refusal.Of(RefusalKind.Unavailable, "template-late", "网关第一次见到这个模板，正在向服务商读取原文，消息未发送，请稍后重试") with
         {
-            Kind = RefusalKind.Unavailable,
-            Reason = "template-late",
-            Message = "网关第一次见到这个模板，正在向服务商读取原文，消息未发送，请稍后重试",
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 
     public static Refusal VendorSilent { get; } =
-        new()
-        {
-            Kind = RefusalKind.OutcomeUnknown,
-            Reason = "vendor-no-answer",
-            Message = "服务商没有给出可读的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
-        };
+        Refusal.Of(
+            RefusalKind.OutcomeUnknown,
+            "vendor-no-answer",
+            "服务商没有给出可读的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发"
+        );
 
     public static Refusal VendorUnreached { get; } =
-        new()
+        Refusal.Of(RefusalKind.VendorFailed, "vendor-unreached", "没能把请求完整送到服务商，消息没有发出，可以稍后重试") with
         {
-            Kind = RefusalKind.VendorFailed,
-            Reason = "vendor-unreached",
-            Message = "没能把请求完整送到服务商，消息没有发出，可以稍后重试",
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 
     public static Refusal VendorUnset(string channel, string account) =>
-        new()
-        {
-            Kind = RefusalKind.Unavailable,
-            Reason = "vendor-unset",
-            Message = $"网关没有配置 Compliance:Vendors:{channel} 的账号 {account}，消息未发送",
-        };
+        Refusal.Of(RefusalKind.Unavailable, "vendor-unset", $"网关没有配置 Compliance:Vendors:{channel} 的账号 {account}，消息未发送");
 
     public static Refusal PurposeNotAllowed { get; } =
-        new()
-        {
-            Kind = RefusalKind.Forbidden,
-            Reason = "purpose-not-allowed",
-            Message = "该发送方没有使用此目的（Compliance-Purpose）的权限",
-        };
+        Refusal.Of(RefusalKind.Forbidden, "purpose-not-allowed", "该发送方没有使用此目的（Compliance-Purpose）的权限");
 
-    public static Refusal BadHeaders(string problem) =>
-        new()
-        {
-            Kind = RefusalKind.Unreadable,
-            Reason = "bad-header",
-            Message = "Compliance 请求头有误",
-            Place = problem,
-        };
+    public static Refusal BadHeaders(string problem) => Refusal.Of(RefusalKind.Unreadable, "bad-header", "Compliance 请求头有误", problem);
 
     public static Refusal Body(BodyRead body) =>
         body switch
         {
-            BodyRead.TooLarge large => new()
-            {
-                Kind = RefusalKind.TooLarge,
-                Reason = "body-too-large",
-                Message = $"请求正文超过 {large.Limit} 字节（Compliance:Limits:BodyBytes），请拆分后再发",
-            },
-            _ => new()
-            {
-                Kind = RefusalKind.Unreadable,
-                Reason = "body-incomplete",
-                Message = "请求正文没有传完",
-            },
+            BodyRead.TooLarge large => Refusal.Of(
+                RefusalKind.TooLarge,
+                "body-too-large",
+                $"请求正文超过 {large.Limit} 字节（Compliance:Limits:BodyBytes），请拆分后再发"
+            ),
+            _ => Refusal.Of(RefusalKind.Unreadable, "body-incomplete", "请求正文没有传完"),
         };
 }

@@ -97,14 +97,7 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
     private void Refuse(PushExchange push, RefusalKind kind, string decision, string reason, string message, TimeSpan? retryAfter)
     {
         push.DecisionId = decision;
-        push.Refusal = new Refusal
-        {
-            Kind = kind,
-            Reason = reason,
-            Message = message,
-            Place = $"decision {decision}",
-            RetryAfter = retryAfter,
-        };
+        push.Refusal = Refusal.Of(kind, reason, message, $"decision {decision}") with { RetryAfter = retryAfter };
         var answer = push.Channel!.Refuse(push.Push, push.Refusal);
         if (retryAfter is { } wait)
             answer = answer.RetryAfter(wait);

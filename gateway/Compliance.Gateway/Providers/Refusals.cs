@@ -24,13 +24,12 @@ internal static partial class Refusals
 
     /// <summary>Whoever is on the way could have put it there, or taken it away.</summary>
     public static Refusal HeaderNotAuthenticated(string name) =>
-        new()
-        {
-            Kind = RefusalKind.Credential,
-            Reason = "header-not-authenticated",
-            Message = "签名没有覆盖这个请求头，无法确认是谁写的：请把它列入 SignedHeaders，或者同时带上 Compliance-Key",
-            Place = name,
-        };
+        Refusal.Of(
+            RefusalKind.Credential,
+            "header-not-authenticated",
+            "签名没有覆盖这个请求头，无法确认是谁写的：请把它列入 SignedHeaders，或者同时带上 Compliance-Key",
+            name
+        );
 
     /// <summary>Whom to record it under nobody could say.</summary>
     public static Identification TwoSenders() =>
@@ -43,13 +42,7 @@ internal static partial class Refusals
     public static Identification Expired(string message) => Unidentified(RefusalKind.CredentialExpired, "expired-credential", message);
 
     public static Refusal Unreadable(string reason, string message, string? place = null) =>
-        new()
-        {
-            Kind = RefusalKind.Unreadable,
-            Reason = reason,
-            Message = message,
-            Place = place,
-        };
+        Refusal.Of(RefusalKind.Unreadable, reason, message, place);
 
     /// <summary>No profile knows it, and nobody here can say whether the provider reads text or more people out of it.</summary>
     /// <param name="name">The caller's own word, which may be anything, a phone too: it is repeated only where it reads as a field's name.</param>
@@ -81,58 +74,26 @@ internal static partial class Refusals
             Kind = RefusalKind.Length,
         };
 
-    public static Refusal UnknownEndpoint() =>
-        new()
-        {
-            Kind = RefusalKind.UnknownEndpoint,
-            Reason = "unknown-endpoint",
-            Message = "网关不转发该接口",
-        };
+    public static Refusal UnknownEndpoint() => Refusal.Of(RefusalKind.UnknownEndpoint, "unknown-endpoint", "网关不转发该接口");
 
-    public static Refusal Unavailable(string reason, string message) =>
-        new()
-        {
-            Kind = RefusalKind.Unavailable,
-            Reason = reason,
-            Message = message,
-        };
+    public static Refusal Unavailable(string reason, string message) => Refusal.Of(RefusalKind.Unavailable, reason, message);
 
     public static Refusal VendorUnclear(string code) =>
-        new()
-        {
-            Kind = RefusalKind.OutcomeUnknown,
-            Reason = "vendor-unreadable",
-            Message = "服务商没有给出明确的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
-            Place = code,
-        };
+        Refusal.Of(
+            RefusalKind.OutcomeUnknown,
+            "vendor-unreadable",
+            "服务商没有给出明确的答复，消息可能已经发出：请先凭决定编号核对，不要直接重发",
+            code
+        );
 
     public static Refusal VendorRejected(string code) =>
-        new()
-        {
-            Kind = RefusalKind.VendorFailed,
-            Reason = "vendor-rejected",
-            Message = "服务商没有受理该请求，消息没有发出",
-            Place = code,
-        };
+        Refusal.Of(RefusalKind.VendorFailed, "vendor-rejected", "服务商没有受理该请求，消息没有发出", code);
 
     public static Refusal VendorRefusedCredential(string code) =>
-        new()
-        {
-            Kind = RefusalKind.VendorFailed,
-            Reason = "vendor-credential",
-            Message = "服务商拒绝了网关的凭证，消息未发送",
-            Place = code,
-        };
+        Refusal.Of(RefusalKind.VendorFailed, "vendor-credential", "服务商拒绝了网关的凭证，消息未发送", code);
 
     private static Identification Unidentified(RefusalKind kind, string reason, string message) =>
-        new Identification.Unidentified(
-            new Refusal
-            {
-                Kind = kind,
-                Reason = reason,
-                Message = message,
-            }
-        );
+        new Identification.Unidentified(Refusal.Of(kind, reason, message));
 
     /// <summary>A word of letters and few digits: no number of a person, no name in Chinese.</summary>
     [GeneratedRegex("^(?!.*[0-9]{5})[A-Za-z_][A-Za-z0-9_.-]*$", RegexOptions.CultureInvariant)]

@@ -10,15 +10,7 @@ namespace Compliance.Gateway.Providers;
 internal static class UnknownDialect
 {
     public static Answer NoChannel { get; } =
-        Refuse(
-            404,
-            new Refusal
-            {
-                Kind = RefusalKind.UnknownEndpoint,
-                Reason = "no-channel",
-                Message = "请求没有指明网关认识的渠道",
-            }
-        );
+        Refuse(404, Refusal.Of(RefusalKind.UnknownEndpoint, "no-channel", "请求没有指明网关认识的渠道"));
 
     public static Answer Refuse(int status, Refusal refusal)
     {

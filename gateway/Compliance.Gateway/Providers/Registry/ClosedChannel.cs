@@ -7,13 +7,7 @@ namespace Compliance.Gateway.Providers.Registry;
 /// <summary>A channel that the gateway knows by name and does not carry.</summary>
 internal sealed class ClosedChannel(string id, CallNames? calls = null) : Channel(id)
 {
-    private readonly Refusal _closed = new()
-    {
-        Kind = RefusalKind.UnknownEndpoint,
-        Reason = "channel-closed",
-        Message = "网关尚未开通该渠道",
-        Place = id,
-    };
+    private readonly Refusal _closed = Refusal.Of(RefusalKind.UnknownEndpoint, "channel-closed", "网关尚未开通该渠道", id);
 
     public override IReadOnlyList<string> Hosts => [];
 

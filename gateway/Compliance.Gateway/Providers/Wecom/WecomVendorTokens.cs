@@ -95,12 +95,8 @@ internal sealed class WecomVendorTokens(IVendorTokenStore tokens) : IDisposable
     }
 
     private static Refusal Failed(string error) =>
-        new()
+        Refusal.Of(RefusalKind.VendorFailed, "vendor-token", "网关未能取得企业微信的 access_token", error) with
         {
-            Kind = RefusalKind.VendorFailed,
-            Reason = "vendor-token",
-            Message = "网关未能取得企业微信的 access_token",
-            Place = error,
             RetryAfter = TimeSpan.FromSeconds(30),
         };
 }

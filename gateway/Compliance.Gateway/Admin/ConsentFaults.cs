@@ -42,8 +42,8 @@ internal static class ConsentFaults
             { } text
         )
             return text;
-        // No sender sends for it: a withdrawal would be answered "ok" and stop nothing, a grant open nothing.
-        if (request.Brand is { } brand && !brands.Contains(brand))
+        // No sender sends for it: a withdrawal would be answered "ok" and stop nothing. A grant opens nothing, and a group's import may hold one.
+        if (request is { Action: "withdraw", Brand: { } brand } && !brands.Contains(brand))
             return new Fault(
                 "brand",
                 "没有发送方用这个品牌",

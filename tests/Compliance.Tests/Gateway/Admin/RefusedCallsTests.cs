@@ -30,7 +30,7 @@ public sealed partial class RefusedCallsTests(RefusedCallsTests.SharedBench shar
     [InlineData("/api/consents", Grant + ""","proof":"13800000002.wav"}""", "proof")]
     [InlineData("/api/consents", Grant + ""","proof":"p","source":"zhang@example.com"}""", "source")]
     [InlineData("/api/consents", Grant + ""","proof":"p","brand":""}""", "brand")]
-    [InlineData("/api/consents", Grant + ""","proof":"p","brand":"nobodys"}""", "brand")]
+    [InlineData("/api/consents", $$"""{{{Who}},"channel":"sms","purpose":"marketing","action":"withdraw","brand":"nobodys"}""", "brand")]
     [InlineData("/api/consents", Grant + ""","proof":"p","at":"2026-12-02T04:00:01Z"}""", "at")]
     [InlineData("/api/consents", Grant + ""","proof":"p","at":"2026-12-01T04:00:00"}""", "at")]
     [InlineData("/api/consents", Grant + ""","proof":"p","at":"yesterday"}""", "at")]

@@ -17,6 +17,14 @@ public sealed class PolicyCtlTests : IDisposable
         );
 
     [Fact]
+    public void Test_with_both_engines_counts_cases_and_differences() =>
+        Assert.Contains(
+            "两个引擎：2 个案例，不同之处 0 处。",
+            Run("test", _packs.Path, "--engine", "both").Output,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void Check_of_a_sound_folder_is_well() => Assert.Equal(0, Run("check", _packs.Path).Code);
 
     [Fact]
@@ -45,6 +53,7 @@ public sealed class PolicyCtlTests : IDisposable
     [InlineData("check")]
     [InlineData("check", "a", "b")]
     [InlineData("check", "a", "--colour")]
+    [InlineData("test", "a", "--engine", "third")]
     [InlineData("replay", "a")]
     [InlineData("replay", "a", "--cases", "no-such-file.ndjson")]
     [InlineData("new", "rule", "a", "b", "c", "--kind", "no-such-kind")]

@@ -3,7 +3,10 @@ using Compliance.Rules.Facts;
 
 namespace Compliance.Gateway.Facts;
 
-/// <summary>How long a push waits for a store. One that is late is one that can't be asked: what it says after that, nobody hears.</summary>
+/// <summary>
+/// How long a push waits for a store. One that is late is one that can't be asked: what it says after that, nobody hears. The embedded stores answer at once,
+/// from memory or the page cache; a disk that hangs holds the journal too.
+/// </summary>
 internal sealed class StoreDeadline(TimeSpan longest)
 {
     /// <param name="asked">One answer a person.</param>

@@ -31,10 +31,7 @@ internal sealed class SqliteReachStore : IReachStore, IDisposable
         _timer = new Timer(_ => Write(), null, WriteEvery, WriteEvery);
     }
 
-    public ValueTask<int?> AddAsync(string content, DateTimeOffset at, int people) =>
-        _reached.ContainsKey(content)
-            ? ValueTask.FromResult(Add(content, at, people))
-            : new ValueTask<int?>(Task.Run(() => Add(content, at, people)));
+    public ValueTask<int?> AddAsync(string content, DateTimeOffset at, int people) => ValueTask.FromResult(Add(content, at, people));
 
     private int? Add(string content, DateTimeOffset at, int people)
     {

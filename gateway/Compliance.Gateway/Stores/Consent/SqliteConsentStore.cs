@@ -43,7 +43,11 @@ internal sealed class SqliteConsentStore : IConsentStore
         ImmutableArray<PersonSlot> people,
         string brand,
         CancellationToken cancel
-    ) => _slots.AnswerAsync(people, () => people.Select(person => Find(person, brand)).ToImmutableArray());
+    )
+    {
+        _slots.Prepare(people);
+        return ValueTask.FromResult(people.Select(person => Find(person, brand)).ToImmutableArray());
+    }
 
     public async Task AppendAsync(IReadOnlyList<ConsentEvent> events)
     {

@@ -27,11 +27,7 @@ internal sealed class SqliteHaltStore : IHaltStore
     }
 
     public ValueTask<Fact<ImmutableArray<HaltFact>>> CoveringAsync(Message message, CarriedContent carried, bool unnamed) =>
-        // Whose campaign it is, is asked of a file.
-        _active.AnswerAsync(
-            () => Covering(message, carried, unnamed),
-            active => unnamed && active.Exists(halt => halt.Scope == HaltScope.Campaign)
-        );
+        ValueTask.FromResult(Covering(message, carried, unnamed));
 
     private Fact<ImmutableArray<HaltFact>> Covering(Message message, CarriedContent carried, bool unnamed)
     {

@@ -36,13 +36,6 @@ internal sealed class Remembered<T>
         }
     }
 
-    /// <summary>What is remembered is answered at once; what must be read is read elsewhere, so that a disk that hangs holds up nobody longer than they wait.</summary>
-    /// <param name="asksMore">Whether this answer reads more than is remembered.</param>
-    public ValueTask<TAnswer> AnswerAsync<TAnswer>(Func<TAnswer> answer, Func<T, bool>? asksMore = null) =>
-        _known is { } known && asksMore?.Invoke(known) is not true
-            ? ValueTask.FromResult(answer())
-            : new ValueTask<TAnswer>(Task.Run(answer));
-
     /// <exception cref="StoreUnavailableException" />
     public T Required => Value ?? throw new StoreUnavailableException(_file.Name, _file.Problem ?? "read failed");
 

@@ -34,27 +34,11 @@ internal sealed class SlotReader<T>
     /// <returns>Null when the store can't answer.</returns>
     public T? Find(PersonSlot slot) => _known.TryGetValue(slot, out var known) ? known : Read(slot);
 
-    /// <summary>What is remembered is answered at once; what must be read is read elsewhere, so that a disk that hangs holds up nobody longer than they wait.</summary>
-    public ValueTask<TAnswer> AnswerAsync<TAnswer>(ImmutableArray<PersonSlot> people, Func<TAnswer> answer)
-    {
-        foreach (var person in people)
-        {
-            if (person != default && !_known.ContainsKey(person))
-                return new ValueTask<TAnswer>(
-                    Task.Run(() =>
-                    {
-                        Prepare(people);
-                        return answer();
-                    })
-                );
-        }
-
-        return ValueTask.FromResult(answer());
-    }
-
     /// <summary>Reads what is not yet known of a batch in one read transaction: most of a lone read's cost is its own.</summary>
-    private void Prepare(ImmutableArray<PersonSlot> people)
+    public void Prepare(ImmutableArray<PersonSlot> people)
     {
+        if (people.Length < 2)
+            return;
         var missing = people.Where(person => person != default && !_known.ContainsKey(person)).ToList();
         if (missing.Count < 2)
             return;

@@ -36,7 +36,11 @@ internal sealed class SqliteSubjectStore : ISubjectStore
         ImmutableArray<PersonSlot> people,
         DateTimeOffset at,
         CancellationToken cancel
-    ) => _slots.AnswerAsync(people, () => people.Select(person => Find(person, at)).ToImmutableArray());
+    )
+    {
+        _slots.Prepare(people);
+        return ValueTask.FromResult(people.Select(person => Find(person, at)).ToImmutableArray());
+    }
 
     public async Task UpsertAsync(IReadOnlyList<SubjectChange> changes, DateTimeOffset now)
     {

@@ -41,7 +41,7 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
         ImmutableArray<PersonSlot> people,
         DateTimeOffset at,
         CancellationToken cancel
-    ) => _lists.AnswerAsync(() => Find(recipients, people, at));
+    ) => ValueTask.FromResult(Find(recipients, people, at));
 
     private ImmutableArray<Fact<SuppressionFact>> Find(
         ImmutableArray<Recipient> recipients,

@@ -34,10 +34,17 @@ if ((${#missing[@]})); then
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
+clients() {
+  local folder
+  for folder in tests/Compliance.SystemTests/clients tests/Compliance.ConsoleTests/axe; do
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  done
+}
+
+clients &
+installing=$!
 dotnet build Compliance.sln -c "$configuration" -v q -clp:"ErrorsOnly;Summary" -nodeReuse:false -p:UseSharedCompilation=false
-for folder in tests/Compliance.SystemTests/clients tests/Compliance.ConsoleTests/axe; do
-  (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-done
+wait "$installing"
 
 rm -rf "$results"
 mkdir "$results"

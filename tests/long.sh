@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The long forms of what test.sh runs briefly, one after the other. Takes about half an hour on two cores.
-# Usage: tests/long.sh [part …]    parts: journal queries proofs policies faults kills console clone gets-past dictionary; without any, all of them
+# Usage: tests/long.sh [part …]    parts: journal queries proofs policies faults kills console clone engines gets-past dictionary; without any, all of them
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
-parts=(journal queries proofs policies faults kills console clone gets-past dictionary)
+parts=(journal queries proofs policies faults kills console clone engines gets-past dictionary)
 
 long_form_of() {
   COMPLIANCE_LONG=1 dotnet test "tests/$1" -c Release --no-build --filter "FullyQualifiedName~$2" --logger "console;verbosity=normal"
@@ -20,6 +20,7 @@ faults() { audit/torture.sh; }                                     # 200 kills, 
 kills() { tests/torture-kill.sh; }                                 # 200 kills of the gateway inside 1,000 pushes
 console() { long_form_of Compliance.ConsoleTests ConsoleTests; }   # every page over 20,000 decisions
 clone() { long_form_of Compliance.SystemTests ReadmeTests; }          # the README's commands on a fresh clone, built there
+engines() { long_form_of Compliance.Tests SecondEngineTests; }      # 100,000 mutated cases through both engines
 gets-past() { tests/nothing-gets-past.sh; }                        # the table of requests that must not get past
 dictionary() { tests/wording-dictionary.sh; }                      # harmless words in a shop's sentence: how many are blocked
 

@@ -181,10 +181,13 @@ public sealed class AuditTrail : IAsyncDisposable
     /// <summary>Completes when a signed checkpoint covers the leaf; from then on <see cref="Proof"/> gives its receipt.</summary>
     public Task SignedAsync(long index, CancellationToken cancel = default) => _tree.SignedAsync(index, cancel);
 
+    /// <exception cref="AuditUnavailableException">It is not found, and the index has not read all that is durable: nobody can say that there is none.</exception>
     public EntryView? Find(string id)
     {
-        CatchUp();
-        return _searcher.LeafOf(id) is { } leaf ? _entries.Read(leaf) : null;
+        var all = CatchUp();
+        if (_searcher.LeafOf(id) is { } leaf)
+            return _entries.Read(leaf);
+        return all ? null : throw new AuditUnavailableException("the index has not caught up with the log");
     }
 
     /// <summary>The entries that speak of this one, oldest first: outcomes, reads. Parts are inside <see cref="Find"/>.</summary>
@@ -455,11 +458,12 @@ public sealed class AuditTrail : IAsyncDisposable
     }
 
     /// <summary>Waits until the index has read all that was durable at the call; what it can't reach in time the answer shows as missing.</summary>
-    private void CatchUp()
+    private bool CatchUp()
     {
         var size = _journal.State.Leaves;
         if (_projector.Indexed < size)
             Await(() => _projector.Indexed >= size, IndexPatience);
+        return _projector.Indexed >= size;
     }
 
     private void Await(Func<bool> reached, TimeSpan longest)

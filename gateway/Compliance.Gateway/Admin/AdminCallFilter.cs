@@ -22,8 +22,12 @@ internal sealed class AdminCallFilter(ILogger<AdminCallFilter> log) : IEndpointF
         }
         catch (AuditUnavailableException broken)
         {
-            log.LogError(broken, "admin call refused: the audit trail can't be written");
-            return Refuse(context, "审计日志无法写入", "不能留痕的操作一律不执行；检查磁盘空间和权限后重试。");
+            log.LogError(broken, "admin call refused: the audit trail is unavailable");
+            return Refuse(
+                context,
+                "审计日志暂时不可用",
+                "不能留痕的操作一律不执行，索引没有追上日志时也不回答“没有”。请稍后重试；一直如此时检查磁盘空间和权限。"
+            );
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ConsoleFailureFilter(ILogger<ConsoleFailureFilter> log, IM
                 StatusCodes.Status503ServiceUnavailable
             ),
             AuditUnavailableException => (
-                new Failure("审计日志无法写入", "不能留痕的操作一律不执行；检查磁盘空间和权限后重试。"),
+                new Failure("审计日志暂时不可用", "不能留痕的操作一律不执行；请稍后重试，一直如此时检查磁盘空间和权限。"),
                 StatusCodes.Status503ServiceUnavailable
             ),
             _ => (

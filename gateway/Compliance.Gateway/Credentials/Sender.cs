@@ -24,8 +24,8 @@ internal sealed record Sender
     /// <summary>What its messages are for unless they say otherwise.</summary>
     public string Purpose { get; init; } = Message.MarketingPurpose;
 
-    /// <summary>It sends for that purpose because it was set up so, not because nobody said what for.</summary>
-    public bool StatesPurpose { get; init; }
+    /// <summary>It may send for that purpose and no other: what it sends is for that, whatever a template says. A mere default says nothing about a template.</summary>
+    public bool HasOnePurpose { get; init; }
 
     public required string Brand { get; init; }
 

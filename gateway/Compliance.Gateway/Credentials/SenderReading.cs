@@ -33,7 +33,7 @@ internal static class SenderReading
             Channels = [.. options.Channels],
             Purposes = [.. options.Purposes],
             Purpose = options.Purpose ?? (options.Purposes is [var only] && only != Sender.Every ? only : Message.MarketingPurpose),
-            StatesPurpose = options.Purpose is not null || (options.Purposes is [var stated] && stated != Sender.Every),
+            HasOnePurpose = options.Purposes is [var one] && one != Sender.Every,
             Brand = options.Brand ?? brand,
             Category = options.Category is { } category ? Enum.Parse<Category>(category, ignoreCase: true) : null,
             Campaign = options.Campaign,

@@ -11,7 +11,7 @@ internal static class OutboundMessage
         var (parsed, sender, headers) = (push.Push!, push.Sender!, push.Headers!);
         var purpose = headers.Purpose ?? sender.Purpose;
         // What is sent for marketing is marketing. Where nobody said what for, the template may say that it is not.
-        var promotes = purpose == Message.MarketingPurpose && (headers.Purpose is not null || sender.StatesPurpose);
+        var promotes = purpose == Message.MarketingPurpose && (headers.Purpose is not null || sender.HasOnePurpose);
         return new Message
         {
             Channel = push.Channel!.Id,

@@ -9,19 +9,26 @@ public sealed class ImpatientVendorTests
 {
     private const int Pushes = 5;
 
-    [Theory]
-    [InlineData(413, 300_000)]
-    [InlineData(413, 2_000_000)]
-    [InlineData(403, 2_000_000)]
-    public async Task An_answer_before_the_body_was_read_is_read(int status, int bytes)
+    [Fact]
+    public async Task An_answer_before_the_body_was_read_is_read()
     {
-        await using var vendor = new ImpatientVendor(status);
+        await using var vendor = new ImpatientVendor(413);
         await using var scene = await Scene.SetAsync(
             new GatewayLaunch { Settings = new() { ["Compliance:Vendors:tencent-sms:Address"] = vendor.Address.ToString().TrimEnd('/') } }
         );
-        var person = await scene.ConsentingPersonAsync();
+        foreach (var (status, bytes) in ((int, int)[])[(413, 300_000), (413, 2_000_000), (403, 2_000_000)])
+        {
+            vendor.Status = status;
+            await PushAsync(scene, status, bytes);
+        }
 
-        // More often than the cap of two allows: a slot that is not given back would refuse the third.
+        Assert.Equal(3 * Pushes, vendor.Answered);
+    }
+
+    /// <summary>More often than the cap of two allows: a slot that is not given back would refuse the third.</summary>
+    private static async Task PushAsync(Scene scene, int status, int bytes)
+    {
+        var person = await scene.ConsentingPersonAsync();
         for (var push = 0; push < Pushes; push++)
         {
             var answer = await scene.Caller.PostJsonAsync(
@@ -42,7 +49,5 @@ public sealed class ImpatientVendorTests
             Assert.Contains(answer.Headers["compliance-outcome"], (string[])["refused", "failed"]);
             Assert.Contains($"http-{status}", answer.Text, StringComparison.Ordinal);
         }
-
-        Assert.Equal(Pushes, vendor.Answered);
     }
 }

@@ -9,24 +9,21 @@ public sealed class ImpatientVendor : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly byte[] _answer;
     private readonly Task _serving;
     private int _answered;
 
-    /// <param name="status">Null: it closes without a word.</param>
     public ImpatientVendor(int? status)
     {
-        _answer = status is null
-            ? []
-            : Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 {status} No\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>"
-            );
+        Status = status;
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _serving = Task.Run(ServeAsync);
     }
 
     public Uri Address { get; }
+
+    /// <summary>Null: it closes without a word.</summary>
+    public int? Status { get; set; }
 
     public int Answered => Volatile.Read(ref _answered);
 
@@ -60,8 +57,11 @@ public sealed class ImpatientVendor : IAsyncDisposable
             if (await connection.ReceiveAsync(new byte[1], _stop.Token) == 0)
                 return;
             Interlocked.Increment(ref _answered);
-            if (_answer.Length > 0)
-                await connection.SendAsync(_answer, _stop.Token);
+            if (Status is { } status)
+                await connection.SendAsync(Answer(status), _stop.Token);
         }
     }
+
+    private static byte[] Answer(int status) =>
+        Encoding.ASCII.GetBytes($"HTTP/1.1 {status} No\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>");
 }

@@ -8,6 +8,8 @@ internal sealed class KeyFiles(string dataDirectory)
     /// <summary>A shorter key could be guessed; an empty one is what a full disk or a broken copy leaves.</summary>
     public const int Shortest = 16;
 
+    private static readonly Lock Making = new();
+
     private readonly string _folder = Path.Combine(dataDirectory, "keys");
 
     /// <summary>Key of a sender that is configured without one; <c>&lt;name&gt;.&lt;random&gt;</c>.</summary>
@@ -21,8 +23,13 @@ internal sealed class KeyFiles(string dataDirectory)
     private string ReadOrCreate(string file, string prefix)
     {
         var path = Path.Combine(_folder, file);
-        if (!File.Exists(path))
-            Create(path, prefix + RandomNumberGenerator.GetHexString(48, lowercase: true));
+        // A move that finds nothing in its place and then moves is two steps. Two processes on one data directory don't get far: the audit trail is one's alone.
+        lock (Making)
+        {
+            if (!File.Exists(path))
+                Create(path, prefix + RandomNumberGenerator.GetHexString(48, lowercase: true));
+        }
+
         var key = File.ReadAllText(path).Trim();
         return key.Length >= Shortest
             ? key
@@ -31,7 +38,7 @@ internal sealed class KeyFiles(string dataDirectory)
             );
     }
 
-    // Written beside and moved in place: a crash leaves no half key, and of two processes that start together one wins.
+    // Written beside and moved in place: a crash leaves no half key.
     private static void Create(string path, string key)
     {
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -20,7 +20,7 @@ internal static class StoreServices
 {
     /// <summary>
     /// The embedded stores under <c>stores/</c> and what gathers facts from them. Wants an <see cref="AuditTrail"/> and a
-    /// <see cref="TimeProvider"/> to be registered, and <c>CapRebuild</c> to run before the first push.
+    /// <see cref="TimeProvider"/> to be registered, and <c>Recovery</c> to run before the first push.
     /// </summary>
     public static IServiceCollection AddStores(this IServiceCollection services, string dataDirectory)
     {

@@ -61,7 +61,33 @@ internal sealed class DecideMiddleware(
         if (push.Headers!.DryRun)
             await LookAsync(push, template);
         else
-            await DecideAsync(http, push, template);
+            await OnceAsync(push, () => DecideAsync(http, push, template));
+    }
+
+    /// <summary>A signature sends once. A push that sent nothing gives its signature back: whoever has to send the very same bytes again must not be taken for an attacker.</summary>
+    private async Task OnceAsync(PushExchange push, Func<Task> decide)
+    {
+        if (push.Signature is not { } signature)
+        {
+            await decide();
+            return;
+        }
+
+        if (!await replays.TryUseAsync(signature))
+        {
+            push.Refusal = GatewayRefusals.SignatureUsed;
+            return;
+        }
+
+        try
+        {
+            await decide();
+        }
+        finally
+        {
+            if (push.NothingLeft)
+                await replays.GiveBackAsync(signature);
+        }
     }
 
     /// <summary>A dry run asks everybody and leaves no trace: nothing is counted, reserved or sent, no credential is used up, and nobody becomes known: a stranger has no slot, and so no consent.</summary>
@@ -83,8 +109,20 @@ internal sealed class DecideMiddleware(
     {
         var message = push.Message!;
         push.People = People(push, identity => trail.Vault.Root(trail.Vault.Resolve(identity)));
-        var replayed = !await UseSignatureAsync(push);
-        var known = await GatherAsync(push, template, activity.ObserveAsync(message, push.Carried!, push.Sender!, replayed));
+        var known = await GatherAsync(push, template, activity.ObserveAsync(message, push.Carried!, push.Sender!));
+        try
+        {
+            await JudgeAsync(http, push, known);
+        }
+        finally
+        {
+            await RememberAsync(push);
+        }
+    }
+
+    private async Task JudgeAsync(HttpContext http, PushExchange push, KnownFacts known)
+    {
+        var message = push.Message!;
         var draft = evaluator.Draft(message, known, live.Set);
         var demands = Demands(draft.Demands, push.People);
         var grants = demands.Count == 0 ? Grants.None : await caps.ReserveAsync(message.At, demands, CancellationToken.None);
@@ -98,7 +136,6 @@ internal sealed class DecideMiddleware(
         }
         finally
         {
-            await RememberAsync(push);
             await SettleAsync(push, Demands(decision.Held, push.People));
         }
     }
@@ -114,7 +151,7 @@ internal sealed class DecideMiddleware(
         return decision;
     }
 
-    /// <summary>What may have left counts for a day, and is known by its campaign.</summary>
+    /// <summary>What may have left counts for its minute and a day, and is known by its campaign.</summary>
     private async Task RememberAsync(PushExchange push)
     {
         var (message, carried) = (push.Message!, push.Carried!);
@@ -132,12 +169,6 @@ internal sealed class DecideMiddleware(
         var longest = push.Push.Contents.Max(content => WholeText.Length(content, template?.Text));
         return longest > most ? Refusals.TooLong($"{longest} 字（含签名）", $"{most} 字", "template") : null;
     }
-
-    /// <returns>False when it was used before.</returns>
-    private ValueTask<bool> UseSignatureAsync(PushExchange push) =>
-        push is { ReplayKey: { } key, ReplayExpires: { } expires }
-            ? replays.TryUseAsync($"{push.Sender!.Name}:{key}", expires)
-            : ValueTask.FromResult(true);
 
     private static ImmutableArray<PersonSlot> People(PushExchange push, Func<string, PersonSlot> slotOf) =>
         [.. push.Push!.Recipients.Select(recipient => slotOf(recipient.Identity))];

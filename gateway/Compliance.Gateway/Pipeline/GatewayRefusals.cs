@@ -55,6 +55,14 @@ internal static class GatewayRefusals
             RetryAfter = TimeSpan.FromSeconds(5),
         };
 
+    /// <summary>Whoever has it may have read it on the way.</summary>
+    public static Refusal SignatureUsed { get; } =
+        Refusal.Of(
+            RefusalKind.Replay,
+            "signature-used",
+            "这个请求的签名（随机数）已经用过一次，同样的请求不会再发一次；确实要再发，请用新的时间和随机数重新签名"
+        );
+
     public static Refusal VendorSilent { get; } =
         Refusal.Of(
             RefusalKind.OutcomeUnknown,

@@ -6,7 +6,10 @@ using Compliance.Gateway.Stores.Idempotency;
 
 namespace Compliance.Gateway.Pipeline;
 
-/// <summary>One <c>Idempotency-Key</c> of one sender sends once; every repetition hears what the first one heard.</summary>
+/// <summary>
+/// One <c>Idempotency-Key</c> of one sender sends once; every repetition of what was sent hears what the first one heard. A push of which nothing left is
+/// judged anew: the consent may have come, or the text be mended, and nobody gets anything twice.
+/// </summary>
 internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters counters)
 {
     private const int Conflict = StatusCodes.Status409Conflict;
@@ -72,7 +75,7 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
             throw;
         }
 
-        if (!push.Recorded || push.Answer is null || MayTryAgain(push))
+        if (!push.Recorded || push.Answer is null || push.NothingLeft)
             await store.AbandonAsync(sender, key);
         else if (push.MayHaveBeenSent)
             await store.DoubtAsync(sender, key);
@@ -88,11 +91,6 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
                 )
             );
     }
-
-    /// <summary>Nothing left and the answer says "later": the next try must be judged, not hear the same for a day.</summary>
-    private static bool MayTryAgain(PushExchange push) =>
-        (push.Outcomes.IsDefault || push.Outcomes.All(outcome => outcome is VendorOutcome.NotSent or VendorOutcome.Failed))
-        && push.Answer!.Headers.Any(header => header.Key == "Retry-After");
 
     private void Refuse(PushExchange push, RefusalKind kind, string decision, string reason, string message, TimeSpan? retryAfter)
     {

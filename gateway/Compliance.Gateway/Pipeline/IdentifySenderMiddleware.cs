@@ -1,11 +1,12 @@
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Stores.Activity;
 
 namespace Compliance.Gateway.Pipeline;
 
 /// <summary>Native credential, whose signature covers the body, or <c>Compliance-Key</c> → sender.</summary>
-internal sealed class IdentifySenderMiddleware(RequestDelegate next, SenderRegistry senders, TimeProvider clock)
+internal sealed class IdentifySenderMiddleware(RequestDelegate next, SenderRegistry senders, ContentNames names, TimeProvider clock)
 {
     public Task InvokeAsync(HttpContext http)
     {
@@ -14,8 +15,8 @@ internal sealed class IdentifySenderMiddleware(RequestDelegate next, SenderRegis
         {
             case Identification.Identified known:
                 push.Sender = known.Sender;
-                push.ReplayKey = known.ReplayKey;
-                push.ReplayExpires = known.ReplayExpires;
+                if (known is { ReplayKey: { } key, ReplayExpires: { } expires })
+                    push.Signature = new UsedSignature(names.OfSignature(known.Sender.Name, key), expires);
                 break;
             case Identification.Unidentified stranger:
                 push.Sender = stranger.Sender;

@@ -27,9 +27,7 @@ internal sealed class PushExchange
     public Sender? Sender { get; set; }
 
     /// <summary>What makes this credential's use unique: a signature or nonce; null where the dialect has none.</summary>
-    public string? ReplayKey { get; set; }
-
-    public DateTimeOffset? ReplayExpires { get; set; }
+    public UsedSignature? Signature { get; set; }
 
     // ParseMessageMiddleware
     public PushHeaders? Headers { get; set; }
@@ -70,6 +68,10 @@ internal sealed class PushExchange
 
     /// <summary>In the message's order; default while nothing is known.</summary>
     public ImmutableArray<VendorOutcome> Outcomes { get; set; }
+
+    /// <summary>Certainly nobody got anything, whatever was decided.</summary>
+    public bool NothingLeft =>
+        Outcomes.IsDefault ? !Forwarded : Outcomes.All(outcome => outcome is VendorOutcome.NotSent or VendorOutcome.Failed);
 
     // Any step
     /// <summary>Set instead of going on: the request ends here.</summary>

@@ -17,7 +17,7 @@ internal sealed class RecordMiddleware(
     public async Task InvokeAsync(HttpContext http)
     {
         var push = PushExchange.Of(http);
-        await recorder.RecordAsync(push.DecisionId!, push.Message!, push.Decision!, push.People, push.Evidence!);
+        await recorder.RecordAsync(push.DecisionId!, push.Message!, push.Decision!, push.People, push.Evidence!, push.Signature);
         push.Recorded = true;
         counters.Decided();
         if (push.Decision!.Effect == DecisionEffect.Deny)

@@ -94,6 +94,7 @@ internal static class DecisionChecks
             return $"{message}，最早 {WholeMinute(at).ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发";
         return hit.Reason switch
         {
+            Reasons.Velocity => $"{message}；这一批自己就超过一分钟的上限，请拆小",
             Reasons.EvidenceUnknown => $"{message}；所附的证据编号（Compliance-Evidence）没有登记",
             Reasons.EvidenceNotInForce => $"{message}；所附的证据（Compliance-Evidence）不在有效期内",
             Reasons.EvidenceElsewhere => $"{message}；所附的证据（Compliance-Evidence）不覆盖这一内容",

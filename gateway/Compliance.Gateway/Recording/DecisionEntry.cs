@@ -8,6 +8,7 @@ using Compliance.Audit;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Frequency;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
@@ -27,7 +28,15 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
     /// <summary>What can't be read, or comes from who may not send, can't be proved lawful either.</summary>
     private const string BurdenOfProof = "个人信息保护法/69";
 
-    public AuditEntry Build(string id, Message message, Decision decision, ImmutableArray<PersonSlot> people, CaseLayers evidence)
+    /// <param name="signature">What it uses up if anybody is sent to; null: the dialect has none.</param>
+    public AuditEntry Build(
+        string id,
+        Message message,
+        Decision decision,
+        ImmutableArray<PersonSlot> people,
+        CaseLayers evidence,
+        UsedSignature? signature
+    )
     {
         var table = new TermTable();
         var all = AllTerms(table, message, decision);
@@ -40,7 +49,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
             Terms = table.ToImmutable(),
             All = all,
             Subjects = subjects,
-            Body = Json(Body(message, decision)),
+            Body = Json(Body(message, decision, signature)),
             SharedEvidence = evidence.Shared,
         };
     }
@@ -162,7 +171,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
         return caps;
     }
 
-    private DecisionRecordV1 Body(Message message, Decision decision)
+    private DecisionRecordV1 Body(Message message, Decision decision, UsedSignature? signature)
     {
         var sent = decision.Recipients.Count(r => r.Effect == Effect.Permit);
         return new DecisionRecordV1
@@ -184,6 +193,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
             Degraded = decision.Degraded,
             Remedy = decision.Remedy.Wire(),
             RetryAt = decision.RetryAt,
+            Signature = sent == 0 ? null : signature,
         };
     }
 

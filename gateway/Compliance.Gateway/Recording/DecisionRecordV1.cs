@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Compliance.Gateway.Model;
+using Compliance.Gateway.Stores.Activity;
 
 namespace Compliance.Gateway.Recording;
 
@@ -47,6 +48,9 @@ internal sealed record DecisionRecordV1
     /// <summary>UTC.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>The signature that this decision used up; null where the caller's dialect has none, where nobody was sent to, and in entries of versions before it was kept.</summary>
+    public UsedSignature? Signature { get; init; }
+
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -86,6 +90,14 @@ internal sealed record DecisionRecordV1
             json.WriteString("retryAt"u8, UtcTime.Format(retryAt));
         else
             json.WriteNull("retryAt"u8);
+        if (Signature is { } signature)
+        {
+            json.WriteStartArray(SignatureField);
+            json.WriteStringValue(signature.Name);
+            json.WriteStringValue(UtcTime.Format(signature.Until));
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
@@ -113,8 +125,23 @@ internal sealed record DecisionRecordV1
             Degraded = ReadStrings(body.GetProperty("degraded")),
             Remedy = body.GetProperty("remedy").GetString()!,
             RetryAt = body.GetProperty("retryAt").GetString() is { } at ? UtcTime.Parse(at) : null,
+            Signature = ReadSignature(body),
         };
     }
+
+    /// <summary>The signature alone, of a whole body in UTF-8.</summary>
+    public static UsedSignature? ReadSignature(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.IndexOf(SignatureField) < 0)
+            return null;
+        using var document = JsonDocument.Parse(body);
+        return ReadSignature(document.RootElement);
+    }
+
+    private static ReadOnlySpan<byte> SignatureField => "signature"u8;
+
+    private static UsedSignature? ReadSignature(JsonElement body) =>
+        body.TryGetProperty(SignatureField, out var used) ? new(used[0].GetString()!, UtcTime.Parse(used[1].GetString()!)) : null;
 
     private static void WriteStrings(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> values)
     {

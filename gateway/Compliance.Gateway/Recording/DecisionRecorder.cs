@@ -4,6 +4,7 @@ using Compliance.Gateway.Credentials;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Stores.Activity;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
@@ -25,8 +26,9 @@ internal sealed class DecisionRecorder(
         Message message,
         Decision decision,
         ImmutableArray<PersonSlot> people,
-        CaseLayers evidence
-    ) => await trail.AppendAsync(entries.Build(id, message, decision, people, evidence));
+        CaseLayers evidence,
+        UsedSignature? signature
+    ) => await trail.AppendAsync(entries.Build(id, message, decision, people, evidence, signature));
 
     /// <summary>A refusal before there was anything to judge. Returns its decision id.</summary>
     /// <exception cref="AuditUnavailableException">It could not be written.</exception>

@@ -1,18 +1,20 @@
 using Compliance.Audit;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Providers;
+using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Frequency;
 using Compliance.Rules.Frequency;
 
 namespace Compliance.Gateway.Recording;
 
 /// <summary>
-/// Before the first push: counters are rebuilt from the log, and every decision that a crash left without an outcome is
+/// Before the first push: counters and used signatures are rebuilt from the log, and every decision that a crash left without an outcome is
 /// settled as unknown: it may have been sent, so its slots stay taken.
 /// </summary>
 internal sealed class Recovery(
     AuditTrail trail,
     ICapStore caps,
+    IReplayStore replays,
     ReceiptHmac receipts,
     LivePolicySet live,
     TimeProvider clock,
@@ -26,6 +28,7 @@ internal sealed class Recovery(
     {
         var held = await CapRebuild.RunAsync(caps, trail.Scan(clock.GetUtcNow() - LookBack()), trail.Vault.Root);
         log.LogInformation("frequency caps: {Slots} slots rebuilt from the log", held);
+        await SignatureRebuild.RunAsync(replays, trail.Scan(clock.GetUtcNow() - IReplayStore.Longest), clock.GetUtcNow());
         foreach (var doubt in trail.InDoubt)
         {
             var now = clock.GetUtcNow();

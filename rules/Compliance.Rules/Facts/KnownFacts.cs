@@ -45,7 +45,7 @@ public sealed record TemplateFact
 /// <summary>What the gateway saw this sender do, counted before this message.</summary>
 public sealed record SenderFact
 {
-    /// <summary>Recipients asked for in the last 60 seconds, this message excluded.</summary>
+    /// <summary>Recipients that it has reached in the last 60 seconds, those of pushes under way included and this message excluded.</summary>
     public required int LastMinute { get; init; }
 
     /// <summary>0 = no limit.</summary>
@@ -57,8 +57,8 @@ public sealed record SenderFact
     /// <summary>Recipients that this sender has reached in the last 24 hours with this template or, without one, this text, whatever its digits and spelling; those of pushes under way included.</summary>
     public required int Reached { get; init; }
 
-    /// <summary>The credential's signature or nonce has been used before.</summary>
-    public required bool Replayed { get; init; }
+    /// <summary>The credential's signature or nonce has been used before. Older gateways left it to a rule what follows; now they refuse it themselves, and it is false.</summary>
+    public bool Replayed { get; init; }
 
     /// <summary>The purposes that it may pursue; default or <c>*</c> = every one.</summary>
     public ImmutableArray<string> Purposes { get; init; } = [];

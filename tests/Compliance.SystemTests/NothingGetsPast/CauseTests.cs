@@ -124,6 +124,9 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
     {
         var slow = new PushCaller(Scene.Gateway.Push, causes.SlowKey(channel));
         Person[] two = [await Scene.ConsentingPersonAsync(), await Scene.ConsentingPersonAsync()];
+        // Who was refused has reached nobody, however often he tried.
+        for (var tries = 0; tries < 3; tries++)
+            Assert.DoesNotContain("abuse-velocity", (await PushAsync(slow, channel, [Person.New(), Person.New()])).Text, StringComparison.Ordinal);
         Assert.Equal("permit", (await PushAsync(slow, channel, two)).Decision);
         var busy = await PushAsync(slow, channel, [await Scene.ConsentingPersonAsync()]);
         Assert.Equal(("deny", code), (busy.Decision, Code(channel, busy)));
@@ -134,6 +137,7 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
         var large = await PushAsync(slow, channel, [.. two, await Scene.ConsentingPersonAsync()]);
         Assert.Equal(("deny", code), (large.Decision, Code(channel, large)));
         Assert.DoesNotContain("retry-after", large.Headers.Keys);
+        Assert.Contains("请拆小", large.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Signature and filled-in template together are what the provider sends; five hundred characters of it.</summary>

@@ -18,7 +18,7 @@ internal sealed record CarriedContent(string? Template, ImmutableArray<string> T
     public IEnumerable<string> Names => Template is null ? Texts : Texts.Prepend(Template);
 }
 
-/// <summary>Names contents under the gateway's own key.</summary>
+/// <summary>Names contents, and the signatures that came with them, under the gateway's own key.</summary>
 internal sealed class ContentNames(byte[] key)
 {
     /// <summary>Shorter ones ("click to see") stand in everybody's messages.</summary>
@@ -45,6 +45,9 @@ internal sealed class ContentNames(byte[] key)
     public string OfTemplate(string channel, string id) => Name('t', $"{channel}\0{TemplateIds.Normal(id)}");
 
     public string OfCampaign(string campaign) => Name('c', OneSpelling(campaign));
+
+    /// <summary>Names the sender as well: nonces of two senders don't collide.</summary>
+    public string OfSignature(string sender, string signature) => Name('s', $"{sender}\0{signature}");
 
     public static bool SameCampaign(string one, string other) => OneSpelling(one) == OneSpelling(other);
 

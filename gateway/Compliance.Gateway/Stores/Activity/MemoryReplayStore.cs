@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Compliance.Gateway.Stores.Activity;
 
-/// <summary>After a restart a credential of the last minutes could be used once more.</summary>
+/// <summary>Memory is the authority and the audit log is what it is filled from (<c>SignatureRebuild</c>), so that a push pays for no second fsync.</summary>
 internal sealed class MemoryReplayStore(TimeProvider clock) : IReplayStore
 {
     private const int SweepEvery = 4_096;
@@ -10,7 +10,13 @@ internal sealed class MemoryReplayStore(TimeProvider clock) : IReplayStore
     private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
     private int _added;
 
-    public ValueTask<bool> TryUseAsync(string key, DateTimeOffset expires) => ValueTask.FromResult(TryUse(key, expires));
+    public ValueTask<bool> TryUseAsync(UsedSignature signature) => ValueTask.FromResult(TryUse(signature.Name, signature.Until));
+
+    public ValueTask GiveBackAsync(UsedSignature signature)
+    {
+        _used.TryRemove(KeyValuePair.Create(signature.Name, signature.Until));
+        return ValueTask.CompletedTask;
+    }
 
     private bool TryUse(string key, DateTimeOffset expires)
     {

@@ -32,6 +32,18 @@ internal sealed class RecentCount
         }
     }
 
+    /// <summary>Of what was added at that time; what is older than the minute counts no more anyway.</summary>
+    public void TakeBack(DateTimeOffset at, int count)
+    {
+        var second = at.ToUnixTimeSeconds();
+        var bucket = (int)(second % Seconds);
+        lock (_lock)
+        {
+            if (_second[bucket] == second)
+                _counts[bucket] -= count;
+        }
+    }
+
     private int Sum(long now)
     {
         var sum = 0;

@@ -193,7 +193,7 @@ internal sealed class AdminBench : IAsyncDisposable
                 carried,
                 people,
                 sender,
-                Get<SenderActivity>().ObserveAsync(message, carried, sender, replayed: false),
+                Get<SenderActivity>().ObserveAsync(message, carried, sender),
                 default
             );
         var draft = Given.Engine.Draft(message, facts, Get<LivePolicySet>().Set);
@@ -206,7 +206,7 @@ internal sealed class AdminBench : IAsyncDisposable
         var decision = draft.Settle(grants);
         var id = EntryId.New(message.At);
         await Get<DecisionRecorder>()
-            .RecordAsync(id, message, decision, people, CaseV1.Of(message, facts, draft, grants, decision).Split());
+            .RecordAsync(id, message, decision, people, CaseV1.Of(message, facts, draft, grants, decision).Split(), null);
         return id;
     }
 

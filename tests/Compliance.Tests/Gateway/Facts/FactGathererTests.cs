@@ -120,7 +120,7 @@ public sealed class FactGathererTests : IAsyncLifetime
             carried,
             [_wang, default, default],
             Crm,
-            counted ? _activity.ObserveAsync(message, carried, Crm, replayed: false) : _activity.PeekAsync(message, carried, Crm),
+            counted ? _activity.ObserveAsync(message, carried, Crm) : _activity.PeekAsync(message, carried, Crm),
             default
         );
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Recording;
+using Compliance.Gateway.Stores.Activity;
 
 namespace Compliance.Tests.Gateway.Recording;
 
@@ -48,6 +49,18 @@ public sealed class DecisionRecordV1Tests
     [Fact]
     public void What_was_written_reads_back() =>
         Assert.Equal(Json(Full), Json(DecisionRecordV1.Read(JsonDocument.Parse(Json(Full)).RootElement)));
+
+    /// <summary>What a decision used up stands behind all that was there before; entries without it read as before.</summary>
+    [Fact]
+    public void A_used_signature_is_one_more_field()
+    {
+        var used = new UsedSignature("s:abc", new DateTimeOffset(2026, 11, 22, 0, 5, 0, TimeSpan.Zero));
+        var json = Json(Full with { Signature = used });
+        Assert.Equal(Json(Full)[..^1] + ""","signature":["s:abc","2026-11-22T00:05:00.000Z"]}""", json);
+        Assert.Equal(used, DecisionRecordV1.Read(JsonDocument.Parse(json).RootElement).Signature);
+        Assert.Equal(used, DecisionRecordV1.ReadSignature(Encoding.UTF8.GetBytes(json)));
+        Assert.Null(DecisionRecordV1.ReadSignature(Encoding.UTF8.GetBytes(Json(Full))));
+    }
 
     private static string Json(DecisionRecordV1 record)
     {

@@ -19,6 +19,20 @@ public sealed class RecentCountTests
     }
 
     [Fact]
+    public void What_is_taken_back_counts_no_more_and_never_twice()
+    {
+        var count = new RecentCount();
+        count.Add(Start, 100);
+        count.Add(Start.AddSeconds(10), 5);
+        count.TakeBack(Start, 60);
+        Assert.Equal(45, count.Add(Start.AddSeconds(20), 0));
+        // The bucket of that second belongs to another minute now: the hundred left by themselves.
+        Assert.Equal(5, count.Add(Start.AddSeconds(60), 7));
+        count.TakeBack(Start, 40);
+        Assert.Equal(12, count.Add(Start.AddSeconds(61), 0));
+    }
+
+    [Fact]
     public void It_agrees_with_a_plain_list_of_what_was_added()
     {
         Prop.ForAll<(byte Step, byte Count)[]>(steps =>

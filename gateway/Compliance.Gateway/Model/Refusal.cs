@@ -15,6 +15,9 @@ internal enum RefusalKind
     Template,
     Category,
 
+    /// <summary>A rule asks for a change of what can't be changed here: text fixed at the provider, a field that is none of the sender's.</summary>
+    Fixed,
+
     // Its text.
     Text,
     Link,

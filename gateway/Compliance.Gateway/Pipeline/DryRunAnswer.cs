@@ -25,14 +25,14 @@ internal static class DryRunAnswer
             json.WriteString("remedy", decision.Remedy.Wire());
             if (decision.RetryAt is { } retryAt)
                 json.WriteString("retryAt", UtcTime.Format(retryAt));
-            Hits(json, "denied", decision.Denied);
+            Hits(json, "denied", decision, decision.Denied);
             json.WriteStartArray("recipients");
             for (var i = 0; i < message.Recipients.Length; i++)
             {
                 json.WriteStartObject();
                 json.WriteString("identity", message.Recipients[i].Identity);
                 json.WriteString("effect", decision.Recipients[i].Effect.Wire());
-                Hits(json, "rules", decision.Recipients[i].Determining);
+                Hits(json, "rules", decision, decision.Recipients[i].Determining);
                 json.WriteEndObject();
             }
 
@@ -53,7 +53,7 @@ internal static class DryRunAnswer
         var (content, decision) = (message.Contents[variant], whole.Contents[variant]);
         json.WriteStartObject();
         Category(json, decision.Category ?? whole.Category, template, decision);
-        Hits(json, "rules", decision.Determining);
+        Hits(json, "rules", whole, decision.Determining);
         json.WriteStartArray("findings");
         foreach (var found in decision.Findings)
         {
@@ -108,7 +108,7 @@ internal static class DryRunAnswer
         json.WriteEndObject();
     }
 
-    private static void Hits(Utf8JsonWriter json, string name, ImmutableArray<RuleHit> hits)
+    private static void Hits(Utf8JsonWriter json, string name, Decision decision, ImmutableArray<RuleHit> hits)
     {
         json.WriteStartArray(name);
         foreach (var hit in hits)
@@ -118,7 +118,7 @@ internal static class DryRunAnswer
             json.WriteString("reason", hit.Reason);
             json.WriteString("law", hit.Rule.Basis[0].Law);
             json.WriteString("article", hit.Rule.Basis[0].Article);
-            json.WriteString("message", hit.Rule.Message);
+            json.WriteString("message", decision.Tell(hit));
             json.WriteEndObject();
         }
 

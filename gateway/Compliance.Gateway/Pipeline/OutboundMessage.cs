@@ -10,8 +10,6 @@ internal static class OutboundMessage
     {
         var (parsed, sender, headers) = (push.Push!, push.Sender!, push.Headers!);
         var purpose = headers.Purpose ?? sender.Purpose;
-        // What is sent for marketing is marketing. Where nobody said what for, the template may say that it is not.
-        var promotes = purpose == Message.MarketingPurpose && (headers.Purpose is not null || sender.HasOnePurpose);
         return new Message
         {
             Channel = push.Channel!.Id,
@@ -22,7 +20,8 @@ internal static class OutboundMessage
             Account = parsed.Account,
             Campaign = headers.Campaign ?? sender.Campaign,
             Purpose = purpose,
-            Declared = promotes ? Category.Marketing : headers.Category ?? sender.Category,
+            PurposeNamed = headers.Purpose is not null || sender.HasOnePurpose,
+            Declared = headers.Category ?? sender.Category,
             ByChannel = parsed.CategorySignal,
             Industry = sender.Industry,
             EvidenceId = headers.Evidence,

@@ -53,10 +53,12 @@ internal static class DecisionChecks
     {
         var by = decision.CategoryOf(content).By;
         var found = decision.Contents[content].Findings;
-        return found.Any(finding => finding.Rule.Id == GatewayRule.TemplateUnknown.Id) ? RefusalKind.Template
+        return found.Any(IsTemplateUnknown) ? RefusalKind.Template
             : found.Any(finding => finding.Rule.Id == by) ? RefusalKind.Category
             : null;
     }
+
+    private static bool IsTemplateUnknown(Finding finding) => finding.Rule.Id == GatewayRule.TemplateUnknown.Id;
 
     private static CategoryDecision CategoryOf(this Decision decision, int content) =>
         decision.Contents[content].Category ?? decision.Category;
@@ -75,6 +77,8 @@ internal static class DecisionChecks
     {
         var by = decision.CategoryOf(content).By;
         var findings = decision.Contents[content].Findings.Where(finding => finding.Rule.Id == by).ToList();
+        if (hit.Reason != Reasons.TemplateUnknown && decision.Contents[content].Findings.Any(IsTemplateUnknown))
+            return $"；{GatewayRule.TemplateUnknown.Message} [{GatewayRule.TemplateUnknown.Id}]";
         if (findings.Count == 0 || hit.Rule.Id == by)
             return "";
         var words = Words(findings);
@@ -94,6 +98,11 @@ internal static class DecisionChecks
             return $"{message}，最早 {WholeMinute(at).ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间）可以再发";
         return hit.Reason switch
         {
+            // What the rule would have done was not done: its message may say that it was.
+            Reasons.NotEditable =>
+                $"{hit.Rule.Title}：要改的地方网关改不了（服务商固定的模板原文、签名，或者不能改动的字段），没有改动也没有发出，请改好后再发",
+            Reasons.TooLong => $"{hit.Rule.Title}：补上以后超过服务商的长度上限，没有发出，请缩短后再发",
+            Reasons.AfterRewrite => $"{hit.Rule.Title}：按规则改动后仍不符合，没有发出，请改好后再发",
             Reasons.Velocity => $"{message}；这一批自己就超过一分钟的上限，请拆小",
             Reasons.EvidenceUnknown => $"{message}；所附的证据编号（Compliance-Evidence）没有登记",
             Reasons.EvidenceNotInForce => $"{message}；所附的证据（Compliance-Evidence）不在有效期内",

@@ -16,6 +16,7 @@ internal static class RefusalKinds
             Reasons.Velocity or Reasons.Blast => RefusalKind.Rate,
             Reasons.TemplateUnknown => RefusalKind.Template,
             Reasons.Marketing => RefusalKind.Category,
+            Reasons.NotEditable => RefusalKind.Fixed,
             Reasons.Purpose => RefusalKind.Forbidden,
             Reasons.Link => RefusalKind.Link,
             Reasons.TooLong => RefusalKind.Length,

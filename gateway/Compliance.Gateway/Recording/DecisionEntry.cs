@@ -177,7 +177,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
         return new DecisionRecordV1
         {
             Account = message.Account,
-            Purpose = message.Purpose,
+            Purpose = decision.Purpose,
             DeclaredCategory = decision.Category.Declared?.Wire(),
             EffectiveCategory = decision.Category.Effective.Wire(),
             CategoryBy = decision.Category.By,

@@ -13,13 +13,14 @@ internal sealed record DecisionRecordV1
 {
     public required string Account { get; init; }
 
+    /// <summary>Under which it was judged; what the caller named, where that is another, stands in the evidence.</summary>
     public required string Purpose { get; init; }
 
     public required string? DeclaredCategory { get; init; }
 
     public required string EffectiveCategory { get; init; }
 
-    /// <summary><c>declared</c>, <c>template</c>, <c>channel</c>, <c>unknown</c>, or the id of the rule that lifted it.</summary>
+    /// <summary><c>declared</c>, <c>template</c>, <c>channel</c>, <c>purpose</c>, <c>unknown</c>, or the id of the rule that lifted it.</summary>
     public required string CategoryBy { get; init; }
 
     public string? Template { get; init; }

@@ -107,6 +107,7 @@ internal static class CaseReader
             Account = JsonElements.Required(message, "account"),
             Campaign = JsonElements.Optional(message, "campaign"),
             Purpose = JsonElements.Required(message, "purpose"),
+            PurposeNamed = message.TryGetProperty("purposeNamed", out var named) && named.GetBoolean(),
             Declared = message.TryGetProperty("declared", out _) ? JsonElements.Named<Category>(message, "declared") : null,
             ByChannel = message.TryGetProperty("byChannel", out _) ? JsonElements.Named<Category>(message, "byChannel") : null,
             Industry = JsonElements.Optional(message, "industry"),

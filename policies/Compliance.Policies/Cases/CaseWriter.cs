@@ -183,6 +183,8 @@ internal static class CaseWriter
         json.WriteString("account"u8, message.Account);
         JsonElements.Optional(json, "campaign"u8, message.Campaign);
         json.WriteString("purpose"u8, message.Purpose);
+        if (message.PurposeNamed)
+            json.WriteBoolean("purposeNamed"u8, true);
         if (message.Declared is { } declared)
             json.WriteString("declared"u8, EnumNames<Category>.Of(declared));
         if (message.ByChannel is { } byChannel)

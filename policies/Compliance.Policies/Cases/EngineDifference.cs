@@ -47,6 +47,7 @@ public sealed record EngineDifference(string? Rule, string What, string? One, st
         [
             new("effect", null, $"{decision.Effect}"),
             new("category", null, $"{decision.Category}"),
+            new("purpose", null, decision.Purpose),
             new("remedy", null, $"{decision.Remedy}"),
             new("retryAt", null, Time(decision.RetryAt)),
             new("revision", null, decision.Revision),

@@ -37,6 +37,8 @@ internal static class FactElements
                     json.WriteBoolean("confirmed"u8, true);
                 if (template.Fetched)
                     json.WriteBoolean("fetched"u8, true);
+                if (template.Assumed)
+                    json.WriteBoolean("assumed"u8, true);
                 json.WriteEndObject();
             }
         );
@@ -176,6 +178,7 @@ internal static class FactElements
                     Variables = Variables(template),
                     Confirmed = template.TryGetProperty("confirmed", out var confirmed) && confirmed.GetBoolean(),
                     Fetched = template.TryGetProperty("fetched", out var fetched) && fetched.GetBoolean(),
+                    Assumed = template.TryGetProperty("assumed", out var assumed) && assumed.GetBoolean(),
                 }
             ),
             Sender = Read(

@@ -69,14 +69,22 @@ internal sealed class CategoryVerdict
         (Category? Category, string By)[] labels =
         [
             (message.Declared, "declared"),
-            (template?.Category, "template"),
+            (template?.Category, template?.Assumed == true ? "unknown" : "template"),
             (message.ByChannel, "channel"),
+            (Pursued(matter), "purpose"),
             // What nobody labels is what needs most.
             (message.Declared ?? template?.Category ?? message.ByChannel ?? Category.Marketing, "unknown"),
         ];
         var (effective, by) = labels.Where(label => label.Category is not null).MinBy(label => label.Category);
         return new(message.Declared, effective!.Value, by);
     }
+
+    /// <summary>What its purpose makes of it; null where nobody named it, or it promotes nothing.</summary>
+    private static Category? Pursued(Matter matter) =>
+        (matter.Message.PurposeNamed || matter.Message.Purpose != Message.MarketingPurpose)
+        && matter.Set.Purposes.CategoryOf(matter.Message.Purpose) == Category.Marketing
+            ? Category.Marketing
+            : null;
 
     /// <summary>Marketing is judged for the purpose of marketing, unless its own purpose is one of marketing.</summary>
     private Track TrackOf(Category category)

@@ -32,7 +32,9 @@ internal sealed class TextVerdict
         foreach (var guard in Lift.Guards)
             Weigh(reading.Reports(guard, static (rule, text) => rule.Judge!.Judge(rule, text)), again: false);
         Weigh(Asked(), again: false);
-        if (matter.IsTemplateUnseen && matter.Facts.Template.State == FactState.Nothing && Lift.Track.Category == Category.Marketing)
+        var untold = matter.IsTemplateUnseen && matter.Facts.Template.State == FactState.Nothing;
+        var assumed = matter is { Template.Assumed: true, Message.Declared: not null } && categories.Asked.By == "unknown";
+        if ((untold || assumed) && Lift.Track.Category == Category.Marketing)
             _findings.Add(Finding(GatewayRule.TemplateUnknown, Severity.Warn, -1, 0, 0, Reasons.TemplateUnknown));
         var rewrites = _changes.Count > 0 && MayBeRead ? Change() : [];
         Decision = new()

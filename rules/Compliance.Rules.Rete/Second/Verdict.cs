@@ -45,6 +45,7 @@ internal sealed class Verdict
             new()
             {
                 Category = MessageCategory(),
+                Purpose = _tracks.MinBy(track => track.Category)!.Message.Purpose,
                 Recipients = [.. _rows],
                 Contents = Contents(),
                 Denied = Ordered(_denied),

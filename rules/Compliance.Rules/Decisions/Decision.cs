@@ -33,6 +33,9 @@ public sealed record Decision
 
     public required CategoryDecision Category { get; init; }
 
+    /// <summary>Under which it was judged: marketing's for what turned out to be marketing, whatever its sender named.</summary>
+    public required string Purpose { get; init; }
+
     /// <summary>In the message's order, one a recipient.</summary>
     public required ImmutableArray<RecipientDecision> Recipients { get; init; }
 
@@ -65,7 +68,7 @@ public sealed record Decision
 }
 
 /// <summary>The category of a message, which is the strictest of its variants', or of one variant.</summary>
-/// <param name="By">What made it effective: <c>declared</c>, <c>template</c>, <c>channel</c>, <c>unknown</c>, or the id of the rule that lifted it.</param>
+/// <param name="By">What made it effective: <c>declared</c>, <c>template</c>, <c>channel</c>, <c>purpose</c>, <c>unknown</c>, or the id of the rule that lifted it.</param>
 public sealed record CategoryDecision(Category? Declared, Category Effective, string By);
 
 public sealed record RecipientDecision

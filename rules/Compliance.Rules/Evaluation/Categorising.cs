@@ -62,16 +62,16 @@ internal sealed class Categorising(Audience audience, ContentCase content)
             return new(null, Category.Marketing, "unknown");
         var (effective, by) = (message.Declared ?? Category.Security, "declared");
         if (template is not null && (message.Declared is null || template.Category < effective))
-            (effective, by) = (template.Category, "template");
+            (effective, by) = (template.Category, template.Assumed ? "unknown" : "template");
         if (message.ByChannel is { } channel && (channel < effective || (message.Declared is null && template is null)))
             (effective, by) = (channel, "channel");
         return new(message.Declared, effective, by);
     }
 
-    /// <summary>What is sent for a purpose that is marketing is marketing. That by which unnamed things go says nothing about them.</summary>
+    /// <summary>What is sent for a purpose that is marketing is marketing.</summary>
     private CategoryDecision Pursued(CategoryDecision asked) =>
-        _message.Purpose != Message.MarketingPurpose
-        && asked.Effective != Category.Marketing
+        (_message.PurposeNamed || _message.Purpose != Message.MarketingPurpose)
+        && (asked.Effective != Category.Marketing || (asked.By == "unknown" && !_unreadTemplate))
         && _set.Purposes.CategoryOf(_message.Purpose) == Category.Marketing
             ? asked with
             {

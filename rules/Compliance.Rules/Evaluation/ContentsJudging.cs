@@ -44,9 +44,15 @@ internal sealed class ContentsJudging
         _shadowed.Clear();
         var known = facts.Template.IsKnown(out var fact) ? fact : null;
         var (template, registering) = message.TemplateId is not null ? (known, (TemplateFact?)null) : (null, known);
-        var unknown = message.TemplateId is not null && facts.Template.State == FactState.Nothing;
         _content.Start(set.Compiled, message, today, template, registering, facts.Sender);
         _categories.Start(message, template, set.Compiled, today);
+        // Unknown by its label too: who declares nothing is judged as marketing for that, whatever the template.
+        var unknown =
+            message.TemplateId is not null
+            && (
+                facts.Template.State == FactState.Nothing
+                || (template is { Assumed: true } && message.Declared is not null && _categories.Asked.By == "unknown")
+            );
         if (message.Contents.Length == 1)
         {
             var only = Judge(0, message, unknown);

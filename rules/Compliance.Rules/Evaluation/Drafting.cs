@@ -93,6 +93,7 @@ internal sealed class Drafting
         return new()
         {
             Category = category,
+            Purpose = _lanes.MinBy(lane => lane.Category)!.Message.Purpose,
             Categories = _lanes.Count == 1 ? null : [.. message.Recipients.Select(recipient => lanes[recipient.Content].Category)],
             Recipients = ImmutableCollectionsMarshal.AsImmutableArray(recipients),
             Contents = decisions,

@@ -10,6 +10,8 @@ internal sealed record Judgement
 {
     public required CategoryDecision Category { get; init; }
 
+    public required string Purpose { get; init; }
+
     /// <summary>By recipient, where their texts are not all judged under one.</summary>
     public required Category[]? Categories { get; init; }
 

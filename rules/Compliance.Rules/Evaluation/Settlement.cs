@@ -39,6 +39,7 @@ internal static class Settlement
                 : permitted == recipients.Length ? DecisionEffect.Permit
                 : DecisionEffect.Partial,
             Category = judgement.Category,
+            Purpose = judgement.Purpose,
             Recipients = recipients,
             Contents = judgement.Contents,
             Denied = denied,

@@ -40,6 +40,9 @@ public sealed record TemplateFact
 
     /// <summary>Nobody registered it here: its provider told its text.</summary>
     public bool Fetched { get; init; }
+
+    /// <summary>Nobody told anything of it: the sandbox's stands in, as the strictest that it could be.</summary>
+    public bool Assumed { get; init; }
 }
 
 /// <summary>What the gateway saw this sender do, counted before this message.</summary>

@@ -27,6 +27,9 @@ public sealed record Message
     /// <summary>What the data is used for; consent is asked for this purpose.</summary>
     public string Purpose { get; init; } = MarketingPurpose;
 
+    /// <summary>Somebody named <see cref="Purpose"/>, the caller or its settings that allow no other: what is sent for marketing is marketing. That by which unnamed things go says nothing about them.</summary>
+    public bool PurposeNamed { get; init; }
+
     /// <summary>What the call is by its nature, whatever the caller says: WeCom's add_msg_template is a mass message.</summary>
     public Category? ByChannel { get; init; }
 

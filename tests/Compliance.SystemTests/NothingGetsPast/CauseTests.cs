@@ -113,8 +113,65 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
             $$$"""{"SmsSdkAppId":"1","SignName":"{{{Templates.Signature}}}","TemplateId":"{{{CauseScene.Notice}}}","TemplateParamSet":["A1"],"PhoneNumberSet":["{{{Person.New().E164}}}"]}""";
         var answer = await sender.PostJsonAsync("/tencent-sms/", body, ("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"));
         Assert.Equal("deny", answer.Decision);
-        Assert.Equal("marketing", (string)(await Scene.Admin.DecisionAsync(answer.DecisionId))["categoryReason"]!["effective"]!);
+        var kept = await Scene.Admin.DecisionAsync(answer.DecisionId);
+        var category = kept["categoryReason"]!;
+        // Nobody declared anything: its only purpose made it so.
+        Assert.Equal(
+            (null, "marketing", "purpose", "marketing"),
+            ((string?)category["declared"], (string?)category["effective"], (string?)category["by"], (string?)kept["purpose"])
+        );
     }
+
+    /// <summary>What the record calls the purpose is that whose consent was asked for.</summary>
+    [Theory]
+    [InlineData("全场五折起", "marketing")]
+    [InlineData("单号SF1029384756", "order")]
+    public async Task The_records_purpose_is_the_one_that_was_judged_under(string value, string purpose)
+    {
+        var answer = await NoticeAsync(value, Person.New(), ("Compliance-Purpose", "order"), ("Compliance-Category", "service"));
+        Assert.Equal(purpose, (string)(await Scene.Admin.DecisionAsync(answer.DecisionId))["purpose"]!);
+    }
+
+    /// <summary>The provider's own text can't be changed here: that is the cause, and nothing was added to anything.</summary>
+    [Fact]
+    public async Task A_change_that_can_not_be_made_is_not_told_as_made()
+    {
+        var person = await Scene.ConsentingPersonAsync();
+        var answer = await NoticeAsync("全场五折起", person, ("Compliance-Category", "service"));
+        var row = answer.Json["Response"]!["SendStatusSet"]![0]!;
+        Assert.Equal("FailedOperation.TemplateIncorrectOrUnapproved", (string)row["Code"]!);
+        Assert.Contains("没有改动也没有发出", (string)row["Message"]!, StringComparison.Ordinal);
+        Assert.Contains("使它按营销核对", (string)row["Message"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("已在", answer.Text, StringComparison.Ordinal);
+        var tried = await NoticeAsync("全场五折起", person, ("Compliance-Category", "service"), ("Compliance-Dry-Run", "true"));
+        Assert.Contains("没有改动也没有发出", tried.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_officer_reads_of_a_text_that_nobody_got_that_it_had_to_be_masked_and_not_that_it_was()
+    {
+        const string text = "您好，新茶到店，请致电13800138000";
+        var refused = await Scene.Caller.WecomAsync(text, [Person.New().Customer]);
+        var sent = await Scene.Caller.WecomAsync(text, [(await Scene.ConsentingPersonAsync()).Customer]);
+        Assert.Equal(("deny", "permit"), (refused.Decision, sent.Decision));
+        Assert.Equal((false, "要求脱敏，没有发出", null), await DutyAsync(refused));
+        Assert.Equal((true, "已脱敏", true), await DutyAsync(sent));
+
+        async Task<(bool? Done, string Text, bool? Rewritten)> DutyAsync(PushAnswer answer)
+        {
+            var content = (await Scene.Admin.DecisionAsync(answer.DecisionId))["contents"]![0]!;
+            var duty = content["obligations"]![0]!;
+            var told = ((string)duty["text"]!).Split('：')[1].Split('（')[0];
+            return ((bool?)duty["done"], told, content["fields"]!.AsArray().Any(field => field!["sent"] is not null) ? true : null);
+        }
+    }
+
+    private Task<PushAnswer> NoticeAsync(string value, Person person, params (string Name, string Value)[] headers) =>
+        Scene.Caller.PostJsonAsync(
+            "/tencent-sms/",
+            $$$"""{"SmsSdkAppId":"1","SignName":"{{{Templates.Signature}}}","TemplateId":"{{{CauseScene.Notice}}}","TemplateParamSet":["{{{value}}}"],"PhoneNumberSet":["{{{person.E164}}}"]}""",
+            [("X-TC-Action", "SendSms"), ("X-TC-Version", "2021-01-11"), .. headers]
+        );
 
     [Theory]
     [InlineData("wecom", "45009")]
@@ -126,7 +183,11 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
         Person[] two = [await Scene.ConsentingPersonAsync(), await Scene.ConsentingPersonAsync()];
         // Who was refused has reached nobody, however often he tried.
         for (var tries = 0; tries < 3; tries++)
-            Assert.DoesNotContain("abuse-velocity", (await PushAsync(slow, channel, [Person.New(), Person.New()])).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "abuse-velocity",
+                (await PushAsync(slow, channel, [Person.New(), Person.New()])).Text,
+                StringComparison.Ordinal
+            );
         Assert.Equal("permit", (await PushAsync(slow, channel, two)).Decision);
         var busy = await PushAsync(slow, channel, [await Scene.ConsentingPersonAsync()]);
         Assert.Equal(("deny", code), (busy.Decision, Code(channel, busy)));
@@ -167,16 +228,7 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
     [Fact]
     public async Task Who_is_refused_because_a_text_is_marketing_hears_which_words_made_it_so()
     {
-        var body = JsonNode.Parse(
-            $$$"""{"SmsSdkAppId":"1","SignName":"{{{Templates.Signature}}}","TemplateId":"{{{CauseScene.Notice}}}","TemplateParamSet":["本周全场七折，速来"],"PhoneNumberSet":["{{{Person.New().E164}}}"]}"""
-        )!;
-        var answer = await Scene.Caller.PostJsonAsync(
-            "/tencent-sms/",
-            body.ToJsonString(),
-            ("X-TC-Action", "SendSms"),
-            ("X-TC-Version", "2021-01-11"),
-            ("Compliance-Category", "service")
-        );
+        var answer = await NoticeAsync("本周全场七折，速来", Person.New(), ("Compliance-Category", "service"));
         var row = answer.Json["Response"]!["SendStatusSet"]![0]!;
         // The word is the cause: a CRM strikes off whom it reads to be blocked.
         Assert.Equal("FailedOperation.TemplateIncorrectOrUnapproved", (string)row["Code"]!);

@@ -1,4 +1,5 @@
 using Compliance.TestKit;
+using Compliance.TestKit.Callers;
 using Compliance.TestKit.Gateways;
 
 namespace Compliance.SystemTests.Startup;
@@ -22,6 +23,15 @@ public sealed class SandboxTests
             () => gateway.Output.Contains(" WRN Compliance.Gateway the sandbox answers every push", StringComparison.Ordinal),
             "the log warns"
         );
+
+        // A notice by a template that only the sandbox knows is judged as marketing: that is the cause, and not the person.
+        using var caller = new PushCaller(gateway.Push, gateway.SenderKey);
+        var notice = await caller.TencentAsync([Person.New().E164], ["A1", "B2"], ("Compliance-Category", "service"));
+        Assert.Contains("gateway/template-unknown", notice.Text, StringComparison.Ordinal);
+        Assert.Contains("TemplateIncorrectOrUnapproved", notice.Text, StringComparison.Ordinal);
+        // Who says nothing is judged as marketing for that.
+        var unnamed = await caller.TencentAsync([Person.New().E164], ["A1", "B2"]);
+        Assert.Contains("PhoneNumberInBlacklist", unnamed.Text, StringComparison.Ordinal);
     }
 
     [Fact]

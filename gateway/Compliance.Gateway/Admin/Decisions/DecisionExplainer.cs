@@ -128,8 +128,10 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
     private RuleView RuleOf(string revision, string id, EntryView entry, ImmutableArray<int> terms) =>
         RuleViews.Of(rules.Find(revision, id), id, entry, terms);
 
-    private ContentView Content(ContentRecord content, DecisionRecordV1 record, KeptEvidence kept, int variant) =>
-        new(
+    private ContentView Content(ContentRecord content, DecisionRecordV1 record, KeptEvidence kept, int variant)
+    {
+        var sent = record.Sent == 0 ? false : kept.Sends(variant) ?? (record.Content.Length == 1 ? true : null);
+        return new(
             content.Hmac,
             kept.Readers(variant),
             Category(content, record, kept.TemplateCategory),
@@ -162,11 +164,13 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
                         o.Length,
                         o.What,
                         rule,
-                        $"{o.Field}：{Words.Obligation(o.Kind)}（{o.What}），{RuleViews.Sentence(rule)}"
+                        $"{o.Field}：{Words.Obligation(o.Kind, sent)}（{o.What}），{RuleViews.Sentence(rule)}",
+                        sent
                     );
                 }),
             ]
         );
+    }
 
     private static CategoryView Category(DecisionRecordV1 record) =>
         new(

@@ -205,7 +205,17 @@ internal sealed record FindingView(
     public string? Verdict => Evidence is null ? null : Finding.Exempted;
 }
 
-internal sealed record ObligationView(string Kind, string Field, int Start, int Length, string What, RuleView Rule, string Text);
+/// <param name="Done">False: nobody was sent this text; null: the evidence that would tell is gone.</param>
+internal sealed record ObligationView(
+    string Kind,
+    string Field,
+    int Start,
+    int Length,
+    string What,
+    RuleView Rule,
+    string Text,
+    bool? Done
+);
 
 internal sealed record ShadowView(RuleView Rule, int Recipients);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Compliance.Audit;
 using Compliance.Gateway.Recording;
 using Compliance.Policies.Cases;
+using Compliance.Rules.Decisions;
 using Compliance.Rules.Masking;
 using Compliance.Rules.Messages;
 
@@ -39,6 +40,12 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
 
     public int? Readers(int content) => Case?.Message.Recipients.Count(recipient => recipient.Content == content);
 
+    /// <summary>Whether anybody was sent this text; null where that can't be told any more.</summary>
+    public bool? Sends(int content) =>
+        Case
+            ?.Message.Recipients.Zip(Case.Decision.Recipients)
+            .Any(pair => pair.First.Content == content && pair.Second.Effect == Effect.Permit);
+
     /// <summary>What the template was registered or told as; null where there was none, or the evidence is gone.</summary>
     public string? TemplateCategory =>
         Case is { Message.TemplateId: not null } known && known.Facts.Template.IsKnown(out var template) ? template.Category.Wire() : null;
@@ -48,7 +55,7 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
     {
         if (Case is null || content >= Case.Message.Contents.Length || IsErased(content))
             return [];
-        var rewrites = Case.Decision.Contents[content].Rewrites;
+        var (rewrites, sends) = (Case.Decision.Contents[content].Rewrites, Sends(content) == true);
         var template = Case.Facts.Template.IsKnown(out var known) ? new FieldView("template", "template", known.Text, null, false) : null;
         return
         [
@@ -58,7 +65,7 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
                 .Fields.Select(
                     (field, i) =>
                     {
-                        var rewrite = rewrites.FirstOrDefault(one => one.Field == i);
+                        var rewrite = sends ? rewrites.FirstOrDefault(one => one.Field == i) : null;
                         return new FieldView(
                             field.Name,
                             Role(field.Role),

@@ -24,14 +24,23 @@ internal static class Words
             _ => "等待服务商答复",
         };
 
-    public static string Obligation(string kind) =>
-        kind switch
+    /// <param name="done">False: nobody was sent to; null: the evidence that would tell is gone.</param>
+    public static string Obligation(string kind, bool? done)
+    {
+        var duty = kind switch
         {
-            "mask" => "已脱敏",
-            "append" => "已追加",
-            "drop-field" => "已删除该字段",
+            "mask" => "脱敏",
+            "append" => "追加",
+            "drop-field" => "删除该字段",
             _ => kind,
         };
+        return done switch
+        {
+            true => $"已{duty}",
+            false => $"要求{duty}，没有发出",
+            null => $"要求{duty}",
+        };
+    }
 
     public static string Severity(string severity) =>
         severity switch

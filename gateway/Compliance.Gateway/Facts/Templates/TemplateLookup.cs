@@ -46,11 +46,11 @@ internal sealed class TemplateLookup(
             return new TemplateSight.Seen(registered);
         var key = new TemplateKey(channel.Id, account.Name, id);
         if (store.FindFetched(key) is { } kept)
-            return Seen(kept, channel, message);
+            return Seen(kept, channel, account, message);
         try
         {
             return await AskOnce(key, channel, account).WaitAsync(Patience, clock) is TemplateReading.Found found
-                ? Seen(found.Template, channel, message)
+                ? Seen(found.Template, channel, account, message)
                 : Nothing;
         }
         catch (TimeoutException)
@@ -131,7 +131,7 @@ internal sealed class TemplateLookup(
         }
     }
 
-    private TemplateSight.Seen Seen(ProviderTemplate template, Channel channel, Message message)
+    private TemplateSight.Seen Seen(ProviderTemplate template, Channel channel, VendorAccount account, Message message)
     {
         var told = Told(template.Category, message.Declared);
         return new TemplateSight.Seen(
@@ -145,6 +145,7 @@ internal sealed class TemplateLookup(
                     Signatures = store.Signatures(channel.Id, channel.Family),
                     Variables = template.Variables,
                     Fetched = true,
+                    Assumed = account.IsSandbox,
                 }
             )
         );

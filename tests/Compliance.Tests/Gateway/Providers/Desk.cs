@@ -87,6 +87,7 @@ internal static class Desk
                 : denied.Length == push.Recipients.Length ? DecisionEffect.Deny
                 : DecisionEffect.Partial,
             Category = new CategoryDecision(null, Category.Marketing, "unknown"),
+            Purpose = Message.MarketingPurpose,
             Recipients =
             [
                 .. push.Recipients.Select(

@@ -105,6 +105,7 @@ public sealed class PermissionTests
             new Decision
             {
                 Category = new(null, Category.Marketing, "unknown"),
+                Purpose = Message.MarketingPurpose,
                 Recipients = [],
                 Contents = [],
                 Revision = "",

@@ -23,7 +23,10 @@ public abstract class ReplayStoreContract
     [Fact]
     public async Task What_was_given_back_can_be_used_again_and_nothing_else()
     {
-        var (signature, other) = (new UsedSignature("crm:n1", Clock.GetUtcNow().AddMinutes(5)), new UsedSignature("crm:n2", Clock.GetUtcNow()));
+        var (signature, other) = (
+            new UsedSignature("crm:n1", Clock.GetUtcNow().AddMinutes(5)),
+            new UsedSignature("crm:n2", Clock.GetUtcNow())
+        );
         Assert.True(await Store.TryUseAsync(signature));
         await Store.GiveBackAsync(other);
         Assert.False(await Store.TryUseAsync(signature));

@@ -85,7 +85,7 @@ internal static class ConsentFaults
                 ? new Fault(field, $"{field} 是空的", "写上内容，或者去掉这个字段（purpose 必填，例如 marketing）。")
                 : null;
         if (PersonalText.Holds(value))
-            return PersonalText.Fault(field);
+            return Fault.PersonalData(field);
         return value.Length > Longest || value.Any(char.IsControl)
             ? new Fault(field, $"{field} 太长或者含有控制字符", $"写编号或短语，不超过 {Longest} 个字符；内容本身另存，这里只写编号。")
             : null;

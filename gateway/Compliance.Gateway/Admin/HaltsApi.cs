@@ -91,7 +91,7 @@ internal static class HaltsApi
                 "缺少停发原因",
                 "用一句话写明原因（不超过 256 个字符，不得含个人信息），它会出现在每一次被拒的说明里。"
             );
-        return PersonalText.Holds(request.Reason) ? PersonalText.Fault("reason") : null;
+        return PersonalText.Holds(request.Reason) ? Fault.PersonalData("reason") : null;
     }
 
     /// <summary>A halt that names nobody would be believed to hold.</summary>

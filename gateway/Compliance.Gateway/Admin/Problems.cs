@@ -30,6 +30,9 @@ internal sealed record Fault(string Field, string What, string Mend)
 {
     public int Status { get; init; } = StatusCodes.Status400BadRequest;
 
+    public static Fault PersonalData(string field) =>
+        new(field, $"{field} 含有个人信息", "这里的内容会以明文长期保存：写编号或简短的原因，不写手机号、身份证号或邮箱。");
+
     /// <summary>Where the rules object to a text.</summary>
     public ImmutableArray<CheckFinding> Findings { get; init; } = [];
 }

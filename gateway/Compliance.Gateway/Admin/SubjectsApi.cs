@@ -4,6 +4,7 @@ using System.Security.Claims;
 using Compliance.Audit;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Stores.Consent;
+using Compliance.Gateway.Stores.Idempotency;
 using Compliance.Gateway.Stores.Subjects;
 using Compliance.Gateway.Stores.Suppression;
 using Compliance.Rules.Places;
@@ -172,8 +173,17 @@ internal static class SubjectsApi
             return new Fault("region", "不是行政区划代码", "写 GB/T 2260 的两位、四位或者六位数字，例如 310000、3101、31。");
         return
             request.Segments is { } tags
-            && (tags.Length > MostSegments || tags.Any(tag => tag is not { Length: > 0 and <= 64 } || tag.Any(char.IsControl)))
-            ? new Fault("segments", "人群标签不对", $"最多 {MostSegments} 个，每个 1 到 64 个字符；[] 表示去掉全部标签。")
+            && (
+                tags.Length > MostSegments
+                || tags.Any(tag =>
+                    tag is not { Length: > 0 and <= 64 } || tag.Any(char.IsControl) || PersonalText.Holds(tag) || PlainName.HoldsNumber(tag)
+                )
+            )
+            ? new Fault(
+                "segments",
+                "人群标签不对",
+                $"最多 {MostSegments} 个，每个 1 到 64 个字符，不写手机号、身份证号或邮箱；[] 表示去掉全部标签。"
+            )
             : null;
     }
 
@@ -184,7 +194,8 @@ internal static class SubjectsApi
         AuditTrail trail,
         ISubjectStore subjects,
         IConsentStore consents,
-        ISuppressionStore suppressions
+        ISuppressionStore suppressions,
+        IIdempotencyStore replies
     )
     {
         if (!Identity.TryParse(identity, out var known, out var problem))
@@ -201,6 +212,7 @@ internal static class SubjectsApi
             return Problems.NotFound("没有这个人", "检查身份的写法；从未登记也从未发送过的身份无需删除。");
         // The vault comes last: until it forgets, a call that broke off can be made again and finds the rest.
         var linked = trail.Vault.Linked(slot);
+        await replies.ForgetAsync([.. trail.Heads(new AuditQuery { Identity = known.Text }).Select(head => trail.Read(head).Id)]);
         await suppressions.ForgetAsync(linked);
         await consents.ForgetAsync(linked);
         await subjects.ForgetAsync(linked);

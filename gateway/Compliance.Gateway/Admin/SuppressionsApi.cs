@@ -97,7 +97,7 @@ internal static class SuppressionsApi
         if (request.Source is { Length: > 256 })
             return new Fault("source", "来源太长", "写来源的编号，不超过 256 个字符。");
         if (PersonalText.Holds(request.Reason) || PersonalText.Holds(request.Source))
-            return PersonalText.Fault(PersonalText.Holds(request.Reason) ? "reason" : "source");
+            return Fault.PersonalData(PersonalText.Holds(request.Reason) ? "reason" : "source");
         if (request.Until is null)
             return null;
         if (!Instant.TryParse(request.Until, out var end))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using Compliance.Gateway.Facts.Templates;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Recording;
 using Compliance.Gateway.Stores.Templates;

@@ -76,9 +76,10 @@ internal static class GatewayServices
         services.AddSingleton(provider => new DecisionEntry(
             ContentKey(options),
             provider.GetRequiredService<CounterNames>(),
+            provider.GetRequiredService<ClosedVocabulary>(),
             EngineVersion.Current
         ));
-        services.AddSingleton(_ => new ReceiptHmac(ContentKey(options)));
+        services.AddSingleton(_ => new ClosedVocabulary(ContentKey(options)));
         services.AddSingleton<IRemovedSends, RemovedSends>();
         services.AddSingleton<DecisionRecorder>();
         services.AddHostedService<Recovery>();

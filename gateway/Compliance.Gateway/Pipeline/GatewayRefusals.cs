@@ -77,7 +77,11 @@ internal static class GatewayRefusals
         };
 
     public static Refusal VendorUnset(string channel, string account) =>
-        Refusal.Of(RefusalKind.Unavailable, "vendor-unset", $"网关没有配置 Compliance:Vendors:{channel} 的账号 {account}，消息未发送");
+        Refusal.Of(
+            RefusalKind.Unavailable,
+            "vendor-unset",
+            $"网关没有配置 Compliance:Vendors:{channel} 的账号 {(PlainName.Is(account) ? account : "（它的名称像个人信息，这里不重复）")}，消息未发送"
+        );
 
     public static Refusal PurposeNotAllowed { get; } =
         Refusal.Of(RefusalKind.Forbidden, "purpose-not-allowed", "该发送方没有使用此目的（Compliance-Purpose）的权限");

@@ -12,12 +12,14 @@ using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Frequency;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Links;
 using Compliance.Rules.Messages;
+using Compliance.Rules.PolicySets;
 
 namespace Compliance.Gateway.Recording;
 
-/// <summary>Builds the audit entry of a decision. Holds no personal data: people stand as vault slots, texts as HMACs.</summary>
-internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, string engine)
+/// <summary>Builds the audit entry of a decision. Holds no personal data: people stand as vault slots, texts as HMACs, what somebody else named by the closed vocabulary.</summary>
+internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, ClosedVocabulary vocabulary, string engine)
 {
     /// <summary>What the console's overview and rules show by the hour.</summary>
     public static TallyShape Tally { get; } = new("decision", "channel", ["effect", "rule"]);
@@ -91,7 +93,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
         };
     }
 
-    private static ImmutableArray<int> AllTerms(TermTable table, Message message, Decision decision)
+    private ImmutableArray<int> AllTerms(TermTable table, Message message, Decision decision)
     {
         var all = new List<int>
         {
@@ -102,7 +104,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
             table.Add("revision", decision.Revision),
         };
         if (message.Campaign is { } campaign)
-            all.Add(table.Add("campaign", campaign));
+            all.Add(table.Add("campaign", vocabulary.Of(campaign)));
         all.AddRange(table.Add(decision.Denied));
         return [.. all];
     }
@@ -177,11 +179,11 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
         return new DecisionRecordV1
         {
             Account = message.Account,
-            Purpose = decision.Purpose,
+            Purpose = vocabulary.Of(decision.Purpose),
             DeclaredCategory = decision.Category.Declared?.Wire(),
             EffectiveCategory = decision.Category.Effective.Wire(),
             CategoryBy = decision.Category.By,
-            Template = message.TemplateId,
+            Template = message.TemplateId is { } template ? vocabulary.Of(template) : null,
             Content = [.. decision.Contents.Select((content, i) => Content(message.Contents[i], content))],
             Revision = decision.Revision,
             Engine = engine,
@@ -211,8 +213,8 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
                         f.Start,
                         f.Length,
                         f.Severity.Wire(),
-                        content.FieldName(f.Field),
-                        f.Term,
+                        vocabulary.Of(content.FieldName(f.Field)),
+                        Named(f),
                         f.Evidence
                     )),
             ],
@@ -220,9 +222,19 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, st
             [
                 .. decision
                     .Obligations.Take(MostFindings)
-                    .Select(o => new ObligationRecord(o.Kind.Wire(), o.Rule.Id, content.FieldName(o.Field), o.Start, o.Length, o.What)),
+                    .Select(o => new ObligationRecord(
+                        o.Kind.Wire(),
+                        o.Rule.Id,
+                        vocabulary.Of(content.FieldName(o.Field)),
+                        o.Start,
+                        o.Length,
+                        o.What
+                    )),
             ],
         };
+
+    /// <summary>A list's term and a kind of data are ours; where a link leads is the message's.</summary>
+    private string Named(Finding finding) => finding.Rule is LinksRule or GatewayRule ? vocabulary.Of(finding.Term) : finding.Term;
 
     private string Hmac(MessageContent content)
     {

@@ -15,7 +15,7 @@ namespace Compliance.Gateway.Recording;
 internal sealed class DecisionRecorder(
     AuditTrail trail,
     DecisionEntry entries,
-    ReceiptHmac receipts,
+    ClosedVocabulary vocabulary,
     LivePolicySet live,
     TimeProvider clock
 )
@@ -54,7 +54,7 @@ internal sealed class DecisionRecorder(
         var sent = Enumerable.Range(0, people.Length).Where(i => outcomes[i] != VendorOutcome.NotSent).ToArray();
         ImmutableArray<string?> given = reply is { Receipts: { IsEmpty: false } each } ? [.. sent.Select(i => each[i])] : [];
         await trail.AppendAsync(
-            new OutcomeEntry(receipts).Build(
+            new OutcomeEntry(vocabulary).Build(
                 decision,
                 clock.GetUtcNow(),
                 [.. sent.Select(i => people[i])],

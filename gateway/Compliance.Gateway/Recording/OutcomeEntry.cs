@@ -8,7 +8,7 @@ using Compliance.Gateway.Providers;
 namespace Compliance.Gateway.Recording;
 
 /// <summary>The entry that says how the vendor answered. Written after the decision, settles it.</summary>
-internal sealed class OutcomeEntry(ReceiptHmac receipts)
+internal sealed class OutcomeEntry(ClosedVocabulary vocabulary)
 {
     private readonly TermTable _table = new();
 
@@ -38,17 +38,22 @@ internal sealed class OutcomeEntry(ReceiptHmac receipts)
             Subjects = uniform ? [] : [.. people.Select((slot, i) => Subject(slot, outcomes[i], held, said.ReceiptOf(i)))],
             Terms = _table.ToImmutable(),
             Body = Body(said),
-            SharedEvidence = said.Receipt is { } clear ? Clear(clear) : default,
+            SharedEvidence = Clear(said.Receipt, Hidden(said.Code)),
         };
     }
 
-    /// <summary>The receipt that the person's push got, out of evidence that <see cref="Build"/> wrote; null: there is none.</summary>
-    public static string? Receipt(ReadOnlyMemory<byte> evidence)
+    /// <summary>The receipt of the push or of one person's, out of evidence that <see cref="Build"/> wrote; null: there is none.</summary>
+    public static string? Receipt(ReadOnlyMemory<byte> evidence) => Text(evidence, "receipt");
+
+    /// <summary>The vendor's own code, where the entry has it only by its hash.</summary>
+    public static string? Code(ReadOnlyMemory<byte> evidence) => Text(evidence, "code");
+
+    private static string? Text(ReadOnlyMemory<byte> evidence, string name)
     {
         if (evidence.IsEmpty)
             return null;
         using var document = JsonDocument.Parse(evidence);
-        return document.RootElement.TryGetProperty("receipt", out var receipt) ? receipt.GetString() : null;
+        return document.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
     private EntrySubject Subject(PersonSlot slot, VendorOutcome outcome, bool held, string? receipt) =>
@@ -56,10 +61,10 @@ internal sealed class OutcomeEntry(ReceiptHmac receipts)
         {
             Slot = slot,
             Terms = receipt is null ? Terms(outcome, held) : Terms(outcome, held).Add(Add(receipt)),
-            Evidence = receipt is null ? default : Clear(receipt),
+            Evidence = Clear(receipt, null),
         };
 
-    private int Add(string receipt) => _table.Add(ReceiptHmac.Term, receipts.Of(receipt));
+    private int Add(string receipt) => _table.Add(ClosedVocabulary.ReceiptTerm, vocabulary.Receipt(receipt));
 
     private ImmutableArray<int> Terms(VendorOutcome outcome, bool held)
     {
@@ -78,15 +83,28 @@ internal sealed class OutcomeEntry(ReceiptHmac receipts)
         return [name, slots];
     }
 
-    private static byte[] Body(OutcomeWords said) =>
+    private byte[] Body(OutcomeWords said) =>
         Json(json =>
         {
-            json.WriteString("vendorCode"u8, said.Code);
+            json.WriteString("vendorCode"u8, said.Code is { } code ? vocabulary.Of(code) : null);
             if (said.Reason is { } reason)
                 json.WriteString("reason"u8, reason);
         });
 
-    private static byte[] Clear(string receipt) => Json(json => json.WriteString("receipt"u8, receipt));
+    private string? Hidden(string? code) => code is not null && ClosedVocabulary.IsHidden(vocabulary.Of(code)) ? code : null;
+
+    private static ReadOnlyMemory<byte> Clear(string? receipt, string? code)
+    {
+        if (receipt is null && code is null)
+            return default;
+        return Json(json =>
+        {
+            if (receipt is not null)
+                json.WriteString("receipt"u8, receipt);
+            if (code is not null)
+                json.WriteString("code"u8, code);
+        });
+    }
 
     private static byte[] Json(Action<Utf8JsonWriter> write)
     {

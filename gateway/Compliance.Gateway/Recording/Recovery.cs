@@ -15,7 +15,7 @@ internal sealed class Recovery(
     AuditTrail trail,
     ICapStore caps,
     IReplayStore replays,
-    ReceiptHmac receipts,
+    ClosedVocabulary vocabulary,
     LivePolicySet live,
     TimeProvider clock,
     ILogger<Recovery> log
@@ -33,7 +33,7 @@ internal sealed class Recovery(
         {
             var now = clock.GetUtcNow();
             await trail.AppendAsync(
-                new OutcomeEntry(receipts).Build(
+                new OutcomeEntry(vocabulary).Build(
                     doubt.Id,
                     now,
                     [default],

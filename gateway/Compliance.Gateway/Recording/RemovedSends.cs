@@ -6,7 +6,7 @@ using Compliance.Gateway.Providers;
 namespace Compliance.Gateway.Recording;
 
 /// <summary>Read from the log, as an officer would.</summary>
-internal sealed class RemovedSends(AuditTrail trail, ReceiptHmac receipts) : IRemovedSends
+internal sealed class RemovedSends(AuditTrail trail, ClosedVocabulary vocabulary) : IRemovedSends
 {
     private static readonly Term Denied = new("effect", "deny");
 
@@ -37,7 +37,7 @@ internal sealed class RemovedSends(AuditTrail trail, ReceiptHmac receipts) : IRe
 
     private IEnumerable<EntryView> OfReceipt(string receipt) =>
         trail
-            .Query(new AuditQuery { Terms = [new Term(ReceiptHmac.Term, receipts.Of(receipt))], Types = ["outcome"] })
+            .Query(new AuditQuery { Terms = [new Term(ClosedVocabulary.ReceiptTerm, vocabulary.Receipt(receipt))], Types = ["outcome"] })
             .Items.Select(outcome => trail.Find(outcome.Of!))
             .OfType<EntryView>();
 

@@ -87,6 +87,17 @@ internal static class Names
         }
     }
 
+    public static bool IsAlone(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!IsHan(c))
+                return false;
+        }
+
+        return (text.Length is 2 or 3 || text.Length == 4 && IsDouble(text)) && Begins(text);
+    }
+
     private static bool Begins(ReadOnlySpan<char> text) =>
         text.Length > 1 && (Surnames.Contains(text[0]) || IsDouble(text)) && (!Everyday.Contains(text[..2]) || IsDouble(text));
 

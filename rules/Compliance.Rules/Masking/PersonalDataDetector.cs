@@ -34,6 +34,9 @@ public static class PersonalDataDetector
         spans.RemoveRange(first + kept, added.Length - kept);
     }
 
+    /// <summary>Whether the whole text is what a person could be called: a surname and one or two more characters, no everyday word. Nothing around it says so, so it is a guess.</summary>
+    public static bool IsBareName(ReadOnlySpan<char> text) => Names.IsAlone(text);
+
     private static void FindSeen(SeenText seen, List<PersonalDataSpan> spans)
     {
         var text = seen.Span;

@@ -54,8 +54,18 @@ public sealed class OlderDataTests
         var pushed = await caller.WecomAsync("春茶到店，欢迎品尝", ["wmAAAA0001"]);
         Assert.Equal(("permit", 200), (pushed.Decision, pushed.Status));
         Assert.Equal([pushed.DecisionId, .. before], await gateway.Admin.DecisionsAsync($"identity={Granted}&effect=permit"));
+        await FindsByNameAsync(gateway.Admin, caller);
         Assert.Equal(0, await gateway.StopAsync());
         await VerifyAsync(gateway);
+    }
+
+    /// <summary>What could be somebody's number stood in clear before the closed vocabulary; who knows it finds those entries too.</summary>
+    private static async Task FindsByNameAsync(AdminClient admin, PushCaller caller)
+    {
+        const string Query = "campaign=to-139-1234-5678";
+        var before = await admin.DecisionsAsync(Query);
+        var named = await caller.WecomAsync("春茶到店，欢迎品尝", ["wmAAAA0001"], ("Compliance-Campaign", "to-139-1234-5678"));
+        Assert.Equal([named.DecisionId, .. before], await admin.DecisionsAsync(Query));
     }
 
     /// <returns>The decisions that let crm-1 have something, newest first.</returns>

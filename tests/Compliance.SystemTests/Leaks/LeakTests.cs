@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Compliance.SystemTests.Faults;
 using Compliance.TestKit.Callers;
 using Compliance.TestKit.Gateways;
@@ -36,6 +38,7 @@ public sealed class LeakTests : IAsyncLifetime
         await WorkingPushesAsync();
         await UnreadablePushesAsync();
         await WrongCredentialsAsync();
+        await LabelsAsync();
         await FailingVendorAsync();
         await OfficersAsync();
         using var http = new HttpClient();
@@ -72,6 +75,110 @@ public sealed class LeakTests : IAsyncLifetime
         await _scene.Caller.WecomAsync($"{_name}，国家级品质，致电 {_person.Phone}", [_person.Customer]);
         Keep(await _scene.Caller.AliyunAsync([_person.Phone], _name, ("Compliance-Category", _person.Phone)));
         Keep(await _scene.Caller.AliyunAsync([_person.Phone], _name, ("Compliance-Campaign", $"to {_person.Phone}")));
+    }
+
+    /// <summary>Somebody's data where the name of a thing belongs: it would stay for years, whoever is forgotten.</summary>
+    private async Task LabelsAsync()
+    {
+        string[] labels =
+        [
+            _person.Phone,
+            _seeds.Add("dashed phone", $"{_person.Phone[..3]}-{_person.Phone[3..7]}-{_person.Phone[7..]}"),
+            $"86{_person.Phone}6",
+            $"spring_{_seeds.Add("dotted phone", string.Join('.', _person.Phone.Chunk(4).Select(digits => new string(digits))))}",
+            _seeds.Add("identity card", "440524188001010014"),
+            _seeds.Add("e-mail", "li.lei.leak@qq.com"),
+            _seeds.Add("escaped e-mail", "li.lei.leak%40qq.com"),
+            _seeds.Add("bare name", "欧阳娜娜"),
+            _name,
+        ];
+        foreach (var label in labels)
+        {
+            foreach (var channel in Channels.Names)
+            {
+                var fresh = await _scene.ConsentingPersonAsync();
+                Keep(await Channels.PushAsync(_scene, channel, [fresh], ("Compliance-Campaign", label)));
+                Keep(await Channels.PushAsync(_scene, channel, [fresh], ("Compliance-Purpose", label)));
+                Keep(await Channels.PushAsync(_scene, channel, [fresh], ("Compliance-Evidence", label)));
+                Keep(await Channels.PushAsync(_scene, channel, [fresh], ("Compliance-Account", label)));
+                Keep(await Channels.PushAsync(_scene, channel, [fresh], ($"Compliance-{label}", "x")));
+            }
+
+            await _scene.Caller.PostJsonAsync(
+                "/wecom/cgi-bin/externalcontact/add_msg_template",
+                new Dictionary<string, object>
+                {
+                    ["chat_type"] = "single",
+                    ["external_userid"] = new[] { _person.Customer },
+                    ["sender"] = "zhangsan",
+                    ["text"] = new { content = "您好，今年的春茶已经到店" },
+                    [label] = "国家级 110105194912310021",
+                }
+            );
+            await _scene.Caller.PostJsonAsync(
+                "/tencent-sms/",
+                new
+                {
+                    SmsSdkAppId = label,
+                    SignName = label,
+                    TemplateId = label,
+                    TemplateParamSet = new[] { "春茶" },
+                    PhoneNumberSet = new[] { _person.E164 },
+                    SessionContext = label,
+                },
+                ("X-TC-Action", "SendSms"),
+                ("X-TC-Version", "2021-01-11")
+            );
+            var fields = PushCaller.AliyunFields([_person.Phone], "春茶");
+            fields["TemplateCode"] = label;
+            fields["TemplateParam"] = JsonSerializer.Serialize(new Dictionary<string, string> { [label] = "国家级", ["code"] = "最佳" });
+            var query = string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
+            await _scene.Caller.SendAsync(
+                new HttpRequestMessage(HttpMethod.Post, "/aliyun-sms/?" + query),
+                ("x-acs-action", "SendSms"),
+                ("x-acs-version", "2017-05-25")
+            );
+            await CarelessVendorAsync(label);
+            // A tag that is no contact may be any word of the brand's; it goes with its person.
+            if (label.Any(c => char.IsAsciiDigit(c) || c is '@' or '%'))
+            {
+                await _scene.Admin.Http.PostAsync(
+                    new Uri("/api/subjects", UriKind.Relative),
+                    JsonContent.Create(
+                        new
+                        {
+                            subject = "leak",
+                            identities = new[] { "wecom:wmLEAK0001" },
+                            segments = new[] { "tag" + label },
+                        }
+                    )
+                );
+            }
+
+            await _scene.Admin.Http.GetAsync(
+                new Uri($"/api/decisions?campaign={Uri.EscapeDataString(label)}&sender={Uri.EscapeDataString(label)}", UriKind.Relative)
+            );
+        }
+    }
+
+    /// <summary>Its codes and receipts hold what no code and no receipt should.</summary>
+    private async Task CarelessVendorAsync(string label)
+    {
+        var quoted = JsonSerializer.Serialize(label);
+        foreach (
+            var (channel, body) in ((string, string)[])
+                [
+                    ("wecom", $"{{\"errcode\":{quoted},\"errmsg\":{quoted},\"msgid\":{quoted}}}"),
+                    ("tencent-sms", $"{{\"Response\":{{\"Error\":{{\"Code\":{quoted},\"Message\":{quoted}}},\"RequestId\":{quoted}}}}}"),
+                    ("aliyun-sms", $"{{\"Code\":{quoted},\"Message\":{quoted},\"RequestId\":{quoted},\"BizId\":{quoted}}}"),
+                ]
+        )
+        {
+            _scene.Vendor.Behaviour = new VendorBehaviour.Fail(200, body);
+            await Channels.PushAsync(_scene, channel, [await _scene.ConsentingPersonAsync()]);
+        }
+
+        _scene.Vendor.Behaviour = new VendorBehaviour.Accept();
     }
 
     private async Task UnreadablePushesAsync()

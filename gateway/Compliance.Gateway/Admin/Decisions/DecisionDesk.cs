@@ -7,7 +7,7 @@ using Compliance.Gateway.Recording;
 namespace Compliance.Gateway.Admin.Decisions;
 
 /// <summary>Finds, explains and proves decisions for whoever may ask, API and console alike. MUST write the access entry before it answers.</summary>
-internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer, ReceiptHmac receipts, AccessLog access)
+internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer, ClosedVocabulary vocabulary, AccessLog access)
 {
     private static readonly TimeSpan SignatureWait = TimeSpan.FromSeconds(5);
 
@@ -23,25 +23,25 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
     {
         var people = PeopleOf(query.Identity);
         await access.WriteAsync(user, "decision.query", people, asked);
-        var page = trail.Query(query);
+        var page = trail.Query(vocabulary.Spelled(query));
         return new DecisionPage([.. page.Items.Select(Summariser(people, contact))], page.Cursor, page.IndexedTo);
     }
 
     /// <summary>The push to which a vendor gave this receipt (msgid, BizId, SerialNo, RequestId).</summary>
     public async Task<DecisionPage> FindByReceiptAsync(ClaimsPrincipal user, string receipt)
     {
-        var term = new Term(ReceiptHmac.Term, receipts.Of(receipt));
+        var term = new Term(ClosedVocabulary.ReceiptTerm, vocabulary.Receipt(receipt));
         await access.WriteAsync(user, "decision.query", [], (term.Name, term.Value));
         var outcomes = trail.Query(new AuditQuery { Terms = [term], Types = ["outcome"] });
         var decisions = outcomes.Items.Select(outcome => outcome.Of).OfType<string>().Distinct().Select(Find).OfType<EntryView>();
-        return new DecisionPage([.. decisions.Select(DecisionExplainer.Summarise)], null, outcomes.IndexedTo);
+        return new DecisionPage([.. decisions.Select(explainer.Summarise)], null, outcomes.IndexedTo);
     }
 
     /// <summary>The leaves of all that the query finds, newest first, for an export whose beginning has been written down.</summary>
     public IReadOnlyList<long> Heads(AuditQuery query, CancellationToken cancel)
     {
         var heads = new List<long>();
-        foreach (var head in trail.Heads(query))
+        foreach (var head in trail.Heads(vocabulary.Spelled(query)))
         {
             cancel.ThrowIfCancellationRequested();
             heads.Add(head);
@@ -65,7 +65,7 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
         access.WriteAsync(user, action, PeopleOf(query.Identity), details);
 
     /// <summary>How many decisions the query finds, counted up to <paramref name="most"/>.</summary>
-    public int Count(AuditQuery query, int most) => trail.Heads(query).Take(most).Count();
+    public int Count(AuditQuery query, int most) => trail.Heads(vocabulary.Spelled(query)).Take(most).Count();
 
     /// <param name="identity">Whose row is to be shown apart; null: nobody's.</param>
     /// <returns>Null: there is no such decision.</returns>
@@ -121,7 +121,7 @@ internal sealed class DecisionDesk(AuditTrail trail, DecisionExplainer explainer
     private Func<EntryView, DecisionSummary> Summariser(ImmutableArray<PersonSlot> people, string? contact)
     {
         if (contact is null || people.IsEmpty)
-            return DecisionExplainer.Summarise;
+            return explainer.Summarise;
         var linked = trail.Vault.Linked(people[0]);
         return entry => explainer.Summarise(entry, linked, contact);
     }

@@ -11,13 +11,13 @@ namespace Compliance.Gateway.Admin.Decisions;
 /// <summary>Turns an entry, its outcomes and its evidence into what an officer reads. Everything comes from what is kept; nothing is decided again.</summary>
 internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
 {
-    public static DecisionSummary Summarise(EntryView entry) => Summarise(entry, Record(entry));
+    public DecisionSummary Summarise(EntryView entry) => Summarise(entry, Record(entry), null);
 
     /// <summary>With what happened to one person; his contact is the one that was asked for, so no evidence is opened.</summary>
     public DecisionSummary Summarise(EntryView entry, ImmutableArray<PersonSlot> linked, string contact)
     {
         var record = Record(entry);
-        var summary = Summarise(entry, record);
+        var summary = Summarise(entry, record, null);
         if (RowOf(entry, linked) is not { } row)
             return summary;
         var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
@@ -31,9 +31,9 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
     public DecisionView Explain(EntryView entry, int skip, int take, ImmutableArray<PersonSlot> person)
     {
         var record = Record(entry);
-        var summary = Summarise(entry, record);
         var outcome = Outcome(entry, record);
         var kept = KeptEvidence.Open(trail, entry);
+        var summary = Summarise(entry, record, kept);
         var people = new RecipientExplainer(entry, record, rules, kept.Evidence, kept.Case, outcome);
         var denied = record.Denied.Select(id => RuleOf(record.Revision, id, entry, entry.All)).ToList();
         var (groups, everybody) = RecipientGroups.Of(people.Explain(0, int.MaxValue, denied));
@@ -45,8 +45,8 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             Explanation = Explanation(summary, record, denied, recipients, contents, outcome.View, proof),
             CategoryReason = Category(record),
             Account = record.Account,
-            Purpose = record.Purpose,
-            Template = record.Template,
+            Purpose = KeptEvidence.Told(record.Purpose, kept.Case?.Message.Purpose)!,
+            Template = KeptEvidence.Told(record.Template, kept.Case?.Message.TemplateId),
             Engine = record.Engine,
             Denied = denied,
             Person = person.IsEmpty || RowOf(entry, person) is not { } row ? null : everybody[row],
@@ -91,8 +91,12 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
         return DecisionRecordV1.Read(body.RootElement);
     }
 
-    private static DecisionSummary Summarise(EntryView entry, DecisionRecordV1 record)
+    /// <param name="kept">The evidence where it is open already; else it is opened only for what the entry doesn't tell.</param>
+    private DecisionSummary Summarise(EntryView entry, DecisionRecordV1 record, KeptEvidence? kept)
     {
+        var campaign = Term(entry, ClosedVocabulary.CampaignTerm);
+        if (campaign is not null && ClosedVocabulary.IsHidden(campaign))
+            campaign = KeptEvidence.Told(campaign, (kept ?? KeptEvidence.Open(trail, entry)).Case?.Message.Campaign);
         var effect =
             record.Sent == 0 ? DecisionEffect.Deny
             : record.Removed > 0 ? DecisionEffect.Partial
@@ -108,7 +112,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
                 $"{Words.Time(entry.At)}，{sender} 通过{ChannelCatalog.Chinese(channel ?? "")}请求发给 {record.Asked} 人：{Words.Effect(effect)}，发出 {record.Sent} 人，移除 {record.Removed} 人。",
             Channel = channel,
             Family = Term(entry, "family"),
-            Campaign = Term(entry, "campaign"),
+            Campaign = campaign,
             Sender = sender,
             Category = record.EffectiveCategory,
             Counts = new CountsView(record.Asked, record.Sent, record.Removed),
@@ -135,7 +139,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             content.Hmac,
             kept.Readers(variant),
             Category(content, record, kept.TemplateCategory),
-            kept.Fields(variant),
+            kept.Fields(variant, content.Category?.Effective ?? record.EffectiveCategory),
             [
                 .. content.Findings.Select(f =>
                 {

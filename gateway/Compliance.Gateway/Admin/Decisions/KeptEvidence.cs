@@ -51,11 +51,13 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
         Case is { Message.TemplateId: not null } known && known.Facts.Template.IsKnown(out var template) ? template.Category.Wire() : null;
 
     /// <summary>One variant's texts. Personal data is masked without moving any other character.</summary>
-    public IReadOnlyList<FieldView> Fields(int content)
+    /// <param name="category">Under which the variant was judged.</param>
+    public IReadOnlyList<FieldView> Fields(int content, string category)
     {
         if (Case is null || content >= Case.Message.Contents.Length || IsErased(content))
             return [];
         var (rewrites, sends) = (Case.Decision.Contents[content].Rewrites, Sends(content) == true);
+        var security = category == "security";
         var template = Case.Facts.Template.IsKnown(out var known) ? new FieldView("template", "template", known.Text, null, false) : null;
         return
         [
@@ -69,8 +71,8 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
                         return new FieldView(
                             field.Name,
                             Role(field.Role),
-                            Masked(field.Text),
-                            rewrite?.Text is { } sent ? Masked(sent) : null,
+                            Masked(OneTimeCodes.Hide(field, field.Text, known, security)),
+                            rewrite?.Text is { } sent ? Masked(OneTimeCodes.Hide(field, sent, known, security)) : null,
                             rewrite is { Text: null }
                         );
                     }
@@ -92,7 +94,11 @@ internal sealed record KeptEvidence(DecisionEvidence? Evidence, CaseV1? Case, st
             _ => "text",
         };
 
-    private static string Masked(string text)
+    /// <summary>What somebody named; its HMAC where the evidence is gone, and nobody's contact in any case.</summary>
+    public static string? Told(string? kept, string? said) =>
+        kept is not null && ClosedVocabulary.IsHidden(kept) && said is not null ? Masked(said) : kept;
+
+    internal static string Masked(string text)
     {
         var spans = new List<PersonalDataSpan>();
         PersonalDataDetector.Find(text, spans);

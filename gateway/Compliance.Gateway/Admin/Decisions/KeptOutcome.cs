@@ -30,18 +30,19 @@ internal sealed record KeptOutcome(OutcomeView? View, ImmutableArray<string> ByP
                     s.Terms.Select(i => last.Terms[i]).FirstOrDefault(t => t.Name == "outcome").Value ?? "unknown"
                 ),
             ];
-        var (receipt, each) = ReceiptsIn(trail, last);
-        return new(Told(last, rows, receipt), rows, each);
+        var (receipt, each, hidden) = InEvidence(trail, last);
+        return new(Told(last, rows, receipt, hidden), rows, each);
     }
 
     public string? OutcomeOf(int sent) => sent < ByPermitted.Length ? ByPermitted[sent] : null;
 
     public string? ReceiptOf(int sent) => sent < Receipts.Length ? Receipts[sent] : null;
 
-    private static OutcomeView Told(EntryView last, ImmutableArray<string> rows, string? receipt)
+    /// <param name="hidden">The code, where the entry has it only by its hash.</param>
+    private static OutcomeView Told(EntryView last, ImmutableArray<string> rows, string? receipt, string? hidden)
     {
         using var body = JsonDocument.Parse(last.Body);
-        var code = Text(body.RootElement, "vendorCode");
+        var code = KeptEvidence.Told(Text(body.RootElement, "vendorCode"), hidden);
         var states = rows.Distinct().ToList();
         var text =
             states.Count == 1
@@ -58,22 +59,23 @@ internal sealed record KeptOutcome(OutcomeView? View, ImmutableArray<string> ByP
 
     private static string? Text(JsonElement body, string name) => body.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static (string? Whole, ImmutableArray<string?> Each) ReceiptsIn(AuditTrail trail, EntryView last)
+    private static (string? Whole, ImmutableArray<string?> Each, string? Code) InEvidence(AuditTrail trail, EntryView last)
     {
-        if (!last.Terms.Any(term => term.Name == ReceiptHmac.Term))
-            return (null, []);
+        if (last.Evidence is null)
+            return (null, [], null);
         try
         {
             return trail.EvidenceOf(last.Id) is { } kept
                 ? (
                     OutcomeEntry.Receipt(kept.Shared ?? default),
-                    [.. kept.Rows.Select(row => row.State == EvidenceState.Present ? OutcomeEntry.Receipt(row.Bytes) : null)]
+                    [.. kept.Rows.Select(row => row.State == EvidenceState.Present ? OutcomeEntry.Receipt(row.Bytes) : null)],
+                    OutcomeEntry.Code(kept.Shared ?? default)
                 )
-                : (null, []);
+                : (null, [], null);
         }
         catch (Exception unreadable) when (unreadable is JsonException or AuditDamagedException)
         {
-            return (null, []);
+            return (null, [], null);
         }
     }
 }

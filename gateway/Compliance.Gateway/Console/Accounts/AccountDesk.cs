@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Compliance.Gateway.Admin;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Console.Accounts;
 

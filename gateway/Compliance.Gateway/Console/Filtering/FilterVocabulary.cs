@@ -1,6 +1,7 @@
 using Compliance.Audit;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.LivePolicies;
+using Compliance.Gateway.Recording;
 
 namespace Compliance.Gateway.Console.Filtering;
 
@@ -32,7 +33,10 @@ internal sealed class FilterVocabulary(LivePolicySet live, SenderRegistry sender
                 .Order(StringComparer.Ordinal)
                 .Select(law => new VocabularyValue(law, null)),
             "sender" => senders.Senders.Select(sender => new VocabularyValue(sender.Name, null)),
-            "campaign" => trail.TermValues(FilterKey.Campaign.Term!, MostCampaigns).Select(campaign => new VocabularyValue(campaign, null)),
+            "campaign" => trail
+                .TermValues(FilterKey.Campaign.Term!, MostCampaigns)
+                .Where(campaign => !ClosedVocabulary.IsHidden(campaign))
+                .Select(campaign => new VocabularyValue(campaign, null)),
             "channel" => key.Values.Select(value => new VocabularyValue(value.Value, value.Chinese)),
             _ => key.Values.Select(value => new VocabularyValue(value.Chinese, value.Value)),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Stores;
 using Compliance.Gateway.Stores.Templates;
@@ -44,6 +45,9 @@ internal sealed class TemplateLookup(
         var registered = store.Find(channel.Id, channel.Family, id);
         if (registered.State != FactState.Nothing || channel is not IProviderTemplates)
             return new TemplateSight.Seen(registered);
+        // No provider names a template like a person: asked for and kept, it would stand in logs and stores.
+        if (!PlainName.Is(id))
+            return Nothing;
         var key = new TemplateKey(channel.Id, account.Name, id);
         if (store.FindFetched(key) is { } kept)
             return Seen(kept, channel, account, message);

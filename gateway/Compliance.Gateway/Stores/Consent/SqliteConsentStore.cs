@@ -87,7 +87,7 @@ internal sealed class SqliteConsentStore : IConsentStore
 
     public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
     {
-        await _file.WriteAsync(session =>
+        await _file.ForgetAsync(session =>
         {
             foreach (var slot in linked)
                 session.Execute("DELETE FROM events WHERE slot = $0", slot.Value);

@@ -23,6 +23,9 @@ internal interface IIdempotencyStore
 
     /// <summary>Something may have left and no reply is known: the key answers InDoubt from now on.</summary>
     ValueTask DoubtAsync(string sender, string key);
+
+    /// <summary>The replies to these decisions name somebody who is forgotten: they go, and their keys answer InDoubt from now on.</summary>
+    Task ForgetAsync(IReadOnlyCollection<string> decisions);
 }
 
 internal abstract record IdempotencyClaim

@@ -16,10 +16,13 @@ internal sealed class SqliteIdempotencyStore(SqliteFolder folder, byte[] key, Ti
         CREATE INDEX IF NOT EXISTS claims_at ON claims (at)
         """;
 
+    /// <summary>Since a person's replies are forgotten.</summary>
+    private const string ByDecision = "CREATE INDEX claims_decision ON claims (decision)";
+
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    private readonly SqliteFile _file = folder.Open("idempotency", Schema);
+    private readonly SqliteFile _file = folder.Open("idempotency", Schema, ByDecision);
     private readonly byte[] _lookup = HKDF.Expand(HashAlgorithmName.SHA256, key, 32, "lookup"u8.ToArray());
     private readonly byte[] _reply = HKDF.Expand(HashAlgorithmName.SHA256, key, 32, "reply"u8.ToArray());
 
@@ -74,6 +77,13 @@ internal sealed class SqliteIdempotencyStore(SqliteFolder folder, byte[] key, Ti
         var id = Id(sender, key);
         await _file.WriteAsync(session => session.Execute("UPDATE claims SET doubt = 1 WHERE id = $0 AND reply IS NULL", id));
     }
+
+    public Task ForgetAsync(IReadOnlyCollection<string> decisions) =>
+        _file.ForgetAsync(session =>
+        {
+            foreach (var decision in decisions)
+                session.Execute("UPDATE claims SET reply = NULL, doubt = 1 WHERE decision = $0 AND reply IS NOT NULL", decision);
+        });
 
     /// <returns>Null when the claim is new and now ours.</returns>
     private Row? Claim(SqliteSession session, byte[] id, byte[] hash, string decisionId, DateTimeOffset now)

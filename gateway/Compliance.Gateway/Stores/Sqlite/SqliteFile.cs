@@ -87,9 +87,14 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Returns once the write is durable. <paramref name="write"/>'s own exceptions come back and undo only that write.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write)
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write) => QueueAsync(new Work<T>(this, write));
+
+    /// <summary>The same for what must be gone: before it returns, what was deleted has left the write-ahead file too.</summary>
+    public Task ForgetAsync(Action<SqliteSession> write) =>
+        QueueAsync(new Work<bool>(this, session => Do(session, write)) { IsForgetting = true });
+
+    private Task<T> QueueAsync<T>(Work<T> work)
     {
-        var work = new Work<T>(this, write);
         try
         {
             _queue.Add(work);
@@ -102,12 +107,13 @@ internal sealed class SqliteFile : IDisposable
         return work.Done.Task;
     }
 
-    public Task WriteAsync(Action<SqliteSession> write) =>
-        WriteAsync(session =>
-        {
-            write(session);
-            return true;
-        });
+    public Task WriteAsync(Action<SqliteSession> write) => WriteAsync(session => Do(session, write));
+
+    private static bool Do(SqliteSession session, Action<SqliteSession> write)
+    {
+        write(session);
+        return true;
+    }
 
     public void Dispose()
     {
@@ -148,6 +154,8 @@ internal sealed class SqliteFile : IDisposable
             foreach (var work in batch)
                 work.Run(writer);
             writer.Execute("COMMIT");
+            if (batch.Exists(work => work.IsForgetting))
+                EmptyWriteAhead(writer);
         }
         catch (Exception e) when (e is SqliteException or StoreUnavailableException)
         {
@@ -159,6 +167,15 @@ internal sealed class SqliteFile : IDisposable
 
         foreach (var work in batch)
             work.Complete();
+    }
+
+    /// <summary>Waits for readers that still need it; they are short.</summary>
+    private void EmptyWriteAhead(SqliteSession writer)
+    {
+        writer.Execute("PRAGMA busy_timeout = 5000");
+        var busy = writer.Rows("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0)).Single() != 0;
+        if (busy)
+            throw new StoreUnavailableException(Name, "its write-ahead file could not be emptied");
     }
 
     private void Undo()
@@ -286,6 +303,8 @@ internal sealed class SqliteFile : IDisposable
 
     private abstract class Work
     {
+        public bool IsForgetting { get; init; }
+
         public abstract void Run(SqliteSession session);
 
         public abstract void Complete();

@@ -77,7 +77,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore
 
     public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
     {
-        await _file.WriteAsync(session =>
+        await _file.ForgetAsync(session =>
         {
             foreach (var slot in linked)
             {

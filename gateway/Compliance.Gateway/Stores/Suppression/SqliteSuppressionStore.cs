@@ -107,7 +107,7 @@ internal sealed class SqliteSuppressionStore : ISuppressionStore
     public async Task ForgetAsync(ImmutableArray<PersonSlot> linked)
     {
         var names = linked.Select(_vault.Fingerprint).ToList();
-        await _file.WriteAsync(session =>
+        await _file.ForgetAsync(session =>
         {
             Inherit(session, names, linked);
             foreach (var slot in linked)

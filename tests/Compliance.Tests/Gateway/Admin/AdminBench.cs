@@ -68,8 +68,13 @@ internal sealed class AdminBench : IAsyncDisposable
         services.AddSingleton<LivePolicySet>();
         services.AddSingleton(new PolicyArchive(At("policies")));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PolicyPublisher>(provider, PacksFolder));
-        services.AddSingleton(provider => new DecisionEntry(new byte[32], provider.GetRequiredService<CounterNames>(), "test-engine"));
-        services.AddSingleton(_ => new ReceiptHmac(new byte[32]));
+        services.AddSingleton(provider => new DecisionEntry(
+            new byte[32],
+            provider.GetRequiredService<CounterNames>(),
+            provider.GetRequiredService<ClosedVocabulary>(),
+            "test-engine"
+        ));
+        services.AddSingleton(_ => new ClosedVocabulary(new byte[32]));
         services.AddSingleton<DecisionRecorder>();
         services.AddSingleton<Compliance.Gateway.Providers.Sandbox.SandboxDeliveries>();
         services.AddAdmin();

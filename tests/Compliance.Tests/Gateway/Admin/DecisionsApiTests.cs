@@ -47,6 +47,32 @@ public sealed class DecisionsApiTests : AdminTests
         Assert.Equal("decision.read", Bench.Acts()[^1]);
     }
 
+    [Theory]
+    [InlineData("您的验证码是839201，5分钟内有效", "839201")]
+    [InlineData("【品牌】校验码：Ab12Cd，请勿告诉他人", "Ab12Cd")]
+    public async Task A_one_time_code_is_shown_to_nobody(string text, string code)
+    {
+        await Bench.ConsentAsync(Wang, "grant");
+        var id = await Bench.DecideAsync(text, "login", Wang);
+        var seen = await Bench.GetOkAsync(Roles.Officer, $"/api/decisions/{id}");
+        Assert.DoesNotContain(code, seen.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(new string('*', code.Length), seen.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("to 139-1234-5678")]
+    [InlineData("王小明")]
+    public async Task What_may_be_somebody_is_found_by_its_name_and_stands_nowhere_in_clear(string campaign)
+    {
+        var id = await PartialAsync(campaign);
+        var asked = $"/api/decisions?campaign={Uri.EscapeDataString(campaign)}";
+        var item = Assert.Single((await Bench.GetOkAsync(Roles.Auditor, asked))["items"]!.AsArray())!;
+        Assert.Equal(id, (string)item["id"]!);
+        Assert.DoesNotContain("~", (string)item["campaign"]!, StringComparison.Ordinal);
+        foreach (var entry in Bench.Trail.Scan(DateTimeOffset.UnixEpoch))
+            Assert.DoesNotContain(campaign, Encoding.UTF8.GetString(entry.Leaf.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Decisions_are_found_by_each_filter_and_by_several_together()
     {
@@ -86,7 +112,7 @@ public sealed class DecisionsApiTests : AdminTests
         await Bench.GetOkAsync(Roles.Officer, "/api/decisions?campaign=13900000001");
         var entry = Bench.Trail.Scan(DateTimeOffset.UnixEpoch).Single(e => e.Type == "access");
         Assert.DoesNotContain("13900000001", Encoding.UTF8.GetString(entry.Leaf.Span), StringComparison.Ordinal);
-        Assert.Contains("***", Encoding.UTF8.GetString(entry.Body.Span), StringComparison.Ordinal);
+        Assert.Contains("\"campaign\":\"~", Encoding.UTF8.GetString(entry.Body.Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +194,7 @@ public sealed class DecisionsApiTests : AdminTests
             decided.Message.Recipients.Select(recipient => recipient.Identity)
         );
         Assert.Equal(Text, decided.Message.Contents[0].Fields[1].Text);
-        Assert.DoesNotContain("139", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1390000000", text, StringComparison.Ordinal);
         Assert.Equal(["evidence.export", "evidence.exported"], Bench.Acts()[^2..]);
     }
 

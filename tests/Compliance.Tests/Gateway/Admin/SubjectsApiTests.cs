@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Compliance.Gateway.Admin;
+using Compliance.Gateway.Stores.Idempotency;
 using Compliance.Gateway.Stores.Subjects;
 
 namespace Compliance.Tests.Gateway.Admin;
@@ -119,6 +120,14 @@ public sealed class SubjectsApiTests : AdminTests
         await Bench.ConsentAsync(Phone, "grant");
         await Bench.PostOkAsync(Roles.Officer, "/api/suppressions", """{"identity":"phone:+8613900000001","reason":"complaint"}""");
         var decision = await Bench.DecideAsync("新品到店，拒收请回复R", "618", Phone);
+        await Bench.PostOkAsync(
+            Roles.Sender,
+            "/api/consents",
+            """{"identity":"phone:+8613900000001","channel":"sms","purpose":"marketing","action":"grant","source":"app","proof":"proof-of-this-one","at":"2026-12-01T00:00:00Z"}"""
+        );
+        var replies = Bench.Get<IIdempotencyStore>();
+        await replies.ClaimAsync("crm", "key-1", new byte[] { 1 }, decision, default);
+        await replies.CompleteAsync("crm", "key-1", new StoredReply(decision, 200, [], new byte[] { 1 }));
         using var answer = await Bench
             .As(Roles.Privacy)
             .DeleteAsync($"/api/subjects/{Uri.EscapeDataString(Phone)}?reason=pipl-47-withdrawn");
@@ -130,6 +139,13 @@ public sealed class SubjectsApiTests : AdminTests
         Assert.Equal("erased", (string)seen["recipients"]![0]!["evidence"]!);
         Assert.Equal((string)receipt["receipt"]!, (string)seen["recipients"]![0]!["erasureReceipt"]!);
         Assert.Null(seen["recipients"]![0]!["contact"]);
+        Assert.IsType<IdempotencyClaim.InDoubt>(await replies.ClaimAsync("crm", "key-1", new byte[] { 1 }, "later", default));
+        foreach (var file in Directory.GetFiles(Bench.At("stores")))
+        {
+            var kept = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+            Assert.True(!kept.Contains("proof-of-this-one") && !kept.Contains("crm-1"), Path.GetFileName(file));
+        }
+
         // Known again as a stranger, and still suppressed.
         await Bench.ConsentAsync(Phone, "grant");
         var again = await Bench.GetOkAsync(

@@ -52,6 +52,17 @@ public abstract class IdempotencyStoreContract
     }
 
     [Fact]
+    public async Task A_reply_that_is_forgotten_sends_nothing_again()
+    {
+        await ClaimAsync("d1");
+        await Store.CompleteAsync("crm", "key-1", Reply("d1"));
+        await Store.ForgetAsync(["d0"]);
+        Assert.IsType<IdempotencyClaim.Known>(await ClaimAsync("d2"));
+        await Store.ForgetAsync(["d0", "d1"]);
+        Assert.Equal("d1", Assert.IsType<IdempotencyClaim.InDoubt>(await ClaimAsync("d2")).DecisionId);
+    }
+
+    [Fact]
     public async Task Two_senders_do_not_share_a_key()
     {
         await ClaimAsync("d1");

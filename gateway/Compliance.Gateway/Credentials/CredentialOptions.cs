@@ -52,13 +52,17 @@ internal sealed class SenderOptions
 
     public string Account { get; set; } = "default";
 
+    /// <summary>Vendor accounts beside <see cref="Account"/> that <c>Compliance-Account</c> may name; <c>*</c> = every one.</summary>
+    public string[] Accounts { get; set; } = [];
+
     /// <summary><c>send</c>: those who may be sent to get it; <c>refuse</c>: all or nothing.</summary>
     public string Partial { get; set; } = SendPartial;
 
     /// <summary>Addresses or networks: <c>10.0.0.7</c>, <c>10.0.0.0/8</c>.</summary>
     public string[] Addresses { get; set; } = [];
 
-    public int MaxPerMinute { get; set; }
+    /// <summary>Recipients; more than any honest campaign needs, and less than a stolen key would like.</summary>
+    public int MaxPerMinute { get; set; } = 60_000;
 
     public int BlastRadius { get; set; }
 }

@@ -36,7 +36,11 @@ internal sealed record Sender
 
     public string? Industry { get; init; }
 
+    /// <summary>The vendor account of its pushes unless they name another of <see cref="Accounts"/>.</summary>
     public string Account { get; init; } = "default";
+
+    /// <summary>Further vendor accounts that its pushes may name; <c>*</c> = every one.</summary>
+    public ImmutableArray<string> Accounts { get; init; } = [];
 
     /// <summary>All or nothing: one recipient who may not be sent to refuses the whole push. For channels whose answer has no place for the removed.</summary>
     public bool RefusesPartial { get; init; }
@@ -51,6 +55,8 @@ internal sealed record Sender
     public int BlastRadius { get; init; }
 
     public bool MayUse(string channel, string family) => Names(Channels, channel) || Names(Channels, family);
+
+    public bool MayUseAccount(string account) => account == Account || Names(Accounts, account);
 
     public bool MayPursue(string purpose) => Names(Purposes, purpose);
 

@@ -10,7 +10,18 @@ internal static class SenderReading
     public static IEnumerable<Sender> Read(CredentialOptions options, KeyFiles keys)
     {
         if (options.Senders.Count == 0)
-            yield return Of("demo", new SenderOptions { Channels = ["*"], Purposes = ["*"] }, options.Brand, keys);
+            yield return Of(
+                "demo",
+                new SenderOptions
+                {
+                    Channels = ["*"],
+                    Purposes = ["*"],
+                    Accounts = ["*"],
+                    MaxPerMinute = 0,
+                },
+                options.Brand,
+                keys
+            );
         foreach (var (name, sender) in options.Senders)
             yield return Of(name, sender, options.Brand, keys);
     }
@@ -39,6 +50,7 @@ internal static class SenderReading
             Campaign = options.Campaign,
             Industry = options.Industry,
             Account = options.Account,
+            Accounts = [.. options.Accounts],
             RefusesPartial = options.Partial == SenderOptions.RefusePartial,
             Addresses =
             [

@@ -21,6 +21,8 @@ internal static class CommandLine
           Compliance:Policies:Folder        the packs that are live                         (policies/packs)
           Compliance:Policies:PollSeconds   how often the packs are looked at               (2)
           Compliance:Limits:BodyBytes       largest request body                            (4194304)
+          Compliance:Limits:BytesInFlight   bytes of bodies held at once, small ones apart  (268435456)
+          Compliance:Limits:Connections     connections that are open at once               (4096)
           Compliance:Limits:ReplyBytes      largest vendor reply                            (8388608)
           Compliance:Limits:StoreMilliseconds how long a push waits for a store before it counts as unavailable  (250)
           Compliance:Limits:ShutdownSeconds how long a shutdown finishes what was accepted  (30)
@@ -28,7 +30,8 @@ internal static class CommandLine
           Compliance:Sandbox                true: a vendor in the process answers every push and nothing leaves it;
                                             false: never. Else it does while neither a sender nor a vendor is configured
           Compliance:Senders:<name>:…       marketing systems: Key, Channels:<n>, Purposes:<n>, Brand, Category, Campaign, Industry,
-                                            Account, Addresses:<n>, MaxPerMinute, BlastRadius (0 = no limit),
+                                            Account, Accounts:<n> (which Compliance-Account may name), Addresses:<n>,
+                                            MaxPerMinute (60000; 0 = no limit), BlastRadius (0 = no limit),
                                             Partial (send, or refuse: nobody gets a push that not everybody may get)
           Compliance:Vendors:<channel>:…    Address, Host, Timeout (00:00:10), Accounts:<account>:{Id, Secret, RobotKey, RobotKeys:<robot>}
           Compliance:TokenKey               signs the WeCom tokens handed out here; one for all gateways of a brand (keys/token-signing)

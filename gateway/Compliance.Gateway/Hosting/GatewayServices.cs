@@ -51,6 +51,7 @@ internal static class GatewayServices
         services.AddPolicies(options);
         services.AddRecording(options);
         services.AddVendorForwarding();
+        services.AddSingleton<BodyBudget>();
         services.AddSingleton<IdempotentReplies>();
         services.AddObservability();
     }

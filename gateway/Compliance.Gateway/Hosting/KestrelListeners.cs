@@ -22,6 +22,7 @@ internal static class KestrelListeners
             kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
             // The limit is enforced where the body is read, so that the answer is in the provider's shape.
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections;
             Listen(kestrel, options.Listeners.Push, Listener.Push);
             Listen(kestrel, options.Listeners.Admin, Listener.Admin);
             sandbox?.Listen(kestrel);

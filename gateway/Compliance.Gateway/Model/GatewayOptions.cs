@@ -81,6 +81,14 @@ internal sealed class LimitOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int BodyBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Bytes of request bodies held at once, those under 64 KiB not counted.</summary>
+    [Range(1024 * 1024, 64L * 1024 * 1024 * 1024)]
+    public long BytesInFlight { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>Connections that are open at once, over both listeners.</summary>
+    [Range(16, 1_000_000)]
+    public int Connections { get; set; } = 4096;
+
     /// <summary>Largest vendor reply in bytes.</summary>
     [Range(1024, 256 * 1024 * 1024)]
     public int ReplyBytes { get; set; } = 8 * 1024 * 1024;

@@ -11,14 +11,19 @@ internal abstract record BodyRead
 
     internal sealed record TooLarge(int Limit) : BodyRead;
 
+    /// <summary>Too many bytes are held already.</summary>
+    internal sealed record NoRoom : BodyRead;
+
     /// <summary>The caller went away before it had sent all.</summary>
     internal sealed record Incomplete : BodyRead;
 
     /// <summary>Counts the bytes that arrive: three of the real clients send chunked, without a length.</summary>
-    public static async ValueTask<BodyRead> ReadAsync(HttpRequest request, int limit)
+    /// <param name="room">Asked once, with the bytes that a body of more than <see cref="BodyBudget.Free"/> may come to.</param>
+    public static async ValueTask<BodyRead> ReadAsync(HttpRequest request, int limit, Func<long, IDisposable?> room)
     {
         if (request.ContentLength > limit)
             return new TooLarge(limit);
+        var isFree = true;
         try
         {
             while (true)
@@ -28,6 +33,18 @@ internal abstract record BodyRead
                 {
                     request.BodyReader.AdvanceTo(result.Buffer.End);
                     return new TooLarge(limit);
+                }
+
+                if (isFree && Math.Max(result.Buffer.Length, request.ContentLength ?? 0) > BodyBudget.Free)
+                {
+                    if (room(request.ContentLength ?? limit) is not { } lease)
+                    {
+                        request.BodyReader.AdvanceTo(result.Buffer.End);
+                        return new NoRoom();
+                    }
+
+                    request.HttpContext.Response.RegisterForDispose(lease);
+                    isFree = false;
                 }
 
                 if (result.IsCompleted)

@@ -27,6 +27,13 @@ internal static class GatewayRefusals
             "网关内部错误：改写后的请求与判定不符，消息没有发出，请凭决定编号联系网关管理员"
         );
 
+    public static Refusal AccountNotAllowed { get; } =
+        Refusal.Of(
+            RefusalKind.Forbidden,
+            "account-not-allowed",
+            "该发送方不能使用 Compliance-Account 指明的服务商账号：请去掉这个请求头，或者请网关管理员把账号加进 Compliance:Senders:<名称>:Accounts"
+        );
+
     public static Refusal NoChannel { get; } =
         Refusal.Of(RefusalKind.UnknownEndpoint, "no-channel", "请求没有指明网关认识的渠道：请用 /<渠道>/ 开头的路径，或者服务商自己的域名");
 
@@ -96,6 +103,14 @@ internal static class GatewayRefusals
                 "body-too-large",
                 $"请求正文超过 {large.Limit} 字节（Compliance:Limits:BodyBytes），请拆分后再发"
             ),
+            BodyRead.NoRoom => Refusal.Of(
+                RefusalKind.Unavailable,
+                "busy",
+                "网关正在处理的请求正文太多（Compliance:Limits:BytesInFlight），消息未发送，请稍后重试；凭证写在请求头或查询里的请求优先"
+            ) with
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            },
             _ => Refusal.Of(RefusalKind.Unreadable, "body-incomplete", "请求正文没有传完"),
         };
 }

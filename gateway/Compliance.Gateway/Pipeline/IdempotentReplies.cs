@@ -107,7 +107,11 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
     private static byte[] Fingerprint(Channel channel, InboundRequest request)
     {
         var query = request.RawQuery.Split('&').Where(pair => !IsVolatile(channel, pair)).Order(StringComparer.Ordinal);
-        var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path}?{string.Join('&', query)}\n");
+        var said = request
+            .Headers.Where(header => PushHeaders.SaysWhatIsSent(header.Key))
+            .Select(header => $"{header.Key.ToLowerInvariant()}: {header.Value}\n")
+            .Order(StringComparer.Ordinal);
+        var head = Encoding.UTF8.GetBytes($"{request.Method} {request.Path}?{string.Join('&', query)}\n{string.Concat(said)}");
         return [.. head, .. Body(channel, request).Span];
     }
 

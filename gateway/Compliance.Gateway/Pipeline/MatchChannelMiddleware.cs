@@ -1,3 +1,4 @@
+using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Providers.Registry;
@@ -6,7 +7,14 @@ using Microsoft.Extensions.Options;
 namespace Compliance.Gateway.Pipeline;
 
 /// <summary>Prefix, host or action → channel; reads the body, bounded.</summary>
-internal sealed class MatchChannelMiddleware(RequestDelegate next, ChannelRegistry channels, IOptions<GatewayOptions> options)
+internal sealed class MatchChannelMiddleware(
+    RequestDelegate next,
+    ChannelRegistry channels,
+    SenderRegistry senders,
+    BodyBudget budget,
+    TimeProvider clock,
+    IOptions<GatewayOptions> options
+)
 {
     private readonly int _limit = options.Value.Limits.BodyBytes;
 
@@ -20,7 +28,7 @@ internal sealed class MatchChannelMiddleware(RequestDelegate next, ChannelRegist
             return;
         }
 
-        var body = await BodyRead.ReadAsync(http.Request, _limit);
+        var body = await BodyRead.ReadAsync(http.Request, _limit, bytes => budget.Take(bytes, IsNamedInHead(http, match)));
         var bytes = body is BodyRead.Complete read ? read.Bytes : default;
         match ??= channels.MatchForm(bytes.Span);
         if (match is null)
@@ -34,4 +42,7 @@ internal sealed class MatchChannelMiddleware(RequestDelegate next, ChannelRegist
         push.BodyProblem = body is BodyRead.Complete ? null : GatewayRefusals.Body(body);
         await next(http);
     }
+
+    private bool IsNamedInHead(HttpContext http, ChannelMatch? match) =>
+        match is not null && match.Channel.IsNamedInHead(InboundRequest.From(http, match, default), senders, clock);
 }

@@ -38,6 +38,12 @@ internal sealed class ParseMessageMiddleware(
                 break;
         }
 
+        if (!push.Sender!.MayUseAccount(push.Push!.Account))
+        {
+            push.Refusal = GatewayRefusals.AccountNotAllowed;
+            return;
+        }
+
         push.Account = vendors.Find(push.Channel.Id, push.Push!.Account);
         if (push.Account is null)
             push.Refusal = GatewayRefusals.VendorUnset(push.Channel.Id, push.Push.Account);

@@ -38,6 +38,11 @@ internal sealed record PushHeaders
     /// <summary>What is wrong with the headers, for the caller; null when nothing is.</summary>
     public string? Problem { get; private init; }
 
+    /// <summary>Another campaign, purpose or account is another push; a key is a credential.</summary>
+    public static bool SaysWhatIsSent(string name) =>
+        name.StartsWith("Compliance-", StringComparison.OrdinalIgnoreCase)
+        && !name.Equals("Compliance-Key", StringComparison.OrdinalIgnoreCase);
+
     public static PushHeaders Read(IHeaderDictionary headers)
     {
         var problems = Unknown(headers).ToList();

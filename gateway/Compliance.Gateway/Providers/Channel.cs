@@ -41,6 +41,15 @@ internal abstract class Channel(string id)
             : found;
     }
 
+    /// <summary>Whether the head alone, its body unread, names a sender whom the gateway knows. Proves nothing; a large body is read for such a one.</summary>
+    public bool IsNamedInHead(InboundRequest head, SenderRegistry senders, TimeProvider time) =>
+        head.Headers.TryGetValue("Compliance-Key", out var key) ? senders.FindByKey(key.ToString()) is not null
+        : KeyIdInHead(head) is { } id ? senders.Find(id) is not null
+        : IdentifyNative(head, senders, time) is Identification.Identified;
+
+    /// <summary>The name beside which a signature stands; null where the dialect's credential stands for itself.</summary>
+    protected virtual string? KeyIdInHead(InboundRequest head) => null;
+
     /// <summary>Beside a key the dialect's own credential need not be the gateway's; where it is one, it MUST be the same sender's.</summary>
     private static Identification ByKey(Sender sender, Identification native)
     {

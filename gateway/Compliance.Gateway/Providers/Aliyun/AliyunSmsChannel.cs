@@ -56,6 +56,10 @@ internal sealed class AliyunSmsChannel(IRemovedSends? removed = null) : Channel(
         return NativeSignature.Identify(request, AliyunRpcSignature.Verify(request, parameters, senders.SecretOf, now), senders);
     }
 
+    protected override string? KeyIdInHead(InboundRequest head) =>
+        AuthorizationHeader.Read(head.Headers.Authorization.ToString(), Acs3Signature.Algorithm)?.Credential
+        ?? Parameters.Read(head.RawQuery)?.Find("AccessKeyId");
+
     public override ParseResult Parse(InboundRequest request, Sender sender)
     {
         if (RequestBody.RefuseUnlessForm(request) is { } refusal)

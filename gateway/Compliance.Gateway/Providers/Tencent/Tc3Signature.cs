@@ -11,7 +11,7 @@ namespace Compliance.Gateway.Providers.Tencent;
 /// </summary>
 internal static class Tc3Signature
 {
-    private const string Algorithm = "TC3-HMAC-SHA256";
+    public const string Algorithm = "TC3-HMAC-SHA256";
     private const string Terminator = "tc3_request";
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);

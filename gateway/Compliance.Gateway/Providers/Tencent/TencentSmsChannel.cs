@@ -42,6 +42,10 @@ internal sealed class TencentSmsChannel() : Channel("tencent-sms"), IProviderTem
         );
     }
 
+    protected override string? KeyIdInHead(InboundRequest head) =>
+        AuthorizationHeader.Read(head.Headers.Authorization.ToString(), Tc3Signature.Algorithm)?.Credential.Split('/')[0]
+        ?? Parameters.Read(head.RawQuery)?.Find("SecretId");
+
     public override ParseResult Parse(InboundRequest request, Sender sender)
     {
         var plain = HttpMethods.IsPost(request.Method)

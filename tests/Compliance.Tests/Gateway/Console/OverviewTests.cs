@@ -31,7 +31,7 @@ public sealed class OverviewTests(ConsoleTests.SharedBench shared) : ConsoleTest
         var page = await browser.TextAsync("/console");
         Assert.Matches("class=\"note partial\"[^~]*沙箱正在代替服务商应答", page);
         using var http = new HttpClient();
-        using var ready = await http.GetAsync(new Uri(Bench.Push, "/health/ready"));
+        using var ready = await http.GetAsync(new Uri(Bench.Admin, "/health/ready"));
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Contains(
             "\"vendors\":{\"status\":\"degraded\",\"detail\":\"the sandbox",

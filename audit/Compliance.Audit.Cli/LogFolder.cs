@@ -19,6 +19,9 @@ internal sealed class LogFolder(string path)
 
     public string Evidence => Path.Combine(Audit, "evidence");
 
+    /// <summary>A log alone, taken elsewhere: nothing of what a gateway keeps beside it is there. Where anything is, missing evidence was taken away.</summary>
+    public bool IsCopy => !Array.Exists(["evidence", "journal", "index.db", "lock"], name => Path.Exists(Path.Combine(Audit, name)));
+
     /// <summary>The key given, else the ones that lie beside the log, which prove less.</summary>
     public IReadOnlyList<VerifierKey> Keys(string? given)
     {

@@ -31,6 +31,9 @@ public enum Verdict
     /// <summary>Something was altered, or is missing without a receipt.</summary>
     Tampered,
 
+    /// <summary>The log itself fits; its evidence does not lie beside it and was not looked at.</summary>
+    LogIntact,
+
     /// <summary>No signature of a known key: nothing can be said.</summary>
     Unverifiable,
 }

@@ -65,6 +65,42 @@ public sealed class AuditctlTests : IDisposable
         Assert.Equal(ids[7], trail.Find(ids[7])!.Id);
     }
 
+    /// <summary>A log taken elsewhere by itself is no tampering, and no whole check either; where it stands among the rest, missing evidence was taken away.</summary>
+    [Fact]
+    public async Task A_copy_of_the_log_alone_is_said_to_be_one()
+    {
+        await FillAsync();
+        var copy = Path.Combine(_folder.Root, "copied", "log");
+        foreach (var file in Directory.EnumerateFiles(_folder.Log, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy, Path.GetRelativePath(_folder.Log, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        var (exit, output) = Tool.Auditctl("verify", copy);
+        Assert.Equal(1, exit);
+        Assert.StartsWith("log intact, evidence not checked", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"verdict\":\"log-intact\"",
+            Tool.Auditctl("verify", copy, "--json").Output.Replace(" ", ""),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, Tool.Auditctl("verify", copy, "--log-only").Exit);
+        Assert.Equal(0, Tool.Auditctl("verify", copy, "--evidence", Path.Combine(_folder.Audit, "evidence")).Exit);
+        var entries = Directory.EnumerateFiles(Path.Combine(copy, "tile", "entries"), "*", SearchOption.AllDirectories).First();
+        var bytes = File.ReadAllBytes(entries);
+        bytes[^1] ^= 1;
+        File.SetAttributes(entries, FileAttributes.Normal);
+        File.WriteAllBytes(entries, bytes);
+        Assert.StartsWith("TAMPERED", Tool.Auditctl("verify", copy).Output, StringComparison.Ordinal);
+
+        Directory.Delete(Path.Combine(_folder.Audit, "evidence"), recursive: true);
+        (exit, output) = Tool.Auditctl("verify", _folder.Log);
+        Assert.Equal(1, exit);
+        Assert.StartsWith("TAMPERED", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rotates_the_key_without_making_history_invalid()
     {

@@ -1,9 +1,12 @@
 using System.Security.Claims;
+using Compliance.Gateway.Admin.Decisions;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
 using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Halts;
+using Compliance.Gateway.Stores.Templates;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin;
@@ -13,13 +16,20 @@ internal static class HaltsApi
 {
     private const int LongestText = 4000;
 
+    /// <summary>Fewer would stand in messages that nobody means.</summary>
+    private const int ShortestText = 4;
+
+    private const string UnseenCampaign = "过去七天没有推送用过这个活动编号：以后用它的推送会被停住；编号写错了请解除后重写";
+
     public static void MapHaltsApi(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/halts", AddAsync)
             .Accepts<HaltRequest>("application/json", "*/*")
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator)
             .Produces<HaltView>(StatusCodes.Status201Created)
-            .WithSummary("紧急停发：scope 为 campaign、sender、channel、template、text 或 all，立即生效");
+            .WithSummary(
+                "紧急停发：scope 为 campaign、sender、channel、template（编号，或者 渠道:编号）、text（整段文案或者其中一段）或 all，立即生效"
+            );
         app.MapGet("/api/halts", List)
             .AllowRoles(Roles.Officer, Roles.Legal, Roles.Operator, Roles.Auditor)
             .Produces<IReadOnlyList<HaltView>>()
@@ -30,7 +40,9 @@ internal static class HaltsApi
     private static async Task<IResult> AddAsync(
         HttpContext http,
         IHaltStore halts,
+        ITemplateStore templates,
         ContentNames contents,
+        CampaignContents campaigns,
         SenderRegistry senders,
         AccessLog access,
         TimeProvider clock
@@ -39,18 +51,26 @@ internal static class HaltsApi
         var (request, unread) = await AdminJson.ReadAsync<HaltRequest>(http.Request);
         if (request is null)
             return Problems.Invalid(unread!);
-        if ((Judge(request, out var scope) ?? Stranger(scope, request.Value, senders)) is { } fault)
+        if ((Judge(request, out var scope) ?? Stranger(scope, request.Value, senders) ?? Unseen(scope, request, templates)) is { } fault)
             return Problems.Invalid(fault);
         var user = http.User;
         var now = clock.GetUtcNow();
         var value = scope switch
         {
-            HaltScope.Template => TemplateIds.Normal(request.Value!),
-            // A text may speak of somebody: kept by its name.
+            HaltScope.Template => HaltedTemplate.Of(request.Value!).ToString(),
+            // A text may speak of somebody: its name stands in the entry, and what it says is kept sealed.
             HaltScope.Text => contents.OfText(request.Value!),
             _ => request.Value ?? "",
         };
-        var halt = new Halt(EntryId.New(now), scope, value, request.Reason!, user.Identity!.Name!, now);
+        var halt = new Halt(
+            EntryId.New(now),
+            scope,
+            value,
+            request.Reason!,
+            user.Identity!.Name!,
+            now,
+            scope == HaltScope.Text ? request.Value : null
+        );
         await access.WriteAsync(
             user,
             "halt.add",
@@ -61,7 +81,8 @@ internal static class HaltsApi
             ("reason", halt.Reason)
         );
         await halts.AddAsync(halt);
-        return TypedResults.Created($"/api/halts/{halt.Id}", HaltView.Of(halt));
+        var note = scope == HaltScope.Campaign && campaigns.Knows(value) == false ? UnseenCampaign : null;
+        return TypedResults.Created($"/api/halts/{halt.Id}", HaltView.Of(halt) with { Note = note });
     }
 
     private static Fault? Judge(HaltRequest request, out HaltScope scope)
@@ -85,11 +106,19 @@ internal static class HaltsApi
             return new Fault("value", "scope 为 all 时不写 value", "要停一个活动、发送方、通道、模板或文案，请改 scope。");
         if (scope == HaltScope.Channel && !ChannelCatalog.IsChannelOrFamily(request.Value!))
             return new Fault("value", "不认识这个通道", $"写通道族 {string.Join('、', ChannelCatalog.Families)}，或者具体通道。");
+        if (scope == HaltScope.Text && SpelledAlike.Of(request.Value!).Length < ShortestText)
+            return new Fault(
+                "value",
+                $"不到 {ShortestText} 个字，会停住不相干的推送",
+                "写整段文案，或者其中足够独特的一段（标点、空格不计，连着的数字只算一个字，换了数字也停）。"
+            );
+        if (scope is not (HaltScope.Text or HaltScope.All) && PersonalText.Holds(request.Value))
+            return Fault.PersonalData("value");
         if (request.Reason is not { Length: > 0 and <= 256 })
             return new Fault(
                 "reason",
                 "缺少停发原因",
-                "用一句话写明原因（不超过 256 个字符，不得含个人信息），它会出现在每一次被拒的说明里。"
+                "用一句话写明原因（不超过 256 个字符，不得含个人信息），它和停发一起列出，也写进审计日志。"
             );
         return PersonalText.Holds(request.Reason) ? Fault.PersonalData("reason") : null;
     }
@@ -103,6 +132,32 @@ internal static class HaltsApi
                 "没有这个发送方，停发不会停住任何人",
                 $"发送方的名称区分大小写，现有：{string.Join("、", senders.Senders.Select(sender => sender.Name).Order(StringComparer.Ordinal))}。"
             );
+
+    /// <summary>Campaigns are named by whoever sends; templates are known before they are used, so an unknown one is most likely a slip, and its halt would be believed to hold.</summary>
+    private static Fault? Unseen(HaltScope scope, HaltRequest request, ITemplateStore templates)
+    {
+        if (scope != HaltScope.Template || request.Ahead)
+            return null;
+        var meant = HaltedTemplate.Of(request.Value!);
+        var known = templates
+            .All()
+            .Select(template => (template.Channel, template.Template.Id))
+            .Concat(templates.AllFetched().Select(fetched => (fetched.Key.Channel, fetched.Key.Id)))
+            .ToList();
+        if (known.Any(template => meant.Is(template.Channel, template.Id)))
+            return null;
+        var elsewhere = known
+            .Where(template => (meant with { Channel = null }).Is(template.Channel, template.Id))
+            .Select(template => $"{template.Channel}:{template.Id}")
+            .ToList();
+        return new Fault(
+            "value",
+            "没有登记过、也没有见过这个模板，停发不会停住任何推送",
+            elsewhere.Count > 0
+                ? $"同一编号登记在 {string.Join("、", elsewhere)}：请照此写。"
+                : "用 GET /api/templates 查编号（可以写成 渠道:编号）；确实要预先停发还没有用过的模板，加上 \"ahead\": true。"
+        );
+    }
 
     private static async Task<IResult> List(ClaimsPrincipal user, IHaltStore halts, AccessLog access)
     {
@@ -128,10 +183,28 @@ internal sealed record HaltRequest
     public string? Value { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>A template that nobody has used yet is meant.</summary>
+    public bool Ahead { get; init; }
 }
 
-internal sealed record HaltView(string Id, string Scope, string? Value, string Reason, string By, DateTimeOffset At)
+/// <param name="Value">Of a text: what it says, personal data masked; null for all, and for a text that an older version kept by its name alone.</param>
+/// <param name="Note">What whoever halts should know; null: nothing.</param>
+internal sealed record HaltView(string Id, string Scope, string? Value, string Reason, string By, DateTimeOffset At, string? Note)
 {
     public static HaltView Of(Halt halt) =>
-        new(halt.Id, halt.Scope.ToString().ToLowerInvariant(), halt.Value.Length == 0 ? null : halt.Value, halt.Reason, halt.By, halt.At);
+        new(
+            halt.Id,
+            halt.Scope.ToString().ToLowerInvariant(),
+            halt.Scope switch
+            {
+                HaltScope.All => null,
+                HaltScope.Text => halt.Text is { } text ? KeptEvidence.Masked(text) : null,
+                _ => halt.Value,
+            },
+            halt.Reason,
+            halt.By,
+            halt.At,
+            halt is { Scope: HaltScope.Text, Text: null } ? "旧版本登记的文案，没有留下原文：只停住整段相同的文案" : null
+        );
 }

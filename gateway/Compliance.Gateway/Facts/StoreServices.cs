@@ -42,7 +42,11 @@ internal static class StoreServices
         services.AddSingleton<TemplateJudging>();
         services.AddSingleton<TemplateReader>();
         services.AddSingleton<TemplateLookup>();
-        services.AddSingleton<IHaltStore, SqliteHaltStore>();
+        services.AddSingleton<IHaltStore>(provider => new SqliteHaltStore(
+            provider.GetRequiredService<SqliteFolder>(),
+            provider.GetRequiredService<CampaignContents>(),
+            Secret("reach")
+        ));
         services.AddSingleton(_ => new CounterNames(Secret("content")));
         services.AddSingleton<ICapStore, MemoryCapStore>();
         services.AddSingleton<IReachStore, SqliteReachStore>();

@@ -22,7 +22,8 @@ public sealed record GatewayRule : Rule
     public static GatewayRule BelowMinimum { get; } =
         Refusing("below-minimum", "剩余收件人不足", "移除不能发送的收件人后，人数少于通道或者发送方要求的最低人数", "个人信息保护法", "6");
 
-    public static GatewayRule Halted { get; } = Refusing("halted", "已被紧急停发", "该活动、发送方或者通道已被停发", "广告法", "45");
+    public static GatewayRule Halted { get; } =
+        Refusing("halted", "已被紧急停发", "该活动、发送方、通道、模板或者文案已被停发", "广告法", "45");
 
     public static GatewayRule FactsUnavailable { get; } =
         Refusing("facts-unavailable", "核对所需的信息查不到", "核对所需的信息暂时查不到，不能放行；请稍后重试", "个人信息保护法", "9");

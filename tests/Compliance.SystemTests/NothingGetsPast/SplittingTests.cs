@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Compliance.SystemTests.Faults;
 using Compliance.SystemTests.Policies;
 using Compliance.TestKit;
@@ -56,6 +59,86 @@ public sealed class SplittingTests(SplittingScene splitting) : IClassFixture<Spl
             await Scene.Admin.Http.GetStringAsync(new Uri("/api/halts", UriKind.Relative)),
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>Who halts a part of a text, or a template as lists write it, means what he says; the list says what is stopped, and nobody's number.</summary>
+    [Fact]
+    public async Task A_halt_stops_what_it_says_and_says_what_it_stops()
+    {
+        var text = await HaltAsync("text", "重阳登高，致电13800138000");
+        var person = await Scene.ConsentingPersonAsync();
+        await AssertHaltedAsync(await Scene.Caller.WecomAsync("亲，重陽登高 致电13800138001 报名", [person.Customer]));
+        Assert.Equal("permit", (await Scene.Caller.WecomAsync("重阳将至，欢迎到店品茶", [person.Customer])).Decision);
+        var listed = await Scene.Admin.Http.GetStringAsync(new Uri("/api/halts", UriKind.Relative));
+        Assert.Contains("重阳登高，致电138****8000", listed, StringComparison.Ordinal);
+        var store = Path.Combine(Scene.Gateway.DataDirectory, "stores");
+        foreach (var file in Directory.EnumerateFiles(store, "halts.db*"))
+            Assert.DoesNotContain("重阳", await ReadAsync(file), StringComparison.Ordinal);
+        var template = await HaltAsync("template", "tencent-sms:" + Templates.Tencent);
+        await AssertHaltedAsync(await PushAsync("tencent-sms"));
+        Assert.Equal("permit", (await PushAsync("aliyun-sms")).Decision);
+        foreach (var halt in (string[])[text, template])
+            (await Scene.Admin.Http.DeleteAsync(new Uri($"/api/halts/{halt}", UriKind.Relative))).EnsureSuccessStatusCode();
+
+        static async Task<string> ReadAsync(string file)
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.UTF8);
+            return await reader.ReadToEndAsync();
+        }
+    }
+
+    /// <summary>It would be believed to hold.</summary>
+    [Theory]
+    [InlineData("template", "900002", "ahead")]
+    [InlineData("template", "aliyun-sms:1110001", "tencent-sms:1110001")]
+    [InlineData("text", "春茶", "至少|独特的一段")]
+    [InlineData("text", "2026年", "独特的一段")]
+    [InlineData("sender", "nobody", "crm")]
+    [InlineData("channel", "smss", "sms")]
+    [InlineData("campaign", "13800138000", "个人信息")]
+    public async Task A_halt_that_can_stop_nothing_is_refused_with_what_to_write(string scope, string value, string cure)
+    {
+        using var answer = await Scene.Admin.Http.PostAsJsonAsync(
+            "/api/halts",
+            new
+            {
+                scope,
+                value,
+                reason = "投诉激增",
+            }
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var said = System.Text.RegularExpressions.Regex.Unescape(await answer.Content.ReadAsStringAsync());
+        Assert.Matches(cure, said);
+    }
+
+    [Fact]
+    public async Task What_is_used_tomorrow_can_be_halted_today()
+    {
+        var campaign = (
+            await Scene.Admin.PostAsync(
+                "/api/halts",
+                new
+                {
+                    scope = "campaign",
+                    value = "c-tomorrow",
+                    reason = "投诉激增",
+                }
+            )
+        )!;
+        Assert.Contains("没有推送用过", (string)campaign["note"]!, StringComparison.Ordinal);
+        await AssertHaltedAsync(await PushAsync("wecom", ("Compliance-Campaign", "C-Tomorrow")));
+        var ahead = new
+        {
+            scope = "template",
+            value = "900003",
+            reason = "投诉激增",
+            ahead = true,
+        };
+        var template = (await Scene.Admin.PostAsync("/api/halts", ahead))!;
+        foreach (var halt in (JsonNode[])[campaign, template])
+            (await Scene.Admin.Http.DeleteAsync(new Uri($"/api/halts/{halt["id"]}", UriKind.Relative))).EnsureSuccessStatusCode();
     }
 
     /// <summary>Three a day may get a new text: split, renumbered and after a restart they stay three.</summary>

@@ -49,6 +49,25 @@ internal sealed class CampaignContents : IDisposable
         }
     }
 
+    /// <summary>Whether anything left under it in the last week.</summary>
+    /// <returns>Null when the store can't be asked.</returns>
+    public bool? Knows(string campaign)
+    {
+        var name = _names.OfCampaign(campaign);
+        lock (_lock)
+        {
+            if (_unwritten.Any(one => one.Campaign == name))
+                return true;
+        }
+
+        return _file.TryRead(
+            session => session.Scalar("SELECT 1 FROM carried WHERE campaign = $0 LIMIT 1", name) is not null,
+            out var found
+        )
+            ? found
+            : null;
+    }
+
     /// <returns>Null when the store can't be asked.</returns>
     public bool? Carried(string campaign, CarriedContent carried)
     {

@@ -12,8 +12,9 @@ namespace Compliance.Gateway.Stores.Activity;
 /// <summary>What a push carries, by names that tell nothing of it: a plain hash of a short text can be guessed.</summary>
 /// <param name="Template">Null where it has none.</param>
 /// <param name="Texts">Each that a reader would know again.</param>
+/// <param name="Spelled">The same texts, and shorter ones, as a reader takes them in: never kept.</param>
 /// <param name="Reached">What limits over time count by: its sender, and its template or, without one, all that it says.</param>
-internal sealed record CarriedContent(string? Template, ImmutableArray<string> Texts, string Reached)
+internal sealed record CarriedContent(string? Template, ImmutableArray<string> Texts, ImmutableArray<string> Spelled, string Reached)
 {
     public IEnumerable<string> Names => Template is null ? Texts : Texts.Prepend(Template);
 }
@@ -36,6 +37,7 @@ internal sealed class ContentNames(byte[] key)
         return new(
             carried,
             [.. texts.Where(text => text.Length >= ShortestKnownAgain).Select(OfSpelled)],
+            texts,
             Name('r', $"{message.Sender}\0{carried ?? string.Join('\0', texts)}")
         );
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compliance.Gateway.Stores.Activity;
+using Compliance.Rules.Evaluation;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -31,5 +32,10 @@ internal enum HaltScope
     Text,
 }
 
-/// <param name="Value">Campaign, sender, channel or family, template id, or a text's name under the gateway's key; empty for all.</param>
-internal sealed record Halt(string Id, HaltScope Scope, string Value, string Reason, string By, DateTimeOffset At);
+/// <param name="Value">Campaign, sender, channel or family, template id (of one channel or family: <c>sms:1001</c>), or a text's name under the gateway's key; empty for all.</param>
+/// <param name="Text">Of a text: what it says, or a part of it, kept sealed; null for one that an older version wrote down by its name alone.</param>
+internal sealed record Halt(string Id, HaltScope Scope, string Value, string Reason, string By, DateTimeOffset At, string? Text = null)
+{
+    /// <summary>What stands in every message that the text stops.</summary>
+    public string? Spelled { get; } = Text is null ? null : SpelledAlike.Of(Text);
+}

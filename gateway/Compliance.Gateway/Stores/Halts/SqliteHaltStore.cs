@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Compliance.Gateway.Model;
+using System.Security.Cryptography;
+using System.Text;
 using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Sqlite;
 using Compliance.Rules.Facts;
@@ -15,14 +16,19 @@ internal sealed class SqliteHaltStore : IHaltStore
             lifted_by TEXT, lifted_at INTEGER)
         """;
 
+    private const string WithText = "ALTER TABLE halts ADD COLUMN text BLOB";
+
     private readonly SqliteFile _file;
+    private readonly byte[] _key;
     private readonly CampaignContents _campaigns;
     private readonly Remembered<List<Halt>> _active;
 
-    public SqliteHaltStore(SqliteFolder folder, CampaignContents campaigns)
+    /// <param name="key">That of <see cref="ContentNames"/>.</param>
+    public SqliteHaltStore(SqliteFolder folder, CampaignContents campaigns, byte[] key)
     {
         _campaigns = campaigns;
-        _file = folder.Open("halts", Schema);
+        _key = HKDF.Expand(HashAlgorithmName.SHA256, key, 32, "halted text"u8.ToArray());
+        _file = folder.Open("halts", Schema, WithText);
         _active = new Remembered<List<Halt>>(_file, Read);
     }
 
@@ -51,13 +57,14 @@ internal sealed class SqliteHaltStore : IHaltStore
     {
         await _file.WriteAsync(session =>
             session.Execute(
-                "INSERT INTO halts (id, scope, value, reason, by, at) VALUES ($0, $1, $2, $3, $4, $5)",
+                "INSERT INTO halts (id, scope, value, reason, by, at, text) VALUES ($0, $1, $2, $3, $4, $5, $6)",
                 halt.Id,
                 (int)halt.Scope,
                 halt.Value,
                 halt.Reason,
                 halt.By,
-                halt.At.ToUnixTimeMilliseconds()
+                halt.At.ToUnixTimeMilliseconds(),
+                halt.Text is { } text ? SealedBytes.Seal(_key, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(halt.Id)) : null
             )
         );
         _active.Forget();
@@ -67,7 +74,7 @@ internal sealed class SqliteHaltStore : IHaltStore
     {
         var lifted = await _file.WriteAsync(session =>
             session.Execute(
-                "UPDATE halts SET lifted_by = $1, lifted_at = $2 WHERE id = $0 AND lifted_at IS NULL",
+                "UPDATE halts SET lifted_by = $1, lifted_at = $2, text = NULL WHERE id = $0 AND lifted_at IS NULL",
                 id,
                 by,
                 at.ToUnixTimeMilliseconds()
@@ -85,8 +92,10 @@ internal sealed class SqliteHaltStore : IHaltStore
         {
             HaltScope.Campaign when message.Campaign is { } campaign && ContentNames.SameCampaign(halt.Value, campaign) => true,
             HaltScope.Campaign => unnamed ? _campaigns.Carried(halt.Value, carried) : false,
-            HaltScope.Template => message.TemplateId is { } template && TemplateIds.Normal(halt.Value) == TemplateIds.Normal(template),
-            HaltScope.Text => carried.Texts.Contains(halt.Value),
+            HaltScope.Template => message.TemplateId is { } template && HaltedTemplate.Of(halt.Value).Is(message.Channel, template),
+            HaltScope.Text => halt.Spelled is { } said
+                ? carried.Spelled.Any(text => text.Contains(said, StringComparison.Ordinal))
+                : carried.Texts.Contains(halt.Value),
             HaltScope.Sender => halt.Value == message.Sender,
             HaltScope.Channel => halt.Value == message.Channel || halt.Value == message.Family,
             _ => true,
@@ -95,16 +104,30 @@ internal sealed class SqliteHaltStore : IHaltStore
     private static string ScopeOf(Halt halt) =>
         halt.Scope == HaltScope.All ? "all" : $"{halt.Scope.ToString().ToLowerInvariant()}:{halt.Value}";
 
-    private static List<Halt> Read(SqliteSession session) =>
+    private List<Halt> Read(SqliteSession session) =>
         session.Rows(
-            "SELECT id, scope, value, reason, by, at FROM halts WHERE lifted_at IS NULL ORDER BY at",
+            "SELECT id, scope, value, reason, by, at, text FROM halts WHERE lifted_at IS NULL ORDER BY at",
             row => new Halt(
                 row.GetString(0),
                 (HaltScope)row.GetInt32(1),
                 row.GetString(2),
                 row.GetString(3),
                 row.GetString(4),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+                row.IsDBNull(6) ? null : Open(row.GetString(0), row.GetFieldValue<byte[]>(6))
             )
         );
+
+    /// <summary>Under another key nobody can read it, nor know its name again.</summary>
+    private string? Open(string id, byte[] text)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(SealedBytes.Open(_key, text, Encoding.UTF8.GetBytes(id)));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 }

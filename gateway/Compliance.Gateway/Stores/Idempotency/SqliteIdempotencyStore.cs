@@ -134,24 +134,18 @@ internal sealed class SqliteIdempotencyStore(SqliteFolder folder, byte[] key, Ti
 
     private byte[] Id(string sender, string key) => HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{sender}\0{key}"));
 
-    private byte[] Seal(byte[] id, StoredReply reply)
-    {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(
-            new Sealed(reply.Status, [.. reply.Headers.Select(h => new[] { h.Key, h.Value })], reply.Body.ToArray())
+    private byte[] Seal(byte[] id, StoredReply reply) =>
+        SealedBytes.Seal(
+            _reply,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new Sealed(reply.Status, [.. reply.Headers.Select(h => new[] { h.Key, h.Value })], reply.Body.ToArray())
+            ),
+            id
         );
-        var result = new byte[12 + plain.Length + 16];
-        RandomNumberGenerator.Fill(result.AsSpan(0, 12));
-        using var aes = new AesGcm(_reply, 16);
-        aes.Encrypt(result.AsSpan(0, 12), plain, result.AsSpan(12, plain.Length), result.AsSpan(12 + plain.Length), id);
-        return result;
-    }
 
     private StoredReply Unseal(byte[] id, string decision, byte[] bytes)
     {
-        var plain = new byte[bytes.Length - 28];
-        using var aes = new AesGcm(_reply, 16);
-        aes.Decrypt(bytes.AsSpan(0, 12), bytes.AsSpan(12, plain.Length), bytes.AsSpan(12 + plain.Length), plain, id);
-        var reply = JsonSerializer.Deserialize<Sealed>(plain)!;
+        var reply = JsonSerializer.Deserialize<Sealed>(SealedBytes.Open(_reply, bytes, id))!;
         return new StoredReply(decision, reply.Status, [.. reply.Headers.Select(h => KeyValuePair.Create(h[0], h[1]))], reply.Body);
     }
 

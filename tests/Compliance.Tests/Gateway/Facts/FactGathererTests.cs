@@ -37,7 +37,7 @@ public sealed class FactGathererTests : IAsyncLifetime
         _templates = new SqliteTemplateStore(_bench.Stores);
         _reach = new SqliteReachStore(_bench.Stores);
         _campaigns = new CampaignContents(_bench.Stores, Names);
-        _halts = new SqliteHaltStore(_bench.Stores, _campaigns);
+        _halts = new SqliteHaltStore(_bench.Stores, _campaigns, new byte[32]);
         _activity = new SenderActivity(_reach);
         _facts = new FactGatherer(_subjects, _consents, _suppressions, _halts, new StoreDeadline(TimeSpan.FromSeconds(30)));
     }

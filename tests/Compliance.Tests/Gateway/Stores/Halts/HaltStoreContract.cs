@@ -80,6 +80,33 @@ public abstract class HaltStoreContract : StoreContract
         Assert.Equal(FactState.Nothing, (await CoveringAsync(Push("1111", "会员日到了"))).State);
     }
 
+    /// <summary>A part of a text stops what holds it, whatever the spelling, over a restart; one that was kept by its name alone stops the whole text as before.</summary>
+    [Fact]
+    public async Task A_part_of_a_text_halts_what_holds_it()
+    {
+        await Store.AddAsync(
+            new Halt("h1", HaltScope.Text, Names.OfText("满300减40"), "投诉激增", "officer", DateTimeOffset.UnixEpoch, "满 300 减 40")
+        );
+        for (var lives = 0; lives < 2; lives++)
+        {
+            Assert.Equal(FactState.Known, (await CoveringAsync(Push(text: "會員日到了，滿３０１減４１，速来"))).State);
+            Assert.Equal(FactState.Nothing, (await CoveringAsync(Push(text: "会员日到了，满300送40"))).State);
+            Assert.Equal("满 300 减 40", Assert.Single(Store.Active()).Text);
+            Restart();
+        }
+    }
+
+    [Theory]
+    [InlineData("tencent-sms:t1", true)]
+    [InlineData("SMS：Ｔ1", true)]
+    [InlineData("aliyun-sms:t1", false)]
+    [InlineData("wecom:t1", false)]
+    public async Task A_template_is_halted_as_lists_write_it(string value, bool covered)
+    {
+        await AddAsync(HaltScope.Template, value);
+        Assert.Equal(covered ? FactState.Known : FactState.Nothing, (await CoveringAsync(Push(text: "1", template: "t1"))).State);
+    }
+
     [Fact]
     public async Task Lifting_one_leaves_the_others_and_works_once()
     {

@@ -18,7 +18,7 @@ public sealed class SqliteHaltStoreTests : HaltStoreContract
         _campaigns?.Dispose();
         var stores = Bench.Reopen();
         _campaigns = new CampaignContents(stores, Names);
-        _store = new SqliteHaltStore(stores, _campaigns);
+        _store = new SqliteHaltStore(stores, _campaigns, new byte[32]);
     }
 
     private protected override Task LoseAsync() => Bench.LoseAsync("halts");

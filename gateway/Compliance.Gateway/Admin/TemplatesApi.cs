@@ -7,6 +7,7 @@ using Compliance.Gateway.Recording;
 using Compliance.Gateway.Stores.Templates;
 using Compliance.Policies.Binding;
 using Compliance.Rules.Categories;
+using Compliance.Rules.Decisions;
 using Compliance.Rules.Facts;
 using Compliance.Rules.Messages;
 
@@ -18,6 +19,8 @@ internal static class TemplatesApi
     private const int LongestText = 10_000;
     private const int LongestReason = 500;
     private const int MostTold = 5;
+
+    private static readonly ImmutableDictionary<string, VariableType> NoVariables = ImmutableDictionary<string, VariableType>.Empty;
 
     public static void MapTemplatesApi(this IEndpointRouteBuilder app)
     {
@@ -120,12 +123,27 @@ internal static class TemplatesApi
                 {
                     Status = StatusCodes.Status403Forbidden,
                 };
-        var findings = judging.Find(request.Channel!, request.Text!, WireNames.ToCategory(request.Category)!.Value, VariablesOf(request));
+        var category = WireNames.ToCategory(request.Category)!.Value;
+        // The signature is read like the text, and whoever registers it lets every push of the channel carry it.
+        if (
+            request.Signature is { Length: > 0 } signature
+            && judging.Find(request.Channel!, signature, category, NoVariables) is { IsEmpty: false } said
+        )
+            return new Fault(
+                "signature",
+                $"签名里有营销内容：{Told(said)}",
+                "签名写品牌、公司或者店铺自己的名称；如果那就是它的名称，由法务加上 \"confirm\": true 和 \"reason\" 再登记。"
+            )
+            {
+                Status = StatusCodes.Status409Conflict,
+                Findings = [.. said.Select(CheckDesk.View)],
+            };
+        var findings = judging.Find(request.Channel!, request.Text!, category, VariablesOf(request));
         return findings.IsEmpty
             ? null
             : new Fault(
                 "text",
-                $"原文里有营销内容，或者说不出是什么通知：{string.Join("、", findings.Take(MostTold).Select(found => $"“{found.Term}”"))}",
+                $"原文里有营销内容，或者说不出是什么通知：{Told(findings)}",
                 "按 marketing 登记；或者从原文里删去，把通知的事由写进原文（变量可以在 variables 里限定类型）；如果确实是通知，由法务加上 \"confirm\": true 和 \"reason\" 再登记。"
             )
             {
@@ -133,6 +151,9 @@ internal static class TemplatesApi
                 Findings = [.. findings.Select(CheckDesk.View)],
             };
     }
+
+    private static string Told(ImmutableArray<Finding> findings) =>
+        string.Join("、", findings.Take(MostTold).Select(found => $"“{found.Term}”"));
 
     private static ImmutableDictionary<string, VariableType> VariablesOf(TemplateRequest request)
     {

@@ -35,7 +35,7 @@ internal static class ComplianceHeaders
         if (push.Decision is { } decision)
         {
             yield return new(PolicyRevision, decision.Revision);
-            yield return new(Removed, decision.Recipients.Count(r => r.Effect == Effect.Deny).ToString(CultureInfo.InvariantCulture));
+            yield return new(Removed, decision.Removed().ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -1,5 +1,5 @@
+using Compliance.Gateway.Model;
 using Compliance.Gateway.Recording;
-using Compliance.Policies.Binding;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Pipeline;
@@ -7,19 +7,7 @@ namespace Compliance.Gateway.Pipeline;
 /// <summary>The optional <c>Compliance-*</c> request headers. Without them the template registry and the sender's defaults decide.</summary>
 internal sealed record PushHeaders
 {
-    public const string Key = "Compliance-Key";
     private const int Longest = 128;
-
-    private static readonly string[] Known =
-    [
-        Key,
-        "Compliance-Campaign",
-        "Compliance-Purpose",
-        "Compliance-Category",
-        "Compliance-Evidence",
-        "Compliance-Account",
-        "Compliance-Dry-Run",
-    ];
 
     public string? Campaign { get; private init; }
 
@@ -59,7 +47,7 @@ internal sealed record PushHeaders
             Category = WireNames.ToCategory(category),
             Evidence = One(headers, "Compliance-Evidence", problems),
             Account = One(headers, "Compliance-Account", problems),
-            IdempotencyKey = One(headers, "Idempotency-Key", problems),
+            IdempotencyKey = One(headers, OwnHeaders.Idempotency, problems),
             DryRun = dryRun == "true",
             Problem = problems.Count == 0 ? null : string.Join("; ", problems),
         };
@@ -67,12 +55,7 @@ internal sealed record PushHeaders
 
     /// <summary>A misspelt header would be passed over, and a dry run sent. What isn't ours by its name is repeated only as the nearest that is.</summary>
     private static IEnumerable<string> Unknown(IHeaderDictionary headers) =>
-        headers
-            .Keys.Where(name => name.StartsWith("Compliance-", StringComparison.OrdinalIgnoreCase))
-            .Where(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase))
-            .Select(name =>
-                $"one Compliance-* header is unknown: the nearest is {Known.MinBy(known => Suggestion.Distance(name.ToLowerInvariant(), known.ToLowerInvariant()))}"
-            );
+        headers.Keys.Where(OwnHeaders.IsMisspelt).Select(name => $"one Compliance-* header is unknown: {OwnHeaders.Meant(name)}");
 
     /// <summary>These values become index terms and stay for years: one plain word, so that no sentence about a person slips in.</summary>
     private static string? One(IHeaderDictionary headers, string name, List<string> problems)

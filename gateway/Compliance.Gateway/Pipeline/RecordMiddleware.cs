@@ -17,7 +17,14 @@ internal sealed class RecordMiddleware(
     public async Task InvokeAsync(HttpContext http)
     {
         var push = PushExchange.Of(http);
-        await recorder.RecordAsync(push.DecisionId!, push.Message!, push.Decision!, push.People, push.Evidence!, push.Signature);
+        await recorder.RecordAsync(
+            push.DecisionId!,
+            push.Message!,
+            push.Decision!,
+            push.People,
+            push.Evidence!,
+            new Arrival(push.Signature, push.Push!.Ignored)
+        );
         push.Recorded = true;
         counters.Decided();
         if (push.Decision!.Effect == DecisionEffect.Deny)

@@ -2,6 +2,7 @@ using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
+using Microsoft.Extensions.Primitives;
 
 namespace Compliance.Gateway.Providers;
 
@@ -31,10 +32,8 @@ internal abstract class Channel(string id)
     /// </summary>
     public Identification Identify(InboundRequest request, SenderRegistry senders, TimeProvider time)
     {
-        var found = request.Headers.TryGetValue("Compliance-Key", out var key)
-            ? senders.FindByKey(key.ToString()) is { } sender
-                ? ByKey(sender, IdentifyNative(request, senders, time))
-                : Refusals.WrongCredential()
+        var found = request.Headers.TryGetValue(OwnHeaders.Key, out var key)
+            ? ByKey(key, senders, () => IdentifyNative(request, senders, time))
             : IdentifyNative(request, senders, time);
         return found is Identification.Identified known && known.Sender.Forbids(Id, Family, request.RemoteAddress) is { } refusal
             ? new Identification.Unidentified(refusal, known.Sender)
@@ -51,15 +50,19 @@ internal abstract class Channel(string id)
     protected virtual string? KeyIdInHead(InboundRequest head) => null;
 
     /// <summary>Beside a key the dialect's own credential need not be the gateway's; where it is one, it MUST be the same sender's.</summary>
-    private static Identification ByKey(Sender sender, Identification native)
+    private static Identification ByKey(StringValues given, SenderRegistry senders, Func<Identification> native)
     {
-        var signer = native switch
+        // On the way two headers of one name become one.
+        string[] keys = [.. given.ToString().Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+        if (senders.FindByKey(keys.Length == 1 ? keys[0] : given.ToString()) is not { } sender)
+            return keys.Length == 1 ? Refusals.WrongCredential() : Refusals.TwoKeys();
+        var signer = native() switch
         {
             Identification.Identified known => known.Sender,
             Identification.Unidentified stranger => stranger.Sender,
             _ => null,
         };
-        return signer is null || signer.Name == sender.Name ? new Identification.Identified(sender) : Refusals.TwoSenders();
+        return signer is null || signer.Name == sender.Name ? new Identification.Identified(sender) : Refusals.TwoSenders(sender);
     }
 
     protected abstract Identification IdentifyNative(InboundRequest request, SenderRegistry senders, TimeProvider time);

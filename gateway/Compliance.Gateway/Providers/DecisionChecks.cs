@@ -26,6 +26,10 @@ internal static class DecisionChecks
 
     public static bool Sends(this Decision decision, int recipient) => decision.Recipients[recipient].Effect == Effect.Permit;
 
+    /// <summary>How many went without it; a row of somebody who got it by another one is nobody.</summary>
+    public static int Removed(this Decision decision) =>
+        decision.Recipients.Count(recipient => recipient is { Effect: Effect.Deny, IsRepeated: false });
+
     /// <summary>Why one recipient was removed; empty when nobody said it.</summary>
     public static ImmutableArray<RuleHit> Hits(this Decision decision, int recipient)
     {
@@ -39,8 +43,7 @@ internal static class DecisionChecks
     }
 
     /// <summary>Removed only because the person gets the text by another row: a list of those who were not served must not name them.</summary>
-    public static bool IsRepeated(this Decision decision, int recipient) =>
-        decision.Recipients[recipient].Determining is [{ Reason: Reasons.Repeated }];
+    public static bool IsRepeated(this Decision decision, int recipient) => decision.Recipients[recipient].IsRepeated;
 
     /// <summary>
     /// What one recipient was removed for. Where a word or a mark made the text marketing, that is the cause, and not the person who agreed to no marketing:

@@ -30,6 +30,9 @@ internal sealed record ParsedPush
     /// <summary>What the call itself says about the category (WeCom's group messages are marketing whatever the caller declares); null = nothing.</summary>
     public Category? CategorySignal { get; init; }
 
+    /// <summary>Names of parameters, of the profile's own list, that the caller wrote and that don't leave.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
+
     public required WireState Wire { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Compliance.Gateway.Model;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
@@ -36,6 +37,17 @@ internal static class RefusalKinds
             or Reasons.UnknownAge => RefusalKind.Person,
             _ => RefusalKind.Text,
         };
+
+    /// <summary>As entries keep it.</summary>
+    public static string Name(RefusalKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    public static RefusalKind? Named(string name)
+    {
+        foreach (var kind in Enum.GetValues<RefusalKind>())
+            if (Name(kind) == name)
+                return kind;
+        return null;
+    }
 
     /// <summary>Of one recipient who was removed. Whom no consent covers is refused as a person, whatever else is wrong; nobody's fault is a person's too.</summary>
     public static RefusalKind Of(ImmutableArray<RuleHit> hits)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Providers;
@@ -31,13 +32,19 @@ internal static partial class Refusals
             name
         );
 
-    /// <summary>Whom to record it under nobody could say.</summary>
-    public static Identification TwoSenders() =>
-        Unidentified(
-            RefusalKind.Credential,
-            "two-senders",
-            "请求自己的凭证和 Compliance-Key 是两个发送方的：请只用一个，或者换成同一发送方的"
+    /// <param name="sender">The key's: whoever has it can fill that log with refusals anyway, and no other.</param>
+    public static Identification TwoSenders(Sender sender) =>
+        new Identification.Unidentified(
+            Refusal.Of(
+                RefusalKind.Credential,
+                "two-senders",
+                "请求自己的凭证和 Compliance-Key 是两个发送方的：请只用一个，或者换成同一发送方的"
+            ),
+            sender
         );
+
+    public static Identification TwoKeys() =>
+        Unidentified(RefusalKind.Credential, "two-keys", "请求带了两个不同的 Compliance-Key，无法确定是哪个发送方：请只带一个");
 
     public static Identification Expired(string message) => Unidentified(RefusalKind.CredentialExpired, "expired-credential", message);
 

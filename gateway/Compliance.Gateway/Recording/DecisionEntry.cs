@@ -8,7 +8,6 @@ using Compliance.Audit;
 using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
-using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Frequency;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
@@ -30,19 +29,18 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
     /// <summary>What can't be read, or comes from who may not send, can't be proved lawful either.</summary>
     private const string BurdenOfProof = "个人信息保护法/69";
 
-    /// <param name="signature">What it uses up if anybody is sent to; null: the dialect has none.</param>
     public AuditEntry Build(
         string id,
         Message message,
         Decision decision,
         ImmutableArray<PersonSlot> people,
         CaseLayers evidence,
-        UsedSignature? signature
+        Arrival arrival
     )
     {
         var table = new TermTable();
         var all = AllTerms(table, message, decision);
-        var subjects = Subjects(table, decision, people, evidence);
+        var subjects = Subjects(table, message, decision, people, evidence);
         return new AuditEntry
         {
             Type = "decision",
@@ -51,7 +49,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
             Terms = table.ToImmutable(),
             All = all,
             Subjects = subjects,
-            Body = Json(Body(message, decision, signature)),
+            Body = Json(Body(message, decision, arrival)),
             SharedEvidence = evidence.Shared,
         };
     }
@@ -111,6 +109,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
 
     private ImmutableArray<EntrySubject> Subjects(
         TermTable table,
+        Message message,
         Decision decision,
         ImmutableArray<PersonSlot> people,
         CaseLayers evidence
@@ -125,7 +124,12 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
             var terms =
                 recipient.Effect == Effect.Permit
                     ? Permitted(table, recipient, shared)
-                    : [table.Add("effect", "deny"), .. table.Add(recipient.Determining)];
+                    :
+                    [
+                        table.Add("effect", "deny"),
+                        .. table.Add(recipient.Determining),
+                        .. Cause(table, decision, message.Recipients[i], i),
+                    ];
             if (caps is not null && caps.TryGetValue(i, out var slots))
                 terms = terms.AddRange(slots);
             subjects.Add(
@@ -140,6 +144,12 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
 
         return subjects.MoveToImmutable();
     }
+
+    /// <summary>Where the rules that removed somebody don't tell what he was removed for: no consent to what a word made marketing.</summary>
+    private static ImmutableArray<int> Cause(TermTable table, Decision decision, Recipient recipient, int index) =>
+        decision.Kind(recipient, index) is var kind && kind != RefusalKinds.Of(decision.Hits(index))
+            ? [table.Add(RemovedSends.Cause, RefusalKinds.Name(kind))]
+            : [];
 
     private static ImmutableArray<int> Permitted(
         TermTable table,
@@ -173,9 +183,9 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
         return caps;
     }
 
-    private DecisionRecordV1 Body(Message message, Decision decision, UsedSignature? signature)
+    private DecisionRecordV1 Body(Message message, Decision decision, Arrival arrival)
     {
-        var sent = decision.Recipients.Count(r => r.Effect == Effect.Permit);
+        var (sent, removed) = (decision.Recipients.Count(r => r.Effect == Effect.Permit), decision.Removed());
         return new DecisionRecordV1
         {
             Account = message.Account,
@@ -188,14 +198,15 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
             Revision = decision.Revision,
             Engine = engine,
             Denied = [.. decision.Denied.Select(hit => hit.Rule.Id)],
-            Asked = message.Recipients.Length,
+            Asked = sent + removed,
             Sent = sent,
-            Removed = message.Recipients.Length - sent,
+            Removed = removed,
             Shadow = [.. decision.Shadow.GroupBy(s => s.Rule.Id).Select(g => new ShadowRecord(g.Key, g.Count(s => s.Recipient >= 0)))],
             Degraded = decision.Degraded,
             Remedy = decision.Remedy.Wire(),
             RetryAt = decision.RetryAt,
-            Signature = sent == 0 ? null : signature,
+            Signature = sent == 0 ? null : arrival.Signature,
+            Ignored = arrival.Ignored,
         };
     }
 

@@ -34,6 +34,7 @@ internal sealed record DecisionRecordV1
     /// <summary>Ids of the rules that refused all; <c>gateway/&lt;reason&gt;</c> where no policy was reached.</summary>
     public ImmutableArray<string> Denied { get; init; } = [];
 
+    /// <summary>People, not rows: whom the caller named twice for one text is one, and was not removed.</summary>
     public int Asked { get; init; }
 
     public int Sent { get; init; }
@@ -51,6 +52,9 @@ internal sealed record DecisionRecordV1
 
     /// <summary>The signature that this decision used up; null where the caller's dialect has none, where nobody was sent to, and in entries of versions before it was kept.</summary>
     public UsedSignature? Signature { get; init; }
+
+    /// <summary>What the caller wrote beside the message and what did not leave: names of a profile's list.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
 
     public void Write(Utf8JsonWriter json)
     {
@@ -91,6 +95,8 @@ internal sealed record DecisionRecordV1
             json.WriteString("retryAt"u8, UtcTime.Format(retryAt));
         else
             json.WriteNull("retryAt"u8);
+        if (!Ignored.IsEmpty)
+            WriteStrings(json, "ignored"u8, Ignored);
         if (Signature is { } signature)
         {
             json.WriteStartArray(SignatureField);
@@ -127,6 +133,7 @@ internal sealed record DecisionRecordV1
             Remedy = body.GetProperty("remedy").GetString()!,
             RetryAt = body.GetProperty("retryAt").GetString() is { } at ? UtcTime.Parse(at) : null,
             Signature = ReadSignature(body),
+            Ignored = body.TryGetProperty("ignored", out var ignored) ? ReadStrings(ignored) : [],
         };
     }
 

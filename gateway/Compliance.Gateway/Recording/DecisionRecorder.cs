@@ -4,7 +4,6 @@ using Compliance.Gateway.Credentials;
 using Compliance.Gateway.LivePolicies;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Providers;
-using Compliance.Gateway.Stores.Activity;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Messages;
@@ -27,8 +26,8 @@ internal sealed class DecisionRecorder(
         Decision decision,
         ImmutableArray<PersonSlot> people,
         CaseLayers evidence,
-        UsedSignature? signature
-    ) => await trail.AppendAsync(entries.Build(id, message, decision, people, evidence, signature));
+        Arrival arrival
+    ) => await trail.AppendAsync(entries.Build(id, message, decision, people, evidence, arrival));
 
     /// <summary>A refusal before there was anything to judge. Returns its decision id.</summary>
     /// <exception cref="AuditUnavailableException">It could not be written.</exception>

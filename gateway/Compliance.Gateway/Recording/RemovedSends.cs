@@ -8,6 +8,9 @@ namespace Compliance.Gateway.Recording;
 /// <summary>Read from the log, as an officer would.</summary>
 internal sealed class RemovedSends(AuditTrail trail, ClosedVocabulary vocabulary) : IRemovedSends
 {
+    /// <summary>The term that says what somebody was removed for, where the rules' reasons don't.</summary>
+    public const string Cause = "cause";
+
     private static readonly Term Denied = new("effect", "deny");
 
     public RemovedSend? Find(string channel, string sender, string identity, string? receipt, DateTimeOffset day)
@@ -49,6 +52,8 @@ internal sealed class RemovedSends(AuditTrail trail, ClosedVocabulary vocabulary
             var terms = subject.Terms.AddRange(entry.All).Select(index => entry.Terms[index]).ToList();
             if (!terms.Contains(Denied))
                 continue;
+            if (terms.Find(term => term.Name == Cause) is { Value: { } cause } && RefusalKinds.Named(cause) is { } lifted)
+                return new RemovedSend(entry.At, lifted);
             var kinds = terms.Where(term => term.Name == "reason").Select(term => RefusalKinds.Of(term.Value)).ToList();
             var kind = kinds.Count == 0 || kinds.Contains(RefusalKind.Person) ? RefusalKind.Person : kinds.Min();
             return new RemovedSend(entry.At, kind);

@@ -20,19 +20,21 @@ internal sealed class Settling(Message message, ImmutableArray<Demand> demands, 
         RecipientDecision[] rows = [.. judged.Recipients.Select((row, i) => AfterCaps(i, row, degraded))];
         var watched = Watched(rows).ToArray();
         var permitted = rows.Count(row => row.Effect == Effect.Permit);
+        var twice = rows.Count(row => row.IsRepeated);
         var denied = judged.Denied;
-        if (denied.IsEmpty && permitted < Math.Max(1, message.MinimumRecipients) && (permitted > 0 || rows.Length == 0))
+        if (denied.IsEmpty && permitted < Floor(message, twice) && (permitted > 0 || rows.Length == 0))
             denied = [new(GatewayRule.BelowMinimum, Reasons.BelowMinimum)];
         if (!denied.IsEmpty)
             rows = [.. rows.Select(row => row.Effect == Effect.Permit ? new() : row)];
         var sent = rows.Count(row => row.Effect == Effect.Permit);
-        var remedy = sent == rows.Length ? Remedy.None : Help(rows, denied, judged.RetryAt is not null);
+        var served = sent + twice == rows.Length;
+        var remedy = served ? Remedy.None : Help(rows, denied, judged.RetryAt is not null);
         var reserved = Reserved().ToLookup(demand => rows[demand.Recipient].Effect);
         return judged with
         {
             Effect =
                 sent == 0 ? DecisionEffect.Deny
-                : sent == rows.Length ? DecisionEffect.Permit
+                : served ? DecisionEffect.Permit
                 : DecisionEffect.Partial,
             Recipients = [.. rows],
             Denied = denied,
@@ -44,6 +46,10 @@ internal sealed class Settling(Message message, ImmutableArray<Demand> demands, 
             RetryAt = remedy == Remedy.RetryAt ? judged.RetryAt : null,
         };
     }
+
+    /// <summary>Fewest who must be left; a person who stands there twice is one.</summary>
+    public static int Floor(Message message, int twice) =>
+        Math.Max(1, message.MinimumRecipients == message.Recipients.Length ? message.MinimumRecipients - twice : message.MinimumRecipients);
 
     private RecipientDecision AfterCaps(int recipient, RecipientDecision row, HashSet<string> degraded)
     {

@@ -159,7 +159,7 @@ internal sealed class Verdict
 
     private ImmutableArray<Demand> Needed()
     {
-        var minimum = Math.Max(1, Message.MinimumRecipients);
+        var minimum = Settling.Floor(Message, _rows.Count(row => row.IsRepeated));
         if (Permitted < minimum || _denied.Count > 0)
             return [];
         var said = new SaidTexts();

@@ -78,6 +78,9 @@ public sealed record RecipientDecision
     /// <summary>Every rule that removed this recipient, ordered by pack, then id; empty when permitted. Rules that refused all stand in <see cref="Decision.Denied"/> only.</summary>
     public ImmutableArray<RuleHit> Determining { get; init; } = [];
 
+    /// <summary>Removed for nothing but that the person gets the text by another row: nobody went without it.</summary>
+    public bool IsRepeated => Determining is [{ Reason: Reasons.Repeated }];
+
     /// <summary>The rule that found the lawful basis, when permitted and a person.</summary>
     public RuleHit? LawfulBasis { get; init; }
 }

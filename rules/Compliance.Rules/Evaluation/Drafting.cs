@@ -86,8 +86,10 @@ internal sealed class Drafting
             if (recipients[i].Effect == Effect.Permit)
                 permitted++;
         }
-        permitted -= RemoveRepeated(message, facts, recipients);
-        var minimum = Math.Max(1, message.MinimumRecipients);
+        var repeated = RemoveRepeated(message, facts, recipients);
+        permitted -= repeated;
+        // Who asks for all rows or nothing asks for each person once.
+        var minimum = Math.Max(1, message.MinimumRecipients - (message.MinimumRecipients == recipients.Length ? repeated : 0));
         if (permitted >= minimum && _denied.Count == 0 && _lanes.Exists(lane => lane.Plan.Caps.Length > 0))
             permitted = Demand(message, recipients, permitted);
         return new()

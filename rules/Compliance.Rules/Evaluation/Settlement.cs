@@ -31,12 +31,13 @@ internal static class Settlement
         }
 
         var (held, release) = Slots(judgement, grants, recipients);
-        var remedy = permitted == recipients.Length ? Remedy.None : Remedies.Of(recipients, denied, judgement.RetryAt is not null);
+        var all = permitted == recipients.Length || permitted + recipients.Count(recipient => recipient.IsRepeated) == recipients.Length;
+        var remedy = all ? Remedy.None : Remedies.Of(recipients, denied, judgement.RetryAt is not null);
         return new Decision
         {
             Effect =
                 permitted == 0 ? DecisionEffect.Deny
-                : permitted == recipients.Length ? DecisionEffect.Permit
+                : all ? DecisionEffect.Permit
                 : DecisionEffect.Partial,
             Category = judgement.Category,
             Purpose = judgement.Purpose,

@@ -24,5 +24,11 @@ public sealed class AllOrNothingTests
 
         foreach (var channel in Channels.Names)
             Channels.AssertAccepted(channel, await Channels.PushAsync(scene, channel, [people[0]]));
+        // A row too many of somebody who gets it is no reason to send nobody anything.
+        foreach (var channel in Channels.Names)
+        {
+            var fresh = await scene.ConsentingPersonAsync();
+            Assert.Equal("permit", (await Channels.PushAsync(scene, channel, [fresh, fresh])).Decision);
+        }
     }
 }

@@ -61,6 +61,26 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
         Assert.Equal("deny", (string)(await Scene.Admin.DecisionAsync(answer.DecisionId))["effect"]!);
     }
 
+    /// <summary>What is wrong with it is its spelling, not who vouches for it.</summary>
+    [Fact]
+    public async Task A_misspelt_header_beside_a_signature_is_told_as_misspelt()
+    {
+        var request = Signed("TC3", await Scene.ConsentingPersonAsync());
+        request.Headers.Add("Compliance-Dryrun", "true");
+        var answer = await SendAsync(request);
+        Assert.Equal("deny", answer.Decision);
+        Assert.Contains("bad-header", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Compliance-Dry-Run", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_keys_of_different_senders_are_told_as_that()
+    {
+        var request = Signed("TC3", await Scene.ConsentingPersonAsync());
+        request.Headers.Add("Compliance-Key", [Scene.Gateway.SenderKey, causes.SlowKey("wecom")]);
+        Assert.Contains("two-keys", (await SendAsync(request)).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_header_that_the_signature_covers_or_a_key_vouches_for_is_believed()
     {
@@ -88,6 +108,8 @@ public sealed class CauseTests(CauseScene causes) : IClassFixture<CauseScene>
         request.Headers.Add("Compliance-Key", causes.SlowKey("wecom"));
         var answer = await SendAsync(request);
         Assert.Contains("two-senders", answer.Text, StringComparison.Ordinal);
+        var kept = await Scene.Admin.DecisionAsync(answer.DecisionId);
+        Assert.Equal(("slow-wecom", "deny"), ((string)kept["sender"]!, (string)kept["effect"]!));
         Assert.DoesNotContain(
             Scene.Vendor.Pushes,
             push => push.Recipients.Any(phone => phone.EndsWith(person.Phone, StringComparison.Ordinal))

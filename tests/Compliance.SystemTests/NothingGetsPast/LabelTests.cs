@@ -153,6 +153,30 @@ public sealed class LabelTests(LabelScene labels) : IClassFixture<LabelScene>
         Assert.NotEmpty(JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["findings"]!.AsArray());
     }
 
+    /// <summary>A signature is read like the text, and once registered every push of the channel may carry it.</summary>
+    [Theory]
+    [InlineData("华笺送券啦", false)]
+    [InlineData("全场五折速来", false)]
+    [InlineData("新品上市欢迎选购", false)]
+    [InlineData("华笺文具", true)]
+    [InlineData("顺丰速运", true)]
+    [InlineData("招商银行信用卡", true)]
+    [InlineData("美团外卖", true)]
+    [InlineData("云杉青瓷旗舰店", true)]
+    public async Task A_signature_is_judged_when_it_is_registered(string signature, bool honest)
+    {
+        var template = new
+        {
+            channel = "tencent-sms",
+            id = "78" + Person.New().Phone,
+            text = "您的取件码{1}，请到店领取",
+            category = "service",
+            signature,
+        };
+        using var answer = await Scene.Admin.Http.PostAsJsonAsync("/api/templates", template);
+        Assert.Equal(honest ? HttpStatusCode.OK : HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("验证码{1}", null)]
     [InlineData("您的取件码{1}，请到{2}领取", null)]

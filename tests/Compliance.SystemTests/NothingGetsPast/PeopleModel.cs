@@ -96,15 +96,16 @@ public static class PeopleModel
             };
     }
 
-    /// <summary>For each push the rows that may leave.</summary>
-    public static List<List<int>> Permitted(ModelRun run, int year)
+    /// <summary>For each push the rows that may leave, and how many more there are of people who stand there twice.</summary>
+    public static List<(List<int> Rows, int Twice)> Permitted(ModelRun run, int year)
     {
         var sms = new int[run.BirthYears.Count];
-        var all = new List<List<int>>();
+        var all = new List<(List<int> Rows, int Twice)>();
         foreach (var push in run.Pushes)
         {
             var rows = new List<int>();
             var served = new HashSet<int>();
+            var twice = 0;
             for (var i = 0; i < push.Rows.Count; i++)
             {
                 var (person, spelling) = push.Rows[i];
@@ -112,15 +113,18 @@ public static class PeopleModel
                     (push.Channel == "wecom" || Means(push.Channel, spelling))
                     && !(run.BirthYears[person] != 0 && year - run.BirthYears[person] <= 18)
                     && Consents(run, person, push.Channel)
-                    && served.Add(person)
-                    && (push.Channel == "wecom" || sms[person] < 2)
                 )
-                    rows.Add(i);
+                {
+                    if (!served.Add(person))
+                        twice++;
+                    else if (push.Channel == "wecom" || sms[person] < 2)
+                        rows.Add(i);
+                }
             }
 
             foreach (var row in rows.Where(_ => push.Channel != "wecom"))
                 sms[push.Rows[row].Person]++;
-            all.Add(rows);
+            all.Add((rows, twice));
         }
 
         return all;

@@ -219,7 +219,7 @@ public sealed class PeopleTests(MorningScene morning)
         var before = Scene.Vendor.Pushes.Count;
         var answer = await PushAsync(channel, numbers);
         Assert.Equal([numbers[0]], SentSince(before));
-        Assert.Equal(("partial", 3), (answer.Decision, answer.Removed));
+        Assert.Equal(("permit", 0), (answer.Decision, answer.Removed));
         if (channel == "tencent-sms")
         {
             var rows = answer.Json["Response"]!["SendStatusSet"]!.AsArray();
@@ -236,7 +236,12 @@ public sealed class PeopleTests(MorningScene morning)
         var answer = await Scene.Caller.WecomAsync(Text, [person.Customer, person.Customer]);
         Assert.Equal([person.Customer], SentSince(before));
         Assert.Empty(answer.Json["fail_list"]?.AsArray() ?? []);
-        Assert.Equal(1, answer.Removed);
+        // Nobody went without it.
+        Assert.Equal(("permit", 0), (answer.Decision, answer.Removed));
+        var counts = (await Scene.Admin.DecisionAsync(answer.DecisionId))["counts"]!;
+        Assert.Equal((1, 1, 0), ((int)counts["asked"]!, (int)counts["sent"]!, (int)counts["removed"]!));
+        var stranger = await Scene.Caller.WecomAsync(Text, [person.Customer, Person.New().Customer, person.Customer]);
+        Assert.Equal(("partial", 1), (stranger.Decision, stranger.Removed));
     }
 
     [Fact]

@@ -80,8 +80,9 @@ public sealed class WireTests(MorningScene fixture) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("?debug=1")]
-    [InlineData("?agentid=2&access_token2=x")]
+    [InlineData("?department_id=1")]
+    [InlineData("?debug=1&access_token2=x")]
+    [InlineData("?Debug=1")]
     public async Task A_query_parameter_that_nobody_knows_is_not_dropped_silently(string query)
     {
         var person = await _scene.ConsentingPersonAsync();
@@ -91,6 +92,26 @@ public sealed class WireTests(MorningScene fixture) : IAsyncLifetime
         );
         Assert.Equal("deny", answer.Decision);
         Assert.Contains("unknown-parameter", answer.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Clients are known to send it, and it says nothing of text or audience: it stays here, and the record says so.</summary>
+    [Fact]
+    public async Task A_query_parameter_that_is_known_to_be_harmless_does_not_leave_and_is_recorded()
+    {
+        var person = await _scene.ConsentingPersonAsync();
+        var answer = await _scene.Caller.PostJsonAsync(
+            GroupMessage + "?debug=1&timestamp=1&random=a%2Bb",
+            $$$"""{"external_userid":["{{{person.Customer}}}"],"text":{"content":"春茶到店"}}"""
+        );
+        Channels.AssertAccepted("wecom", answer);
+        var sent = PushTo("wecom", person).Request;
+        Assert.DoesNotContain("debug", sent.Query, StringComparison.Ordinal);
+        var kept = await _scene.Admin.DecisionAsync(answer.DecisionId);
+        Assert.Equal(["debug", "timestamp", "random"], kept["ignored"]!.AsArray().Select(name => (string)name!));
+        var token = await _scene.Caller.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"/wecom/cgi-bin/gettoken?corpid=ww1&corpsecret={_scene.Gateway.SenderKey}&debug=1")
+        );
+        Assert.Equal(0, (int)token.Json["errcode"]!);
     }
 
     /// <summary>A field that nobody set, as a JSON library writes it.</summary>
@@ -337,6 +358,40 @@ public sealed class WireTests(MorningScene fixture) : IAsyncLifetime
         );
         var detail = details["SmsSendDetailDTOs"]!["SmsSendDetailDTO"]![0]!;
         Assert.Equal((2, "isv.BLACK_KEY_CONTROL_LIMIT"), ((int)detail["SendStatus"]!, (string)detail["ErrCode"]!));
+    }
+
+    /// <summary>A word in the text was the cause, and the number may not be struck off for it.</summary>
+    [Fact]
+    public async Task Whom_a_word_cost_the_message_is_not_told_as_blocked_to_who_asks_for_the_details()
+    {
+        const string template = "SMS_15305077";
+        await _scene.Admin.TemplateAsync("aliyun-sms", template, "您的订单已发货。${what}", "service", Templates.Signature);
+        var person = Person.New();
+        var param = Uri.EscapeDataString("""{"what":"全场五折起"}""");
+        var refused = await AliyunAsync(
+            "SendSms",
+            $"PhoneNumbers={person.Phone}&SignName={Uri.EscapeDataString(Templates.Signature)}&TemplateCode={template}&TemplateParam={param}",
+            ("Compliance-Category", "service")
+        );
+        Assert.Equal("isv.SMS_CONTENT_MISMATCH_TEMPLATE_TYPE", (string)refused.Json["Code"]!);
+        JsonNode? told = null;
+        await TestKit.Eventually.TrueAsync(
+            async () =>
+                (
+                    told = (
+                        await AliyunAsync("QuerySendDetails", $"PhoneNumber={person.Phone}&SendDate=20261202&PageSize=10&CurrentPage=1")
+                    ).Json["SmsSendDetailDTOs"]
+                )
+                    is not null,
+            "the details are told"
+        );
+        Assert.Equal("isv.SMS_CONTENT_MISMATCH_TEMPLATE_TYPE", (string)told!["SmsSendDetailDTO"]![0]!["ErrCode"]!);
+
+        Task<PushAnswer> AliyunAsync(string action, string query, params (string Name, string Value)[] headers) =>
+            _scene.Caller.SendAsync(
+                new HttpRequestMessage(HttpMethod.Post, $"/aliyun-sms/?{query}"),
+                [("x-acs-action", action), ("x-acs-version", "2017-05-25"), .. headers]
+            );
     }
 
     /// <summary>A widely used Java client repeats errcode -1 by itself, five times.</summary>

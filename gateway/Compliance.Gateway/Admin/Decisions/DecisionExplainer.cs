@@ -47,6 +47,7 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             Account = record.Account,
             Purpose = KeptEvidence.Told(record.Purpose, kept.Case?.Message.Purpose)!,
             Template = KeptEvidence.Told(record.Template, kept.Case?.Message.TemplateId),
+            Ignored = record.Ignored,
             Engine = record.Engine,
             Denied = denied,
             Person = person.IsEmpty || RowOf(entry, person) is not { } row ? null : everybody[row],
@@ -247,6 +248,8 @@ internal sealed class DecisionExplainer(AuditTrail trail, RuleBook rules)
             contents.SelectMany(content => content.Findings.Select(f => f.Text).Concat(content.Obligations.Select(o => o.Text)))
         );
         lines.AddRange(recipients.Select(Line));
+        if (record.Ignored.Length > 0)
+            lines.Add($"请求里的查询参数 {string.Join("、", record.Ignored)} 与文案和收件人无关，没有转发。");
         if (record.Degraded.Length > 0)
             lines.Add($"以下规则因信息查不到而降级跳过：{string.Join("、", record.Degraded)}。");
         if (Words.Remedy(record.Remedy, record.RetryAt) is { Length: > 0 } remedy)

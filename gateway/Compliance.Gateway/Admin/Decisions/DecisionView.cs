@@ -63,6 +63,9 @@ internal sealed record DecisionView : DecisionSummary
 
     public string? Template { get; init; }
 
+    /// <summary>Parameters that the caller wrote and that did not leave.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     public string? Engine { get; init; }
 
     /// <summary>Rules that refused the whole message.</summary>

@@ -3,6 +3,7 @@ using Compliance.Audit;
 using Compliance.Gateway.Recording;
 using Compliance.Policies.Cases;
 using Compliance.Rules.Decisions;
+using Compliance.Rules.Masking;
 using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Admin.Decisions;

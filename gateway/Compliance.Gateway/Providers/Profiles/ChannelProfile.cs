@@ -30,6 +30,9 @@ internal sealed record ChannelProfile
     /// <summary>Parameters that differ between honest repetitions of one request.</summary>
     public ImmutableArray<string> Volatile { get; init; } = [];
 
+    /// <summary>Query parameters that clients are known to send and that change neither text nor audience: they don't leave, and the record says so.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
+
     /// <summary>How the provider itself would refuse for each cause.</summary>
     public required RefusalProfile Refusals { get; init; }
 

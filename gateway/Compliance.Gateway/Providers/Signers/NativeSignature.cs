@@ -1,4 +1,5 @@
 using Compliance.Gateway.Credentials;
+using Compliance.Gateway.Model;
 
 namespace Compliance.Gateway.Providers.Signers;
 
@@ -21,10 +22,11 @@ internal static class NativeSignature
             _ => Refusals.WrongCredential(),
         };
 
+    /// <summary>A misspelt one refuses the push by itself, whoever wrote it, and is told as that.</summary>
     private static string? Uncovered(InboundRequest request, SignatureCheck.Valid signature) =>
-        request.Headers.Keys.FirstOrDefault(name => IsOurs(name) && !signature.Headers.Contains(name, StringComparer.OrdinalIgnoreCase));
-
-    private static bool IsOurs(string name) =>
-        name.StartsWith("Compliance-", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("Idempotency-Key", StringComparison.OrdinalIgnoreCase);
+        request.Headers.Keys.Any(OwnHeaders.IsMisspelt)
+            ? null
+            : request.Headers.Keys.FirstOrDefault(name =>
+                OwnHeaders.IsKnown(name) && !signature.Headers.Contains(name, StringComparer.OrdinalIgnoreCase)
+            );
 }

@@ -69,12 +69,19 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
                     Recipients = push!.Recipients,
                     Contents = [new MessageContent { Fields = push.Fields }],
                     CategorySignal = endpoint.Profile.Category,
+                    Ignored =
+                    [
+                        .. Parameters
+                            .Read(request.RawQuery)!
+                            .Pairs.Select(pair => pair.Name)
+                            .Where(name => _endpoints.Profile.Ignored.Contains(name)),
+                    ],
                     Wire = push,
                 }
             );
     }
 
-    private static Refusal? CheckQuery(InboundRequest request)
+    private Refusal? CheckQuery(InboundRequest request)
     {
         string[] known = request.Path switch
         {
@@ -87,7 +94,9 @@ internal sealed class WecomChannel(WecomTokens tokens, WecomVendorTokens vendorT
         // WeCom's servers and ours could read another one of the two.
         if (query.Doubled() is not null)
             return Refusals.Unreadable("duplicate-parameter", "同一参数出现多次");
-        return query.Pairs.All(pair => known.Contains(pair.Name)) ? null : Refusals.UnknownParameter(known);
+        return query.Pairs.All(pair => known.Contains(pair.Name) || _endpoints.Profile.Ignored.Contains(pair.Name))
+            ? null
+            : Refusals.UnknownParameter(known);
     }
 
     public override OutboundRequest Rewrite(ParsedPush push, Decision decision)

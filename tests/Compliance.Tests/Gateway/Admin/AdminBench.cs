@@ -211,7 +211,7 @@ internal sealed class AdminBench : IAsyncDisposable
         var decision = draft.Settle(grants);
         var id = EntryId.New(message.At);
         await Get<DecisionRecorder>()
-            .RecordAsync(id, message, decision, people, CaseV1.Of(message, facts, draft, grants, decision).Split(), null);
+            .RecordAsync(id, message, decision, people, CaseV1.Of(message, facts, draft, grants, decision).Split(), Arrival.Plain);
         return id;
     }
 

@@ -49,7 +49,8 @@ public sealed class PushHeadersTests
     [InlineData("Compliance-Dryrun", "Compliance-Dry-Run")]
     [InlineData("compliance-campaing", "Compliance-Campaign")]
     [InlineData("Compliance-Categroy", "Compliance-Category")]
-    [InlineData("Compliance-13900000001", "Compliance-")]
+    [InlineData("Compliance-13900000001", "known are Compliance-Key, Compliance-Campaign")]
+    [InlineData("Compliance-Trace-Id", "known are Compliance-Key, Compliance-Campaign")]
     public void A_misspelt_header_is_refused_with_the_nearest(string written, string nearest)
     {
         var read = PushHeaders.Read(new HeaderDictionary { [written] = "true" });

@@ -127,4 +127,5 @@ public sealed record ErasureReceipt(string? Id, long? Index, int Rows, int Slots
 /// <summary>Why somebody is erased. MUST NOT hold personal data: it stays in the log for ever.</summary>
 /// <param name="Reason">A short code, such as <c>pipl-47-withdrawn</c>.</param>
 /// <param name="By">Who ordered it: a key's or role's name.</param>
-public sealed record ErasureOrder(string Reason, string By);
+/// <param name="ApprovedBy">The second person; null where one sufficed.</param>
+public sealed record ErasureOrder(string Reason, string By, string? ApprovedBy = null);

@@ -38,8 +38,8 @@ internal sealed class Eraser(
                 Type = Type,
                 Id = erase.Receipt,
                 At = now,
-                Terms = [new("reason", order.Reason), new("by", order.By)],
-                All = [0, 1],
+                Terms = [new("reason", order.Reason), new("by", order.By), .. Second(order)],
+                All = order.ApprovedBy is null ? [0, 1] : [0, 1, 2],
                 Body = Receipt(order, rows.Length, people.Length, root),
             };
             var receipt = await trail.WriteAsync(entry, [erase]);
@@ -72,6 +72,8 @@ internal sealed class Eraser(
         return (rows.DrainToImmutable(), Tombstone.Root(leaves));
     }
 
+    private static ImmutableArray<Term> Second(ErasureOrder order) => order.ApprovedBy is { } second ? [new("approved-by", second)] : [];
+
     /// <summary>Names nobody: counts, and the root over the tombstones.</summary>
     private static byte[] Receipt(ErasureOrder order, int rows, int keys, byte[] root)
     {
@@ -86,6 +88,8 @@ internal sealed class Eraser(
             json.WriteStartObject();
             json.WriteString("reason", order.Reason);
             json.WriteString("by", order.By);
+            json.WriteString("approvedBy", order.ApprovedBy);
+            json.WriteNumber("eyes", order.ApprovedBy is null ? 1 : 2);
             json.WriteNumber("rows", rows);
             json.WriteNumber("keys", keys);
             json.WriteBase64String("root", root);

@@ -14,7 +14,13 @@ internal static class AdminApi
     {
         services.AddOptions<AdminKeyOptions>().BindConfiguration(GatewayOptions.Section);
         services.AddSingleton<AdminKeys>();
+        services.AddSingleton<IApprovers>(provider => provider.GetRequiredService<AdminKeys>());
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<FourEyes>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<SubjectDesk>();
+        services.AddSingleton<IApprovedAct, ErasePerson>();
+        services.AddSingleton<IApprovedAct, MergePeople>();
         services.AddSingleton<CheckDesk>();
         services.AddSingleton<RuleBook>();
         services.AddSingleton<DecisionExplainer>();
@@ -37,6 +43,7 @@ internal static class AdminApi
             .AddEndpointFilter<AdminCallFilter>()
             .AddEndpointFilterFactory(KnownQuery.Only);
         api.MapSubjectsApi();
+        api.MapApprovalsApi();
         api.MapConsentsApi();
         api.MapSuppressionsApi();
         api.MapTemplatesApi();

@@ -11,6 +11,8 @@ internal sealed class AdminKeyValidation(IConfigurationRoot configuration) : IVa
     {
         var errors = new List<string>();
         var read = new List<string>();
+        if (options.FourEyes is not (FourEyes.Auto or FourEyes.Required or FourEyes.Off))
+            errors.Add($"Compliance:FourEyes is {options.FourEyes}, not auto, required or off");
         foreach (var (key, settings) in options.AdminKeys)
         {
             var where = $"Compliance:AdminKeys:{key}";

@@ -19,6 +19,8 @@ internal static class Problems
         var problem = Of(fault.Status, fault.What, fault.Mend, fault.Field);
         if (!fault.Findings.IsEmpty)
             problem.ProblemDetails.Extensions["findings"] = fault.Findings;
+        if (fault.Approval is { } approval)
+            problem.ProblemDetails.Extensions["approval"] = approval;
         return problem;
     }
 
@@ -32,6 +34,9 @@ internal sealed record Fault(string Field, string What, string Mend)
 
     public static Fault PersonalData(string field) =>
         new(field, $"{field} 含有个人信息", "这里的内容会以明文长期保存：写编号或简短的原因，不写手机号、身份证号或邮箱。");
+
+    /// <summary>Where it waits for a second person: under which id.</summary>
+    public string? Approval { get; init; }
 
     /// <summary>Where the rules object to a text.</summary>
     public ImmutableArray<CheckFinding> Findings { get; init; } = [];

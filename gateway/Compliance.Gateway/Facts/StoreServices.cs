@@ -3,6 +3,7 @@ using Compliance.Gateway.Credentials;
 using Compliance.Gateway.Facts.Templates;
 using Compliance.Gateway.Model;
 using Compliance.Gateway.Stores.Activity;
+using Compliance.Gateway.Stores.Approvals;
 using Compliance.Gateway.Stores.Consent;
 using Compliance.Gateway.Stores.Frequency;
 using Compliance.Gateway.Stores.Halts;
@@ -60,6 +61,10 @@ internal static class StoreServices
             Secret("idempotency"),
             provider.GetRequiredService<TimeProvider>(),
             id => provider.GetRequiredService<AuditTrail>().Find(id) is not null
+        ));
+        services.AddSingleton<IApprovalStore>(provider => new SqliteApprovalStore(
+            provider.GetRequiredService<SqliteFolder>(),
+            Secret("idempotency")
         ));
         services.AddSingleton<PersonLinks>();
         services.AddSingleton(provider => new StoreDeadline(

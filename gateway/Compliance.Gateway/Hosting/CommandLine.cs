@@ -36,6 +36,8 @@ internal static class CommandLine
           Compliance:Vendors:<channel>:…    Address, Host, Timeout (00:00:10), Accounts:<account>:{Id, Secret, RobotKey, RobotKeys:<robot>}
           Compliance:TokenKey               signs the WeCom tokens handed out here; one for all gateways of a brand (keys/token-signing)
           Compliance:AdminKeys:<name>:…     Key, Roles:<n>
+          Compliance:FourEyes               whether erasing and merging people needs a second person: required, off, or
+                                            auto: as soon as two people may approve         (auto)
           Kestrel:Certificates:Default:…    for https listeners: Path and KeyPath (PEM), or Path and Password (PFX)
           Serilog:MinimumLevel:Default      how much the program's own log says             (Information)
 

@@ -1,3 +1,5 @@
+using Compliance.Gateway.Admin;
+
 namespace Compliance.Gateway.Console.Accounts;
 
 internal static class AccountServices
@@ -6,6 +8,7 @@ internal static class AccountServices
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddSingleton<IAccountStore, SqliteAccountStore>();
+        services.AddSingleton<IApprovers, AccountApprovers>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<OneTimeLinks>();
         services.AddSingleton<SignInDesk>();

@@ -36,6 +36,13 @@ internal sealed class LinkPlan(PersonVault vault, ISubjectStore subjects)
         return null;
     }
 
+    /// <summary>Why they must stay apart unless somebody decides otherwise; the plan stays as it is.</summary>
+    public LinkConflict? Conflict(ImmutableArray<Identity> identities)
+    {
+        var parties = identities.Select(PartyOf).Distinct().ToList();
+        return parties.Count == 1 ? null : Conflict(identities, parties, new Party(parties));
+    }
+
     /// <summary>The identity is about to leave whoever has it.</summary>
     public void Release(Identity identity)
     {

@@ -36,16 +36,18 @@ internal sealed class AdminBench : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly WebApplication _app;
 
-    private AdminBench()
+    private AdminBench(string fourEyes)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(
-            Roles.All.SelectMany(role => new Dictionary<string, string?>
-            {
-                [$"Compliance:AdminKeys:{role}-key:Key"] = KeyOf(role),
-                [$"Compliance:AdminKeys:{role}-key:Roles:0"] = role,
-            })
+            Roles
+                .All.SelectMany(role => new Dictionary<string, string?>
+                {
+                    [$"Compliance:AdminKeys:{role}-key:Key"] = KeyOf(role),
+                    [$"Compliance:AdminKeys:{role}-key:Roles:0"] = role,
+                })
+                .Append(new("Compliance:FourEyes", fourEyes))
         );
         var services = builder.Services;
         services.AddOptions<GatewayOptions>().Configure(options => options.Brand = "brand");
@@ -92,9 +94,10 @@ internal sealed class AdminBench : IAsyncDisposable
 
     public PersonVault Vault => Trail.Vault;
 
-    public static async Task<AdminBench> StartAsync()
+    /// <param name="fourEyes">Each role has a key here, so that two people may approve everything.</param>
+    public static async Task<AdminBench> StartAsync(string fourEyes = "off")
     {
-        var bench = new AdminBench();
+        var bench = new AdminBench(fourEyes);
         await bench._app.StartAsync();
         bench.Get<AdminKeys>();
         bench.Get<LivePolicySet>().Publish(Packs.Value, bench.Clock.Now);

@@ -30,6 +30,9 @@ public sealed class RoleMatrixTests : AdminTests
         POST /api/halts: legal officer operator
         GET /api/halts: auditor legal officer operator
         DELETE /api/halts/{id}: legal officer
+        GET /api/approvals: legal officer privacy
+        POST /api/approvals/{id}: legal officer privacy
+        DELETE /api/approvals/{id}: legal officer privacy
         GET /log/checkpoint: auditor legal officer operator privacy
         GET /log/log.vkey: auditor legal officer operator privacy
         GET /log/tile/{**path}: auditor legal officer operator privacy

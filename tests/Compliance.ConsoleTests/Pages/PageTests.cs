@@ -20,6 +20,7 @@ public sealed class PageTests(ConsoleScene scene)
             { "decisions-none", "/console/decisions?q=" + Uri.EscapeDataString("活动:没有") },
             { "check", "/console/check" },
             { "rules", "/console/rules" },
+            { "approvals", "/console/approvals" },
             { "rule", "/console/rules/cap-sms-daily" },
             { "accounts", "/console/accounts" },
             { "denied", "/console/denied" },

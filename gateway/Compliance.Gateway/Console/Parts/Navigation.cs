@@ -13,6 +13,7 @@ internal static class Navigation
         new("/console/decisions", "决定", "decisions", typeof(DecisionsModel)),
         new("/console/check", "文案预检", "check", typeof(CheckModel)),
         new("/console/rules", "规则", "rules", typeof(RulesModel)),
+        new("/console/approvals", "待批准", "permit", typeof(ApprovalsModel)),
         new("/console/accounts", "账号", "accounts", typeof(AccountsModel)),
     ];
 

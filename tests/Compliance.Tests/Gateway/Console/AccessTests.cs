@@ -14,6 +14,7 @@ public sealed class AccessTests(ConsoleTests.SharedBench shared) : ConsoleTests(
     private const string Matrix = """
         /console: auditor legal officer operator privacy
         /console/accounts:
+        /console/approvals: legal officer privacy
         /console/check: auditor legal officer operator privacy sender
         /console/decisions: auditor legal officer privacy
         /console/decisions/{id}: auditor legal officer privacy

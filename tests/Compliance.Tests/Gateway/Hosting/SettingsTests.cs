@@ -26,7 +26,7 @@ public sealed class SettingsTests
     [InlineData("Compliance:BodyBytes", "nearest is Compliance:Limits:BodyBytes ")]
     [InlineData("Compliance:MaxPerMinute", "nearest is Compliance:Senders:<name>:MaxPerMinute ")]
     [InlineData("Compliance:AuditDirectory", "Compliance:AuditDirectory is no setting")]
-    [InlineData("Compliance:FourEyes", "Compliance:FourEyes is no setting: the nearest is Compliance:")]
+    [InlineData("Compliance:FoorEyes", "Compliance:FoorEyes is no setting: the nearest is Compliance:")]
     [InlineData("Complience:Brand", "Complience is not read: the nearest is Compliance")]
     [InlineData("Compliance_Brand", "Compliance_Brand is not read: write Compliance__Brand")]
     [InlineData("Compliance_Vendors:wecom:Address", "Compliance_Vendors is not read: write Compliance__Vendors")]

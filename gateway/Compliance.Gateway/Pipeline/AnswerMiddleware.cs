@@ -34,39 +34,37 @@ internal sealed class AnswerMiddleware(
         {
             log.LogError("nothing forwarded, the audit trail can't write: {Reason}", unavailable.Message);
             counters.NotRecorded();
-            push.Answer = null;
-            push.Refusal = GatewayRefusals.NotRecorded;
+            push.Refuse(GatewayRefusals.NotRecorded);
         }
         catch (Exception broken)
         {
             log.LogError(broken, "push failed in the gateway, decision {Decision}", push.DecisionId);
-            push.Answer = null;
-            push.Refusal = push.Forwarded ? GatewayRefusals.BrokenAfterSending : GatewayRefusals.Broken;
+            push.Refuse(push.Sent is { NothingLeft: false } ? GatewayRefusals.BrokenAfterSending : GatewayRefusals.Broken);
         }
 
-        await WriteAsync(http, push, InCallersFormat(push, push.Answer ?? await RefuseAsync(push)));
+        await WriteAsync(http, push, InCallersFormat(push, push.Ended?.Answer ?? await RefuseAsync(push)));
     }
 
     // A dry run's answer is the gateway's own, not the provider's.
     private static Answer InCallersFormat(PushExchange push, Answer answer) =>
-        push is { Channel: { } channel, Inbound: { } inbound, Headers: null or { DryRun: false } }
-            ? channel.InCallersFormat(inbound, answer)
+        push is { Arrived: { } arrived, Parsed: null or { Headers.DryRun: false } }
+            ? arrived.Channel.InCallersFormat(arrived.Request, answer)
             : answer;
 
     private async Task<Answer> RefuseAsync(PushExchange push)
     {
         var refusal = push.Refusal ?? GatewayRefusals.Broken;
-        if (!push.Recorded && refusal != GatewayRefusals.NotRecorded)
+        if (push.Recorded is null && refusal != GatewayRefusals.NotRecorded)
             refusal = await RecordAsync(push, refusal);
-        return push.Channel is { } channel ? channel.Refuse(push.Push, refusal) : UnknownDialect.Refuse(404, refusal);
+        return push.Arrived is { Channel: var channel } ? channel.Refuse(push.Parsed?.Push, refusal) : UnknownDialect.Refuse(404, refusal);
     }
 
     /// <summary>A known sender's refusal stands in the log; a stranger's is counted, so that he can't fill it.</summary>
     private async Task<Refusal> RecordAsync(PushExchange push, Refusal refusal)
     {
-        if (push.Sender is null)
+        if ((push.Identified?.Sender ?? push.Ended?.Known) is not { } sender)
         {
-            if (push.Channel is null)
+            if (push.Arrived is null)
                 counters.UnknownChannel();
             else
                 counters.UnknownSender();
@@ -75,7 +73,8 @@ internal sealed class AnswerMiddleware(
 
         try
         {
-            push.DecisionId = await recorder.RecordRefusalAsync(push.Channel!, push.Sender, refusal);
+            var id = await recorder.RecordRefusalAsync(push.Arrived!.Channel, sender, refusal);
+            push.Ended = new Ended(refusal) { DecisionId = id };
             counters.Decided();
             return refusal;
         }
@@ -99,7 +98,7 @@ internal sealed class AnswerMiddleware(
         response.Headers.TryAdd(ComplianceHeaders.PolicyRevision, live.Set.Revision);
         response.Headers.TryAdd(
             ComplianceHeaders.Removed,
-            push.Refusal is null ? "0" : (push.Push?.Recipients.Length ?? 0).ToString(CultureInfo.InvariantCulture)
+            push.Refusal is null ? "0" : (push.Parsed?.Push.Recipients.Length ?? 0).ToString(CultureInfo.InvariantCulture)
         );
         response.ContentLength = answer.Body.Length;
         // The caller may be gone: the decision stands all the same.

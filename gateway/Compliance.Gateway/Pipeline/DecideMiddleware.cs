@@ -13,6 +13,7 @@ using Compliance.Rules;
 using Compliance.Rules.Decisions;
 using Compliance.Rules.Evaluation;
 using Compliance.Rules.Facts;
+using Compliance.Rules.Messages;
 
 namespace Compliance.Gateway.Pipeline;
 
@@ -40,34 +41,35 @@ internal sealed class DecideMiddleware(
         var push = PushExchange.Of(http);
         if (live.State is { IsLoaded: false, Fault: var fault })
         {
-            push.Refusal = GatewayRefusals.NoPolicies(fault);
+            push.Refuse(GatewayRefusals.NoPolicies(fault));
             return;
         }
 
-        var message = push.Message = OutboundMessage.Of(push, clock.GetUtcNow());
-        if (await templates.FindAsync(push.Channel!, push.Account!, message) is not TemplateSight.Seen { Template: var template })
+        var parsed = push.Parsed!;
+        var message = OutboundMessage.Of(parsed, clock.GetUtcNow());
+        if (await templates.FindAsync(parsed.Channel, parsed.Account, message) is not TemplateSight.Seen { Template: var template })
         {
-            push.Refusal = GatewayRefusals.TemplateLate;
+            push.Refuse(GatewayRefusals.TemplateLate);
             return;
         }
 
-        if (TooLong(push, template.Value) is { } tooLong)
+        if (TooLong(parsed.Push, template.Value) is { } tooLong)
         {
-            push.Refusal = tooLong;
+            push.Refuse(tooLong);
             return;
         }
 
-        push.Carried = contents.Of(message, template.Value);
-        if (push.Headers!.DryRun)
-            await LookAsync(push, template);
+        var asked = new Asked(parsed, message, template, contents.Of(message, template.Value));
+        if (parsed.Headers.DryRun)
+            push.Ended = new Ended(await LookAsync(asked));
         else
-            await OnceAsync(push, () => DecideAsync(http, push, template));
+            await OnceAsync(push, () => DecideAsync(http, push, asked));
     }
 
     /// <summary>A signature sends once. A push that sent nothing gives its signature back: whoever has to send the very same bytes again must not be taken for an attacker.</summary>
     private async Task OnceAsync(PushExchange push, Func<Task> decide)
     {
-        if (push.Signature is not { } signature)
+        if (push.Identified!.Signature is not { } signature)
         {
             await decide();
             return;
@@ -75,7 +77,7 @@ internal sealed class DecideMiddleware(
 
         if (!await replays.TryUseAsync(signature))
         {
-            push.Refusal = GatewayRefusals.SignatureUsed;
+            push.Refuse(GatewayRefusals.SignatureUsed);
             return;
         }
 
@@ -85,63 +87,61 @@ internal sealed class DecideMiddleware(
         }
         finally
         {
-            if (push.NothingLeft)
+            if (push.Sent is null or { NothingLeft: true })
                 await replays.GiveBackAsync(signature);
         }
     }
 
     /// <summary>A dry run asks everybody and leaves no trace: nothing is counted, reserved or sent, no credential is used up, and nobody becomes known: a stranger has no slot, and so no consent.</summary>
-    private async Task LookAsync(PushExchange push, Fact<TemplateFact> template)
+    private async Task<Answer> LookAsync(Asked asked)
     {
-        var message = push.Message!;
-        push.People = People(push, identity => trail.Vault.TryFind(identity, out var slot) ? trail.Vault.Root(slot) : default);
-        var known = await GatherAsync(push, template, activity.PeekAsync(message, push.Carried!, push.Sender!));
+        var (parsed, message, template, carried) = asked;
+        var people = People(parsed, identity => trail.Vault.TryFind(identity, out var slot) ? trail.Vault.Root(slot) : default);
+        var known = await GatherAsync(asked, people, activity.PeekAsync(message, carried, parsed.Sender));
         var draft = evaluator.Draft(message, known, live.Set);
-        var demands = Demands(draft.Demands, push.People);
+        var demands = Demands(draft.Demands, people);
         var grants = demands.Count == 0 ? Grants.None : await caps.PeekAsync(message.At, demands, CancellationToken.None);
-        push.Decision = Settle(draft, grants);
         counters.AnsweredLocally();
-        push.DecisionId = null; // Nothing stands in the log that an id could name.
-        push.Answer = DryRunAnswer.Of(message, template, push.Decision);
+        return DryRunAnswer.Of(message, template, Settle(draft, grants));
     }
 
-    private async Task DecideAsync(HttpContext http, PushExchange push, Fact<TemplateFact> template)
+    private async Task DecideAsync(HttpContext http, PushExchange push, Asked asked)
     {
-        var message = push.Message!;
-        push.People = People(push, identity => trail.Vault.Root(trail.Vault.Resolve(identity)));
-        var known = await GatherAsync(push, template, activity.ObserveAsync(message, push.Carried!, push.Sender!));
+        var people = People(asked.Parsed, identity => trail.Vault.Root(trail.Vault.Resolve(identity)));
+        var known = await GatherAsync(asked, people, activity.ObserveAsync(asked.Message, asked.Carried, asked.Parsed.Sender));
         try
         {
-            await JudgeAsync(http, push, known);
+            await JudgeAsync(http, push, asked, people, known);
         }
         finally
         {
-            await RememberAsync(push);
+            await RememberAsync(asked, push.Sent?.Reached ?? 0);
         }
     }
 
-    private async Task JudgeAsync(HttpContext http, PushExchange push, KnownFacts known)
+    private async Task JudgeAsync(HttpContext http, PushExchange push, Asked asked, ImmutableArray<PersonSlot> people, KnownFacts known)
     {
-        var message = push.Message!;
+        var message = asked.Message;
         var draft = evaluator.Draft(message, known, live.Set);
-        var demands = Demands(draft.Demands, push.People);
+        var demands = Demands(draft.Demands, people);
         var grants = demands.Count == 0 ? Grants.None : await caps.ReserveAsync(message.At, demands, CancellationToken.None);
-        var decision = push.Decision = Settle(draft, grants);
+        var decision = Settle(draft, grants);
         if (!decision.Release.IsEmpty)
-            await caps.ReleaseAsync(message.At, Demands(decision.Release, push.People));
-        push.Evidence = CaseV1.Of(message, known, draft, grants, decision).Split();
+            await caps.ReleaseAsync(message.At, Demands(decision.Release, people));
+        var evidence = CaseV1.Of(message, known, draft, grants, decision).Split();
+        push.Decided = new Decided(asked.Parsed, message, people, evidence, decision);
         try
         {
             await next(http);
         }
         finally
         {
-            await SettleAsync(push, Demands(decision.Held, push.People));
+            await SettleAsync(push, message.At, Demands(decision.Held, people));
         }
     }
 
-    private ValueTask<KnownFacts> GatherAsync(PushExchange push, Fact<TemplateFact> template, ValueTask<Fact<SenderFact>> seen) =>
-        facts.GatherAsync(push.Message!, template, push.Carried!, push.People, push.Sender!, seen, CancellationToken.None);
+    private ValueTask<KnownFacts> GatherAsync(Asked asked, ImmutableArray<PersonSlot> people, ValueTask<Fact<SenderFact>> seen) =>
+        facts.GatherAsync(asked.Message, asked.Template, asked.Carried, people, asked.Parsed.Sender, seen, CancellationToken.None);
 
     private Decision Settle(Draft draft, Grants grants)
     {
@@ -152,26 +152,24 @@ internal sealed class DecideMiddleware(
     }
 
     /// <summary>What may have left counts for its minute and a day, and is known by its campaign.</summary>
-    private async Task RememberAsync(PushExchange push)
+    private async Task RememberAsync(Asked asked, int reached)
     {
-        var (message, carried) = (push.Message!, push.Carried!);
-        var sent = push.Outcomes.IsDefault ? 0 : push.Outcomes.Count(outcome => outcome is VendorOutcome.Accepted or VendorOutcome.Unknown);
-        await activity.SettleAsync(message, carried, sent);
-        if (sent > 0 && message.Campaign is { } campaign)
-            campaigns.Add(campaign, carried, message.At);
+        await activity.SettleAsync(asked.Message, asked.Carried, reached);
+        if (reached > 0 && asked.Message.Campaign is { } campaign)
+            campaigns.Add(campaign, asked.Carried, asked.Message.At);
     }
 
     /// <summary>What the provider would cut off or refuse was judged and never read.</summary>
-    private static Refusal? TooLong(PushExchange push, TemplateFact? template)
+    private static Refusal? TooLong(ParsedPush push, TemplateFact? template)
     {
-        if (push.Push!.MaxMessageCharacters is not { } most)
+        if (push.MaxMessageCharacters is not { } most)
             return null;
-        var longest = push.Push.Contents.Max(content => WholeText.Length(content, template?.Text));
+        var longest = push.Contents.Max(content => WholeText.Length(content, template?.Text));
         return longest > most ? Refusals.TooLong($"{longest} 字（含签名）", $"{most} 字", "template") : null;
     }
 
-    private static ImmutableArray<PersonSlot> People(PushExchange push, Func<string, PersonSlot> slotOf) =>
-        [.. push.Push!.Recipients.Select(recipient => slotOf(recipient.Identity))];
+    private static ImmutableArray<PersonSlot> People(Parsed parsed, Func<string, PersonSlot> slotOf) =>
+        [.. parsed.Push.Recipients.Select(recipient => slotOf(recipient.Identity))];
 
     private List<PersonDemand> Demands(ImmutableArray<Demand> demands, ImmutableArray<PersonSlot> people)
     {
@@ -182,24 +180,25 @@ internal sealed class DecideMiddleware(
     }
 
     /// <summary>The counters follow the log: what was never recorded is given back, an outcome that isn't recorded leaves the slot held.</summary>
-    private async Task SettleAsync(PushExchange push, List<PersonDemand> held)
+    private async Task SettleAsync(PushExchange push, DateTimeOffset at, List<PersonDemand> held)
     {
         if (held.Count == 0)
             return;
-        var at = push.Message!.At;
-        if (!push.Recorded)
+        if (push.Recorded is null)
         {
             await caps.ReleaseAsync(at, held);
             return;
         }
 
-        if (!push.OutcomeRecorded)
+        if (push is not { OutcomeRecorded: true, Sent.Outcomes: var outcomes })
             return;
-        var outcomes = push.Outcomes;
         await caps.CommitAsync(at, [.. held.Where(slot => outcomes[slot.Demand.Recipient] == VendorOutcome.Accepted)]);
         await caps.ReleaseAsync(
             at,
             [.. held.Where(slot => outcomes[slot.Demand.Recipient] is VendorOutcome.Refused or VendorOutcome.Failed)]
         );
     }
+
+    /// <summary>What is asked about: the message with what its template says.</summary>
+    private sealed record Asked(Parsed Parsed, Message Message, Fact<TemplateFact> Template, CarriedContent Carried);
 }

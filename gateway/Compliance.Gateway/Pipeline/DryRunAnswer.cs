@@ -45,7 +45,8 @@ internal static class DryRunAnswer
             json.WriteEndObject();
         }
 
-        return Answer.Json(StatusCodes.Status200OK, body.WrittenMemory);
+        var answer = Answer.Json(StatusCodes.Status200OK, body.WrittenMemory);
+        return answer with { Headers = [.. answer.Headers, .. ComplianceHeaders.Of(decision)] };
     }
 
     private static void Content(Utf8JsonWriter json, Message message, Fact<TemplateFact> template, Decision whole, int variant)

@@ -20,20 +20,27 @@ internal sealed class EnforceMiddleware(
     public async Task InvokeAsync(HttpContext http)
     {
         var push = PushExchange.Of(http);
-        var decision = push.Decision!;
-        if (decision.Effect == DecisionEffect.Deny)
+        var decided = push.Recorded!.Decided;
+        if (decided.Decision.Effect == DecisionEffect.Deny)
         {
-            push.Answer = push.Channel!.Refuse(push.Push, PolicyRefusal.Of(push.Message!, decision));
+            push.Ended = new Ended(Refused(decided, PolicyRefusal.Of(decided.Message, decided.Decision)));
             return;
         }
 
         // From here on nothing depends on the caller still being there: only the vendor's time limit ends the request.
-        using var timeout = new CancellationTokenSource(push.Account!.Timeout, clock);
+        using var timeout = new CancellationTokenSource(decided.Parsed.Account.Timeout, clock);
         var caller = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         http.Features.Set<IHttpRequestLifetimeFeature>(new VendorLifetime(timeout.Token, caller));
+        var handedOn = false;
         try
         {
-            await ForwardAsync(http, push, decision, timeout.Token);
+            (push.Sent, push.Ended) = await ForwardAsync(http, decided, () => handedOn = true, timeout.Token);
+        }
+        catch
+        {
+            // Once handed on, nobody can say by himself that it was not sent.
+            push.Sent = Sent.All(decided.Decision, handedOn ? VendorOutcome.Unknown : VendorOutcome.Failed);
+            throw;
         }
         finally
         {
@@ -41,84 +48,86 @@ internal sealed class EnforceMiddleware(
         }
     }
 
-    private async Task ForwardAsync(HttpContext http, PushExchange push, Decision decision, CancellationToken cancel)
+    private async Task<(Sent, Ended)> ForwardAsync(HttpContext http, Decided decided, Action handingOn, CancellationToken cancel)
     {
-        var channel = push.Channel!;
-        var plain = channel.Rewrite(push.Push!, decision);
-        if (!OutgoingCheck.NamesThePermitted(push, plain))
+        var (parsed, decision) = (decided.Parsed, decided.Decision);
+        var channel = parsed.Channel;
+        var plain = channel.Rewrite(parsed.Push, decision);
+        if (!OutgoingCheck.NamesThePermitted(decided, plain))
         {
-            log.LogCritical("decision {Decision}: the rewritten request names others than were permitted; not forwarded", push.DecisionId);
-            NotSent(push, GatewayRefusals.OutgoingDiffers);
-            return;
+            log.LogCritical(
+                "decision {Decision}: the rewritten request names others than were permitted; not forwarded",
+                parsed.DecisionId
+            );
+            return NotSent(decided, GatewayRefusals.OutgoingDiffers);
         }
 
-        var sent = await SendAsync(http, push, plain, cancel);
-        if (sent.Response is null)
-            return;
-        var reply = channel.ReadReply(push.Push!, decision, push.Account!, sent.Response);
-        if (reply.TokenRefused)
+        var (sent, refusal) = await SendAsync(http, parsed, plain, handingOn, cancel);
+        var reply = Read(sent);
+        if (reply is { TokenRefused: true })
         {
             // Before it read the push: once more with a fresh one.
-            await channel.DropTokenAsync(push.Account!);
-            sent = await SendAsync(http, push, plain, cancel);
-            if (sent.Response is null)
-                return;
-            reply = channel.ReadReply(push.Push!, decision, push.Account!, sent.Response);
+            await channel.DropTokenAsync(parsed.Account);
+            (sent, refusal) = await SendAsync(http, parsed, plain, handingOn, cancel);
+            reply = Read(sent);
         }
 
-        push.Reply = reply;
-        push.Outcomes = sent.BodyWhole ? reply.Outcomes : [.. reply.Outcomes.Select(Cut)];
-        push.MayHaveBeenSent = push.Outcomes.Contains(VendorOutcome.Unknown);
-        push.Refusal =
-            push.MayHaveBeenSent ? Refusals.VendorUnclear(reply.Code)
+        if (refusal is not null)
+            return NotSent(decided, refusal);
+        return reply is not null ? Answered(decided, sent.BodyWhole, sent.Response!, reply)
+            : sent.BodyWhole ? Lost(decided)
+            : NotSent(decided, GatewayRefusals.VendorUnreached);
+
+        VendorReply? Read(VendorExchange exchange) =>
+            exchange.Response is { } response ? channel.ReadReply(parsed.Push, decision, parsed.Account, response) : null;
+    }
+
+    private static (Sent, Ended) Answered(Decided decided, bool whole, VendorResponse response, VendorReply reply)
+    {
+        var (parsed, decision) = (decided.Parsed, decided.Decision);
+        var sent = new Sent(whole ? reply.Outcomes : [.. reply.Outcomes.Select(Cut)], reply);
+        var refusal =
+            sent.IsUnclear ? Refusals.VendorUnclear(reply.Code)
             : reply.IsUnreadable ? Refusals.VendorRejected(reply.Code)
             : null;
-        push.Answer = push.Refusal is { } refusal
-            ? channel.Refuse(push.Push, refusal)
-            : channel.MergeReply(push.Push!, decision, sent.Response, reply);
+        return (
+            sent,
+            refusal is null
+                ? new Ended(parsed.Channel.MergeReply(parsed.Push, decision, response, reply))
+                : new Ended(refusal, Refused(decided, refusal))
+        );
     }
 
     /// <summary>A body that the vendor did not get whole was not carried out, unless the vendor itself says that it was.</summary>
     private static VendorOutcome Cut(VendorOutcome outcome) =>
         outcome is VendorOutcome.Accepted or VendorOutcome.NotSent ? outcome : VendorOutcome.Failed;
 
-    /// <returns>Without a response, outcome and answer are set.</returns>
-    private async Task<VendorExchange> SendAsync(HttpContext http, PushExchange push, OutboundRequest plain, CancellationToken cancel)
+    /// <param name="handingOn">Called before the first byte may leave.</param>
+    private async Task<(VendorExchange Sent, Refusal? Unsigned)> SendAsync(
+        HttpContext http,
+        Parsed parsed,
+        OutboundRequest plain,
+        Action handingOn,
+        CancellationToken cancel
+    )
     {
-        var signing = await push.Channel!.Sign(plain, push.Account!, clock, cancel);
+        var signing = await parsed.Channel.Sign(plain, parsed.Account, clock, cancel);
         if (signing is not Signing.Signed signed)
-        {
-            NotSent(push, ((Signing.Unsigned)signing).Refusal);
-            return VendorExchange.None;
-        }
-
-        push.Forwarded = true;
-        var sent = await VendorCall.ForwardAsync(http, signed.Request, push.Account!, _replyLimit, next);
-        if (sent.Response is null)
-        {
-            if (sent.BodyWhole)
-                Lost(push);
-            else
-                NotSent(push, GatewayRefusals.VendorUnreached);
-        }
-
-        return sent;
+            return (VendorExchange.None, ((Signing.Unsigned)signing).Refusal);
+        handingOn();
+        return (await VendorCall.ForwardAsync(http, signed.Request, parsed.Account, _replyLimit, next), null);
     }
 
-    private static void NotSent(PushExchange push, Refusal refusal)
-    {
-        push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => VendorOutcome.Failed);
-        push.Refusal = refusal;
-        push.Answer = push.Channel!.Refuse(push.Push, refusal);
-    }
+    private static (Sent, Ended) NotSent(Decided decided, Refusal refusal) =>
+        (Sent.All(decided.Decision, VendorOutcome.Failed), new Ended(refusal, Refused(decided, refusal)));
 
-    private static void Lost(PushExchange push)
-    {
-        push.MayHaveBeenSent = true;
-        push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => VendorOutcome.Unknown);
-        push.Refusal = GatewayRefusals.VendorSilent;
-        push.Answer = push.Channel!.Refuse(push.Push, GatewayRefusals.VendorSilent);
-    }
+    private static (Sent, Ended) Lost(Decided decided) =>
+        (
+            Sent.All(decided.Decision, VendorOutcome.Unknown),
+            new Ended(GatewayRefusals.VendorSilent, Refused(decided, GatewayRefusals.VendorSilent))
+        );
+
+    private static Answer Refused(Decided decided, Refusal refusal) => decided.Parsed.Channel.Refuse(decided.Parsed.Push, refusal);
 
     /// <summary>What YARP sees as the request's lifetime: the vendor's time limit, not the caller's patience.</summary>
     private sealed class VendorLifetime(CancellationToken timeout, IHttpRequestLifetimeFeature caller) : IHttpRequestLifetimeFeature

@@ -16,22 +16,26 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
 
     public async Task OnceAsync(PushExchange push, string key, Func<Task> send)
     {
-        var sender = push.Sender!.Name;
-        switch (await store.ClaimAsync(sender, key, Fingerprint(push.Channel!, push.Inbound!), push.DecisionId!, CancellationToken.None))
+        var parsed = push.Parsed!;
+        var sender = parsed.Sender.Name;
+        var body = Fingerprint(parsed.Channel, parsed.From.Arrived.Request);
+        switch (await store.ClaimAsync(sender, key, body, parsed.DecisionId, CancellationToken.None))
         {
             case IdempotencyClaim.Fresh:
                 await SendAsync(push, sender, key, send);
                 break;
             case IdempotencyClaim.Known known:
-                push.DecisionId = known.Reply.DecisionId;
-                push.Answer = new Answer(known.Reply.Status, [.. known.Reply.Headers], known.Reply.Body);
+                push.Ended = new Ended(new Answer(known.Reply.Status, [.. known.Reply.Headers], known.Reply.Body))
+                {
+                    DecisionId = known.Reply.DecisionId,
+                };
                 counters.Replayed();
                 break;
             case IdempotencyClaim.InFlight busy:
                 Refuse(
                     push,
                     RefusalKind.Later,
-                    push.DecisionId!,
+                    parsed.DecisionId,
                     "idempotency-in-flight",
                     "同一 Idempotency-Key 的请求正在处理，请稍后再取结果",
                     busy.RetryAfter
@@ -58,7 +62,7 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
                 );
                 break;
             default:
-                push.Refusal = GatewayRefusals.NoIdempotency;
+                push.Refuse(GatewayRefusals.NoIdempotency);
                 break;
         }
     }
@@ -71,35 +75,29 @@ internal sealed class IdempotentReplies(IIdempotencyStore store, IngressCounters
         }
         catch
         {
-            await (push.Recorded ? store.DoubtAsync(sender, key) : store.AbandonAsync(sender, key));
+            await (push.Recorded is not null ? store.DoubtAsync(sender, key) : store.AbandonAsync(sender, key));
             throw;
         }
 
-        if (!push.Recorded || push.Answer is null || push.NothingLeft)
+        if (push is not { Recorded: not null, Sent: { NothingLeft: false } sent, Ended.Answer: { } answer })
             await store.AbandonAsync(sender, key);
-        else if (push.MayHaveBeenSent)
+        else if (sent.IsUnclear)
             await store.DoubtAsync(sender, key);
         else
             await store.CompleteAsync(
                 sender,
                 key,
-                new StoredReply(
-                    push.DecisionId!,
-                    push.Answer.Status,
-                    [.. push.Answer.Headers, .. ComplianceHeaders.Of(push)],
-                    push.Answer.Body
-                )
+                new StoredReply(push.DecisionId!, answer.Status, [.. answer.Headers, .. ComplianceHeaders.Of(push)], answer.Body)
             );
     }
 
     private void Refuse(PushExchange push, RefusalKind kind, string decision, string reason, string message, TimeSpan? retryAfter)
     {
-        push.DecisionId = decision;
-        push.Refusal = Refusal.Of(kind, reason, message, $"decision {decision}") with { RetryAfter = retryAfter };
-        var answer = push.Channel!.Refuse(push.Push, push.Refusal);
+        var refusal = Refusal.Of(kind, reason, message, $"decision {decision}") with { RetryAfter = retryAfter };
+        var answer = push.Parsed!.Channel.Refuse(push.Parsed.Push, refusal);
         if (retryAfter is { } wait)
             answer = answer.RetryAfter(wait);
-        push.Answer = answer with { Status = Conflict };
+        push.Ended = new Ended(refusal, answer with { Status = Conflict }) { DecisionId = decision };
         counters.Replayed();
     }
 

@@ -11,21 +11,23 @@ internal sealed class IdentifySenderMiddleware(RequestDelegate next, SenderRegis
     public Task InvokeAsync(HttpContext http)
     {
         var push = PushExchange.Of(http);
-        switch (push.Channel!.Identify(push.Inbound!, senders, clock))
+        var arrived = push.Arrived!;
+        var found = arrived.Channel.Identify(arrived.Request, senders, clock);
+        push.Ended = (found, arrived.BodyProblem) switch
         {
-            case Identification.Identified known:
-                push.Sender = known.Sender;
-                if (known is { ReplayKey: { } key, ReplayExpires: { } expires })
-                    push.Signature = new UsedSignature(names.OfSignature(known.Sender.Name, key), expires);
-                break;
-            case Identification.Unidentified stranger:
-                push.Sender = stranger.Sender;
-                push.Refusal = stranger.Refusal;
-                break;
-        }
-
-        // A body that was not read can't be verified: its own problem is what the caller must hear of.
-        push.Refusal = push.BodyProblem ?? push.Refusal;
-        return push.Refusal is null ? next(http) : Task.CompletedTask;
+            // A body that was not read can't be verified: its own problem is what the caller must hear of.
+            (Identification.Identified known, { } problem) => new Ended(problem) { Known = known.Sender },
+            (Identification.Unidentified stranger, var problem) => new Ended(problem ?? stranger.Refusal) { Known = stranger.Sender },
+            _ => null,
+        };
+        if (push.Ended is not null)
+            return Task.CompletedTask;
+        var (sender, key, expires) = (Identification.Identified)found;
+        push.Identified = new Identified(
+            arrived,
+            sender,
+            key is not null && expires is { } until ? new UsedSignature(names.OfSignature(sender.Name, key), until) : null
+        );
+        return next(http);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class MatchChannelMiddleware(
         var match = channels.Match(http.Request);
         if (match is null && !channels.NeedsForm(http.Request))
         {
-            push.Refusal = GatewayRefusals.NoChannel;
+            push.Refuse(GatewayRefusals.NoChannel);
             return;
         }
 
@@ -33,13 +33,15 @@ internal sealed class MatchChannelMiddleware(
         match ??= channels.MatchForm(bytes.Span);
         if (match is null)
         {
-            push.Refusal = body is BodyRead.Complete ? GatewayRefusals.NoChannel : GatewayRefusals.Body(body);
+            push.Refuse(body is BodyRead.Complete ? GatewayRefusals.NoChannel : GatewayRefusals.Body(body));
             return;
         }
 
-        push.Channel = match.Channel;
-        push.Inbound = InboundRequest.From(http, match, bytes);
-        push.BodyProblem = body is BodyRead.Complete ? null : GatewayRefusals.Body(body);
+        push.Arrived = new Arrived(
+            match.Channel,
+            InboundRequest.From(http, match, bytes),
+            body is BodyRead.Complete ? null : GatewayRefusals.Body(body)
+        );
         await next(http);
     }
 

@@ -6,13 +6,13 @@ namespace Compliance.Gateway.Pipeline;
 /// <summary>A parsed push, its headers and its sender's defaults → the message that the rules judge.</summary>
 internal static class OutboundMessage
 {
-    public static Message Of(PushExchange push, DateTimeOffset now)
+    public static Message Of(Parsed push, DateTimeOffset now)
     {
-        var (parsed, sender, headers) = (push.Push!, push.Sender!, push.Headers!);
+        var (parsed, sender, headers) = (push.Push, push.Sender, push.Headers);
         var purpose = headers.Purpose ?? sender.Purpose;
         return new Message
         {
-            Channel = push.Channel!.Id,
+            Channel = push.Channel.Id,
             Family = parsed.Family,
             Sender = sender.Name,
             Brand = sender.Brand,

@@ -7,10 +7,11 @@ namespace Compliance.Gateway.Pipeline;
 internal static class OutgoingCheck
 {
     /// <summary>True when the bytes name exactly the recipients that the decision permits, in their order.</summary>
-    public static bool NamesThePermitted(PushExchange push, OutboundRequest outgoing)
+    public static bool NamesThePermitted(Decided push, OutboundRequest outgoing)
     {
-        var (parsed, decision) = (push.Push!, push.Decision!);
-        return push.Channel!.Parse(InboundRequest.From(outgoing, parsed.Account), push.Sender!) is ParseResult.Push { Parsed: var again }
+        var (parsed, decision) = (push.Parsed.Push, push.Decision);
+        return push.Parsed.Channel.Parse(InboundRequest.From(outgoing, parsed.Account), push.Parsed.Sender)
+                is ParseResult.Push { Parsed: var again }
             && again
                 .Recipients.Select(recipient => (recipient.Kind, recipient.Identity))
                 .SequenceEqual(

@@ -17,45 +17,49 @@ internal sealed class ParseMessageMiddleware(
     public async Task InvokeAsync(HttpContext http)
     {
         var push = PushExchange.Of(http);
-        push.Headers = PushHeaders.Read(http.Request.Headers);
-        if (push.Headers.Problem is { } problem)
+        var from = push.Identified!;
+        var headers = PushHeaders.Read(http.Request.Headers);
+        if (headers.Problem is { } problem)
         {
-            push.Refusal = GatewayRefusals.BadHeaders(problem);
+            push.Refuse(GatewayRefusals.BadHeaders(problem));
             return;
         }
 
-        switch (push.Channel!.Parse(push.Inbound!, push.Sender!))
+        switch (from.Channel.Parse(from.Arrived.Request, from.Sender))
         {
             case ParseResult.LocalAnswer local:
                 counters.AnsweredLocally();
-                push.Answer = local.Answer;
-                return;
+                push.Ended = new Ended(local.Answer);
+                break;
             case ParseResult.Unreadable unreadable:
-                push.Refusal = unreadable.Refusal;
-                return;
-            case ParseResult.Push parsed:
-                push.Push = parsed.Parsed;
+                push.Refuse(unreadable.Refusal);
+                break;
+            case ParseResult.Push { Parsed: var read }:
+                await GoOnAsync(http, push, headers, read);
                 break;
         }
+    }
 
-        if (!push.Sender!.MayUseAccount(push.Push!.Account))
+    private async Task GoOnAsync(HttpContext http, PushExchange push, PushHeaders headers, ParsedPush read)
+    {
+        var from = push.Identified!;
+        var account = vendors.Find(from.Channel.Id, read.Account);
+        if (Forbids(from, headers, read, account) is { } refusal)
         {
-            push.Refusal = GatewayRefusals.AccountNotAllowed;
+            push.Refuse(refusal);
             return;
         }
 
-        push.Account = vendors.Find(push.Channel.Id, push.Push!.Account);
-        if (push.Account is null)
-            push.Refusal = GatewayRefusals.VendorUnset(push.Channel.Id, push.Push.Account);
-        else if (!push.Sender!.MayPursue(push.Headers.Purpose ?? push.Sender.Purpose))
-            push.Refusal = GatewayRefusals.PurposeNotAllowed;
-        if (push.Refusal is not null)
-            return;
-
-        push.DecisionId = EntryId.New(clock.GetUtcNow());
-        if (push.Headers.IdempotencyKey is { } key && !push.Headers.DryRun)
+        push.Parsed = new Parsed(from, headers, read, account!, EntryId.New(clock.GetUtcNow()));
+        if (headers is { IdempotencyKey: { } key, DryRun: false })
             await replies.OnceAsync(push, key, () => next(http));
         else
             await next(http);
     }
+
+    private static Refusal? Forbids(Identified from, PushHeaders headers, ParsedPush read, VendorAccount? account) =>
+        !from.Sender.MayUseAccount(read.Account) ? GatewayRefusals.AccountNotAllowed
+        : account is null ? GatewayRefusals.VendorUnset(from.Channel.Id, read.Account)
+        : !from.Sender.MayPursue(headers.Purpose ?? from.Sender.Purpose) ? GatewayRefusals.PurposeNotAllowed
+        : null;
 }

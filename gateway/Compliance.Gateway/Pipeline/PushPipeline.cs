@@ -4,7 +4,7 @@ namespace Compliance.Gateway.Pipeline;
 
 internal static class PushPipeline
 {
-    /// <summary>The way of a push, top to bottom; each step writes only its own part of <see cref="PushExchange"/>.</summary>
+    /// <summary>The way of a push, top to bottom; each step makes its own stage of <see cref="PushExchange"/>.</summary>
     public static void MapPushes(this IEndpointRouteBuilder endpoints) =>
         endpoints
             .MapReverseProxy(proxy =>

@@ -17,17 +17,18 @@ internal sealed class RecordMiddleware(
     public async Task InvokeAsync(HttpContext http)
     {
         var push = PushExchange.Of(http);
+        var decided = push.Decided!;
         await recorder.RecordAsync(
-            push.DecisionId!,
-            push.Message!,
-            push.Decision!,
-            push.People,
-            push.Evidence!,
-            new Arrival(push.Signature, push.Push!.Ignored)
+            decided.Parsed.DecisionId,
+            decided.Message,
+            decided.Decision,
+            decided.People,
+            decided.Evidence,
+            new Arrival(decided.Parsed.From.Signature, decided.Parsed.Push.Ignored)
         );
-        push.Recorded = true;
+        push.Recorded = new Recorded(decided);
         counters.Decided();
-        if (push.Decision!.Effect == DecisionEffect.Deny)
+        if (decided.Decision.Effect == DecisionEffect.Deny)
         {
             await next(http);
             return;
@@ -39,30 +40,28 @@ internal sealed class RecordMiddleware(
         }
         finally
         {
-            await RecordOutcomeAsync(push);
+            await RecordOutcomeAsync(push, decided, push.Sent ?? Sent.All(decided.Decision, VendorOutcome.Unknown));
         }
     }
 
-    private async Task RecordOutcomeAsync(PushExchange push)
+    private async Task RecordOutcomeAsync(PushExchange push, Decided decided, Sent sent)
     {
-        if (push.Outcomes.IsDefault)
-            push.Outcomes = VendorOutcomes.Of(push.Decision!, _ => push.Forwarded ? VendorOutcome.Unknown : VendorOutcome.Failed);
         try
         {
             await recorder.RecordOutcomeAsync(
-                push.DecisionId!,
-                push.People,
-                push.Outcomes,
-                !push.Decision!.Held.IsEmpty,
-                push.Reply,
-                push.Reply is null ? push.Refusal?.Reason : null
+                decided.Parsed.DecisionId,
+                decided.People,
+                sent.Outcomes,
+                !decided.Decision.Held.IsEmpty,
+                sent.Reply,
+                sent.Reply is null ? push.Refusal?.Reason : null
             );
             push.OutcomeRecorded = true;
         }
         catch (AuditUnavailableException unavailable)
         {
             // The decision stays in doubt and is settled at the next start; the vendor has answered, so the caller hears it.
-            log.LogError("outcome of decision {Decision} not recorded: {Reason}", push.DecisionId, unavailable.Message);
+            log.LogError("outcome of decision {Decision} not recorded: {Reason}", decided.Parsed.DecisionId, unavailable.Message);
         }
     }
 }

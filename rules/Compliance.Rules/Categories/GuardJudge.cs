@@ -97,14 +97,16 @@ internal sealed class GuardJudge(GuardSettings settings) : ContentJudge
 
     private bool IsPartOfAName(ContentCase content, WordHit hit)
     {
-        if (settings.Named.IsEmpty || content.Template is null)
+        if (content.Template is null)
             return false;
         foreach (var piece in content.Text.PiecesOf(hit.Start, hit.Length))
             return piece.Start <= hit.Start
                 && hit.Start + hit.Length <= piece.End
                 && content.Content.Fields[piece.Field].Role == FieldRole.Variable
-                && _names.Hold(content, piece)
-                && _names.Excuse(content, piece, hit.Start, hit.Length);
+                && (
+                    ThingNames.Hold(content.Text.Span.Slice(piece.Start, piece.Length), hit.Start - piece.Start, hit.Length)
+                    || _names.Hold(content, piece) && _names.Excuse(content, piece, hit.Start, hit.Length)
+                );
         return false;
     }
 

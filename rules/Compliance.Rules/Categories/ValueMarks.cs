@@ -50,7 +50,7 @@ internal sealed class ValueMarks(GuardSettings settings, NamePlaces names)
         if (Folding.Of(value) is var folded && _lone.Contains(folded))
             content.Marks.Add(new(piece.Start, piece.Length, folded, null));
         foreach (var hit in Scan(rule, content, value))
-            if (Counts(value, hit))
+            if (Counts(value, hit) && !ThingNames.Hold(value, hit.Start, hit.Length))
                 content.Marks.Add(new(piece.Start + hit.Start, hit.Length, hit.Term, null));
     }
 

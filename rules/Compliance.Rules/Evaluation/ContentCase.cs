@@ -160,16 +160,28 @@ internal class ContentCase
 
     /// <summary>
     /// The sender wrote it, or a part of it that says something: fixed text of a registered template is the provider's and was judged when it was registered,
-    /// and a number put into it (满{1}减{2}) says nothing new.
+    /// and a number put into it (满{1}减{2}) or the name of a book or a shop says nothing new.
     /// </summary>
     public bool IsSenders(int start, int length)
     {
-        if (_template is null || Text.Copied(start, length) == length)
+        if (_template is null)
             return true;
+        if (Text.Copied(start, length) == length)
+            return !IsProperName(start, length);
         foreach (var piece in Text.PiecesOf(start, length))
             for (var i = Math.Max(start, piece.Start); i < Math.Min(start + length, piece.End); i++)
                 if (char.IsLetter(Text.Span[i]))
                     return true;
+        return false;
+    }
+
+    private bool IsProperName(int start, int length)
+    {
+        foreach (var piece in Text.PiecesOf(start, length))
+            return piece.Start <= start
+                && start + length <= piece.End
+                && Content.Fields[piece.Field].Role == FieldRole.Variable
+                && ThingNames.HoldProper(Text.Span.Slice(piece.Start, piece.Length), start - piece.Start, length);
         return false;
     }
 

@@ -32,7 +32,11 @@ internal sealed record CheckRequest
     public string? Evidence { get; init; }
 }
 
-internal sealed record CheckAnswer(string Effect, string Category, IReadOnlyList<CheckFinding> Findings, string Revision);
+internal sealed record CheckAnswer(string Effect, string Category, IReadOnlyList<CheckFinding> Findings, string Revision)
+{
+    /// <summary>Findings beyond those that are listed; absent where there are none.</summary>
+    public int? More { get; init; }
+}
 
 internal sealed record CheckFinding(
     string Rule,

@@ -16,6 +16,9 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
 {
     public const int Longest = 100_000;
 
+    /// <summary>More findings are counted, not listed: nobody reads them, and the effect is that of all.</summary>
+    private const int MostListed = 1_000;
+
     private static readonly KnownFacts Nothing = new()
     {
         Template = Fact.Nothing<TemplateFact>(),
@@ -44,6 +47,7 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
     {
         var message = MessageOf(request, options.Value.Brand, clock.GetUtcNow());
         var check = Evaluator.Check(message, Nothing, live.Set);
+        var found = check.Contents[0].Findings.Where(found => found.Field <= 0).ToList();
         return new CheckAnswer(
             check.Effect switch
             {
@@ -52,9 +56,12 @@ internal sealed class CheckDesk(LivePolicySet live, IOptions<GatewayOptions> opt
                 _ => "deny",
             },
             check.Category.Effective.Wire(),
-            [.. check.Contents[0].Findings.Where(found => found.Field <= 0).Select(found => View(found, found.Shown(message.Contents[0])))],
+            [.. found.Take(MostListed).Select(one => View(one, one.Shown(message.Contents[0])))],
             check.Revision
-        );
+        )
+        {
+            More = found.Count > MostListed ? found.Count - MostListed : null,
+        };
     }
 
     private static Message MessageOf(CheckRequest request, string brand, DateTimeOffset at) =>

@@ -155,6 +155,34 @@ public sealed class LeakTests : IAsyncLifetime
                 );
             }
 
+            foreach (var scope in (string[])["campaign", "template", "text"])
+            {
+                await _scene.Admin.Http.PostAsync(
+                    new Uri("/api/halts", UriKind.Relative),
+                    JsonContent.Create(
+                        new
+                        {
+                            scope,
+                            value = "of " + label,
+                            reason = $"致电 {label}",
+                            ahead = true,
+                        }
+                    )
+                );
+                await _scene.Admin.Http.PostAsync(
+                    new Uri("/api/halts", UriKind.Relative),
+                    JsonContent.Create(
+                        new
+                        {
+                            scope,
+                            value = "of " + label,
+                            reason = "核对中",
+                            ahead = true,
+                        }
+                    )
+                );
+            }
+
             await _scene.Admin.Http.GetAsync(
                 new Uri($"/api/decisions?campaign={Uri.EscapeDataString(label)}&sender={Uri.EscapeDataString(label)}", UriKind.Relative)
             );

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Compliance.Gateway.Stores.Activity;
 using Compliance.Gateway.Stores.Sqlite;
 using Compliance.Rules.Facts;
@@ -18,6 +19,9 @@ internal sealed class SqliteHaltStore : IHaltStore
 
     private const string WithText = "ALTER TABLE halts ADD COLUMN text BLOB";
 
+    /// <summary>Value and reason of a halt since they are sealed: what people write may speak of somebody.</summary>
+    private const string WithSaid = "ALTER TABLE halts ADD COLUMN said BLOB";
+
     private readonly SqliteFile _file;
     private readonly byte[] _key;
     private readonly CampaignContents _campaigns;
@@ -28,7 +32,7 @@ internal sealed class SqliteHaltStore : IHaltStore
     {
         _campaigns = campaigns;
         _key = HKDF.Expand(HashAlgorithmName.SHA256, key, 32, "halted text"u8.ToArray());
-        _file = folder.Open("halts", Schema, WithText);
+        _file = folder.Open("halts", Schema, WithText, WithSaid);
         _active = new Remembered<List<Halt>>(_file, Read);
     }
 
@@ -57,14 +61,13 @@ internal sealed class SqliteHaltStore : IHaltStore
     {
         await _file.WriteAsync(session =>
             session.Execute(
-                "INSERT INTO halts (id, scope, value, reason, by, at, text) VALUES ($0, $1, $2, $3, $4, $5, $6)",
+                "INSERT INTO halts (id, scope, value, reason, by, at, text, said) VALUES ($0, $1, '', '', $2, $3, $4, $5)",
                 halt.Id,
                 (int)halt.Scope,
-                halt.Value,
-                halt.Reason,
                 halt.By,
                 halt.At.ToUnixTimeMilliseconds(),
-                halt.Text is { } text ? SealedBytes.Seal(_key, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(halt.Id)) : null
+                halt.Text is { } text ? Seal(halt.Id, text) : null,
+                Seal(halt.Id, JsonSerializer.Serialize(new Said(halt.Value, halt.Reason)))
             )
         );
         _active.Forget();
@@ -74,7 +77,7 @@ internal sealed class SqliteHaltStore : IHaltStore
     {
         var lifted = await _file.WriteAsync(session =>
             session.Execute(
-                "UPDATE halts SET lifted_by = $1, lifted_at = $2, text = NULL WHERE id = $0 AND lifted_at IS NULL",
+                "UPDATE halts SET lifted_by = $1, lifted_at = $2, text = NULL, said = NULL WHERE id = $0 AND lifted_at IS NULL",
                 id,
                 by,
                 at.ToUnixTimeMilliseconds()
@@ -106,17 +109,37 @@ internal sealed class SqliteHaltStore : IHaltStore
 
     private List<Halt> Read(SqliteSession session) =>
         session.Rows(
-            "SELECT id, scope, value, reason, by, at, text FROM halts WHERE lifted_at IS NULL ORDER BY at",
-            row => new Halt(
-                row.GetString(0),
-                (HaltScope)row.GetInt32(1),
-                row.GetString(2),
-                row.GetString(3),
-                row.GetString(4),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-                row.IsDBNull(6) ? null : Open(row.GetString(0), row.GetFieldValue<byte[]>(6))
-            )
+            "SELECT id, scope, value, reason, by, at, text, said FROM halts WHERE lifted_at IS NULL ORDER BY at",
+            row =>
+            {
+                var halt = new Halt(
+                    row.GetString(0),
+                    (HaltScope)row.GetInt32(1),
+                    row.GetString(2),
+                    row.GetString(3),
+                    row.GetString(4),
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+                    row.IsDBNull(6) ? null : Open(row.GetString(0), row.GetFieldValue<byte[]>(6))
+                );
+                return row.IsDBNull(7) ? halt : With(halt, Open(halt.Id, row.GetFieldValue<byte[]>(7)));
+            }
         );
+
+    /// <summary>One that nobody can read stops everything: nobody can say what it does not stop.</summary>
+    private static Halt With(Halt halt, string? said) =>
+        said is not null && JsonSerializer.Deserialize<Said>(said) is { } read
+            ? halt with
+            {
+                Value = read.Value,
+                Reason = read.Reason,
+            }
+            : halt with
+            {
+                Scope = HaltScope.All,
+                Reason = "停发的范围无法解读，在有人重新写明之前全部停发",
+            };
+
+    private byte[] Seal(string id, string text) => SealedBytes.Seal(_key, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(id));
 
     /// <summary>Under another key nobody can read it, nor know its name again.</summary>
     private string? Open(string id, byte[] text)
@@ -130,4 +153,6 @@ internal sealed class SqliteHaltStore : IHaltStore
             return null;
         }
     }
+
+    private sealed record Said(string Value, string Reason);
 }

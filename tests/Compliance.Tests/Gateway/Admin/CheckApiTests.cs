@@ -7,6 +7,16 @@ namespace Compliance.Tests.Gateway.Admin;
 public sealed class CheckApiTests : AdminTests
 {
     [Fact]
+    public async Task Of_a_text_that_is_nothing_but_findings_a_thousand_are_listed_and_the_rest_is_counted()
+    {
+        var text = string.Concat(Enumerable.Repeat("国家级，", 2_500));
+        var seen = await Bench.PostOkAsync(Roles.Sender, "/api/check", $$"""{"channel":"sms","category":"marketing","text":"{{text}}"}""");
+        Assert.Equal("deny", (string)seen["effect"]!);
+        Assert.Equal(1_000, seen["findings"]!.AsArray().Count);
+        Assert.True((int)seen["more"]! >= 1_500, (string?)seen["more"]?.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_text_with_personal_data_is_found_at_its_place_with_its_law()
     {
         const string Text = "王女士（证件11010519491231002X）您好，新品到店";

@@ -124,7 +124,11 @@ internal sealed class CategoryVerdict
 
     private bool Lifts(Rule rule, Report report, Reading reading)
     {
-        if (!((IForbidAdvertising)rule).Lifts || !reading.IsSenders(report.Start, report.Length))
+        if (
+            !((IForbidAdvertising)rule).Lifts
+            || !reading.IsSenders(report.Start, report.Length)
+            || reading.IsProperName(report.Start, report.Length)
+        )
             return false;
         var severity = Weight.Of(rule, report.Ceiling);
         return severity == Severity.Block

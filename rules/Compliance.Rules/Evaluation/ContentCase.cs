@@ -160,14 +160,12 @@ internal class ContentCase
 
     /// <summary>
     /// The sender wrote it, or a part of it that says something: fixed text of a registered template is the provider's and was judged when it was registered,
-    /// and a number put into it (满{1}减{2}) or the name of a book or a shop says nothing new.
+    /// and a number put into it (满{1}减{2}) says nothing new.
     /// </summary>
     public bool IsSenders(int start, int length)
     {
-        if (_template is null)
+        if (_template is null || Text.Copied(start, length) == length)
             return true;
-        if (Text.Copied(start, length) == length)
-            return !IsProperName(start, length);
         foreach (var piece in Text.PiecesOf(start, length))
             for (var i = Math.Max(start, piece.Start); i < Math.Min(start + length, piece.End); i++)
                 if (char.IsLetter(Text.Span[i]))
@@ -175,7 +173,8 @@ internal class ContentCase
         return false;
     }
 
-    private bool IsProperName(int start, int length)
+    /// <summary>A part of a value that is the name of a book or a shop: who sends a notice has not chosen its words.</summary>
+    public bool IsProperName(int start, int length)
     {
         foreach (var piece in Text.PiecesOf(start, length))
             return piece.Start <= start
@@ -233,7 +232,8 @@ internal class ContentCase
     {
         if (_asking)
         {
-            _advertises |= Lifts(rule.Rule, ceiling, term, Text.Span.Slice(start, length)) && IsSenders(start, length);
+            _advertises |=
+                Lifts(rule.Rule, ceiling, term, Text.Span.Slice(start, length)) && IsSenders(start, length) && !IsProperName(start, length);
             return;
         }
         var severity = Severity.Block;

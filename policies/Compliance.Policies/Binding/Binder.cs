@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Compliance.Policies.Yaml;
 
 namespace Compliance.Policies.Binding;
@@ -9,6 +10,10 @@ namespace Compliance.Policies.Binding;
 /// <summary>Makes records out of nodes. Every fault is reported; null means that there was at least one in this value.</summary>
 internal static class Binder
 {
+    private static readonly MethodInfo AsImmutable = typeof(ImmutableCollectionsMarshal).GetMethod(
+        nameof(ImmutableCollectionsMarshal.AsImmutableArray)
+    )!;
+
     /// <param name="extra">Keys that the caller reads itself.</param>
     public static object? Record(Type type, Node node, BoundFile file, params ReadOnlySpan<string> extra)
     {
@@ -63,25 +68,16 @@ internal static class Binder
     private static object? List(Type item, string name, Node node, BoundFile file)
     {
         var nodes = node is ListNode list ? list.Items : [node];
-        var items = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        var items = Array.CreateInstance(item, nodes.Length);
         var sound = true;
-        foreach (var element in nodes)
+        for (var i = 0; i < nodes.Length; i++)
         {
-            if (Typed(item, name, element, file) is { } value)
-                items.Add(value);
+            if (Typed(item, name, nodes[i], file) is { } value)
+                items.SetValue(value, i);
             else
                 sound = false;
         }
-        if (!sound)
-            return null;
-        var create = typeof(ImmutableArray)
-            .GetMethods()
-            .Single(method =>
-                method.Name == nameof(ImmutableArray.CreateRange)
-                && method.GetGenericArguments().Length == 1
-                && method.GetParameters().Length == 1
-            );
-        return create.MakeGenericMethod(item).Invoke(null, [items]);
+        return sound ? AsImmutable.MakeGenericMethod(item).Invoke(null, [items]) : null;
     }
 
     private static bool InRange(Key key, object value, Node node, BoundFile file)

@@ -29,11 +29,14 @@ internal static class Keys
                 .ThenBy(property => property.MetadataToken)
                 .Select(property => new Key(
                     NameOf(property),
-                    property,
+                    AsDeclared(property),
                     property.GetCustomAttribute<RequiredMemberAttribute>() is not null
                 )),
         ];
     }
+
+    /// <summary>One accessor for all records that inherit it: each that is called by reflection is compiled.</summary>
+    private static PropertyInfo AsDeclared(PropertyInfo property) => property.DeclaringType!.GetProperty(property.Name)!;
 
     /// <summary>A rule's id is what follows <c>rule:</c>; every other key is the property's name.</summary>
     private static string NameOf(PropertyInfo property) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Compliance.Policies.Yaml;
 
 namespace Compliance.Policies.Binding;
@@ -94,15 +93,9 @@ internal static class Scalars
 
     private static object? Member(Type type, string name, ScalarNode node, BoundFile file)
     {
-        var names =
-            (IReadOnlyList<string>)
-                typeof(EnumNames<>)
-                    .MakeGenericType(type)
-                    .GetProperty(nameof(EnumNames<>.All), BindingFlags.Public | BindingFlags.Static)!
-                    .GetValue(null)!;
-        for (var i = 0; i < names.Count; i++)
-            if (names[i] == node.Value)
-                return Enum.GetValues(type).GetValue(i);
+        var names = EnumNames.Of(type);
+        if (Array.IndexOf(names, node.Value) is >= 0 and var at)
+            return Enum.GetValues(type).GetValue(at);
         return Fault(node, file, "unknown-value", $"“{name}”没有“{node.Value}”这个值。", Suggestion.For(node.Value, names));
     }
 

@@ -75,7 +75,7 @@ internal static class SchemaOf
         if (type == typeof(int))
             return Number(property);
         if (type.IsEnum)
-            return new JsonObject { ["enum"] = Texts(EnumNamesOf(type)) };
+            return new JsonObject { ["enum"] = Texts(EnumNames.Of(type)) };
         if (type == typeof(DateOnly))
             return Text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
         if (type == typeof(TimeOnly))
@@ -100,9 +100,6 @@ internal static class SchemaOf
     }
 
     private static JsonObject Text(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
-
-    private static IEnumerable<string> EnumNamesOf(Type type) =>
-        (IEnumerable<string>)typeof(EnumNames<>).MakeGenericType(type).GetProperty(nameof(EnumNames<>.All))!.GetValue(null)!;
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

@@ -9,7 +9,7 @@ using Compliance.Rules.PolicySets;
 
 namespace Compliance.Rules.Evaluation;
 
-/// <summary>A set made ready once: rules in order, one automaton for all that is looked for in a whole text and one for what is in values alone, and a plan for each kind of message met so far.</summary>
+/// <summary>A set made ready once: rules in order, one matcher for all that is looked for in a whole text and one for what is in values alone, and a plan for each kind of message met so far.</summary>
 internal sealed class CompiledSet
 {
     /// <summary>Far above what senders of one brand need; reached only by a set that names hundreds of campaigns and senders.</summary>

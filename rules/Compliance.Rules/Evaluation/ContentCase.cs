@@ -93,7 +93,7 @@ internal class ContentCase
         _textUnseen = message.TemplateId is not null && registered is null;
     }
 
-    /// <summary>Reads a variant as it came. Throws what the automaton throws.</summary>
+    /// <summary>Reads a variant as it came. Throws what the matcher throws.</summary>
     public void Read(MessageContent content)
     {
         Content = content;

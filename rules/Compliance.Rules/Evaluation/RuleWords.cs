@@ -4,7 +4,7 @@ using Compliance.Rules.Wording;
 
 namespace Compliance.Rules.Evaluation;
 
-/// <summary>The word lists of some of a set's rules as one automaton.</summary>
+/// <summary>The word lists of some of a set's rules as one matcher.</summary>
 internal sealed class RuleWords
 {
     private readonly CompiledRule[] _ruleOfList;
@@ -14,7 +14,7 @@ internal sealed class RuleWords
     public WordMatcher Matcher { get; }
 
     /// <summary>Null when none of the rules has a list.</summary>
-    /// <param name="same">The automaton of exactly these rules' lists, where somebody has it already.</param>
+    /// <param name="same">The matcher of exactly these rules' lists, where somebody has it already.</param>
     public static RuleWords? Of(IEnumerable<CompiledRule> rules, RuleWords? same)
     {
         var lists = rules

@@ -9,12 +9,13 @@ internal enum Role : byte
     Scope,
 }
 
-/// <summary>One way to write a row, as the automaton hands it back.</summary>
+/// <summary>One way to write a row, as the trie hands it back.</summary>
 /// <param name="Row">Index of the entry or the cue.</param>
 /// <param name="List">Index of its list.</param>
-/// <param name="Text">Of the phrase's anchor texts the one that the automaton looks for.</param>
+/// <param name="Text">Of the phrase's anchor texts the one that the trie looks for.</param>
 /// <param name="IsMirrored">The text is the row's from its end to its beginning.</param>
-internal sealed record Pattern(Role Role, int Row, int List, Phrase Phrase, string Text, bool IsMirrored = false)
+/// <param name="Exception">Of a cue, the exception or context of which it is a sign; else -1.</param>
+internal sealed record Pattern(Role Role, int Row, int List, Phrase Phrase, string Text, bool IsMirrored = false, int Exception = -1)
 {
     private const int ShortestMirrored = 3;
     private const int LongestMirrored = 8;

@@ -27,6 +27,9 @@ internal sealed class Excuses
     /// <summary>Index of the exception; -1 when no list defines it, and then it excuses nothing.</summary>
     public int IndexOf(string id) => _ids.GetValueOrDefault(id, -1);
 
+    /// <summary>The exception or context of which the cue is a sign; -1 when no list defines it.</summary>
+    public int ExceptionOf(int cue) => _cues[cue].Exception;
+
     /// <summary>Collects the places of the cues of one text.</summary>
     public void Place(List<Candidate> cues, FoldedText folded, ReadOnlySpan<char> text, ClauseMap clauses, CuePlaces places)
     {

@@ -1,7 +1,7 @@
 namespace Compliance.Rules.Wording;
 
 /// <summary>
-/// High-risk terms with a character or two as the first letter of its sound (稳Z不赔). A third automaton, over first letters, is read only around Latin letters that stand
+/// High-risk terms with a character or two as the first letter of its sound (稳Z不赔). A third trie, over first letters, is read only around Latin letters that stand
 /// alone; most of the term has to stand there as it is.
 /// </summary>
 internal sealed class Initials
@@ -15,7 +15,7 @@ internal sealed class Initials
 
     private const string Latin = "abcdefghijklmnopqrstuvwxyz";
 
-    private readonly Automaton _letters;
+    private readonly WordTrie _letters;
 
     private readonly Pattern[] _patterns;
     private readonly NumberedWords _numbered;
@@ -27,13 +27,13 @@ internal sealed class Initials
     {
         _scopes = [.. scopes];
         _patterns = Array.FindAll(patterns, pattern => pattern.Text.Length is >= Shortest and <= Longest);
-        (var letters, _numbered) = AutomatonBuilder.Build(
+        (var letters, _numbered) = WordTrieBuilder.Build(
             Array.ConvertAll(_patterns, pattern => Respelling.Read(pattern.Text, Syllables.InitialOf))
         );
         _letters = letters.Reading(Syllables.InitialOf);
     }
 
-    public int StateCount => _letters.StateCount;
+    public int NodeCount => _letters.NodeCount;
 
     /// <summary>Looks around each of the specials that is a Latin letter by itself.</summary>
     public void Find(ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
@@ -56,18 +56,15 @@ internal sealed class Initials
             var to = Math.Min(symbols.Length, special + Longest);
             scratch.Sounds.Clear();
             _letters.Find(symbols[from..to], scratch.Sounds);
-            foreach (var (longest, last) in scratch.Sounds)
-                for (var word = longest; word != 0; word = _letters.Shorter(word))
-                    Check(_numbered.Of(word), from + last, text, folded, scratch);
+            foreach (var (word, first, last) in scratch.Sounds)
+                Check(_numbered.Of(word), from + first, from + last, text, folded, scratch);
             read = special + 1;
         }
     }
 
-    private void Check(ReadOnlySpan<int> patterns, int last, ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
+    private void Check(ReadOnlySpan<int> patterns, int first, int last, ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
-        var length = _patterns[patterns[0]].Text.Length;
-        var first = last - length + 1;
-        var written = folded.Symbols.AsSpan(first, length);
+        var written = folded.Symbols.AsSpan(first, last - first + 1);
         var exact = written.Length - Letters(written);
         if (exact == written.Length || exact < FewestExact || exact * 2 < written.Length)
             return;

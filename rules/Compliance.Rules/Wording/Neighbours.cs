@@ -1,59 +1,58 @@
 namespace Compliance.Rules.Wording;
 
 /// <summary>Symbols that may stand right before or behind a phrase's anchor, so that most finds of an anchor are dropped after two look-ups.</summary>
-/// <param name="Begins">The phrase may begin with its anchor.</param>
-/// <param name="Ends">And end with it.</param>
-internal sealed record Neighbours(SymbolSet Before, bool Begins, SymbolSet Behind, bool Ends)
+internal struct Neighbours
 {
-    /// <summary>Of a phrase that is nothing but its anchor.</summary>
-    private static readonly Neighbours Any = new(new SymbolSet(), true, new SymbolSet(), true);
+    private SymbolSet _before;
+    private SymbolSet _behind;
+
+    /// <summary>The phrase may begin with its anchor.</summary>
+    private bool _begins;
+
+    /// <summary>And end with it.</summary>
+    private bool _ends;
 
     public static Neighbours Of(Piece[] pieces, int anchor)
     {
-        if (pieces.Length <= 1)
-            return Any;
-        var (before, behind) = (new SymbolSet(), new SymbolSet());
-        return new(
-            before,
-            Collect(pieces.Take(anchor).Reverse(), piece => piece.Tails, before),
-            behind,
-            Collect(pieces[(anchor + 1)..], piece => piece.Heads, behind)
-        );
+        var (before, behind) = (Collect(pieces, anchor, -1), Collect(pieces, anchor, 1));
+        var neighbours = new Neighbours { _begins = before is null, _ends = behind is null };
+        foreach (var symbol in before ?? [])
+            neighbours._before.Add(symbol);
+        foreach (var symbol in behind ?? [])
+            neighbours._behind.Add(symbol);
+        return neighbours;
     }
 
-    /// <summary>What any of the patterns allows.</summary>
-    public static Neighbours OfAny(ReadOnlySpan<Pattern> patterns)
+    /// <summary>Anything may stand there.</summary>
+    public readonly bool IsAny => _begins && _ends;
+
+    /// <summary>Allows what the other allows, too.</summary>
+    public void Add(in Neighbours other)
     {
-        if (patterns is [var only])
-            return only.Phrase.Neighbours;
-        var any = new Neighbours(new SymbolSet(), false, new SymbolSet(), false);
-        foreach (var pattern in patterns)
-        {
-            var one = pattern.Phrase.Neighbours;
-            if (ReferenceEquals(one, Any))
-                return Any;
-            any.Before.Add(one.Before);
-            any.Behind.Add(one.Behind);
-            any = any with { Begins = any.Begins || one.Begins, Ends = any.Ends || one.Ends };
-        }
-        return any;
+        _before.Add(other._before);
+        _behind.Add(other._behind);
+        _begins |= other._begins;
+        _ends |= other._ends;
     }
 
-    public bool Allow(ReadOnlySpan<char> symbols, int first, int last) =>
-        (Begins || first > 0 && Before.MayHave(symbols[first - 1]))
-        && (Ends || last + 1 < symbols.Length && Behind.MayHave(symbols[last + 1]));
+    public readonly bool Allow(ReadOnlySpan<char> symbols, int first, int last) =>
+        (_begins || first > 0 && _before.MayHave(symbols[first - 1]))
+        && (_ends || last + 1 < symbols.Length && _behind.MayHave(symbols[last + 1]));
 
-    /// <returns>True when anything may stand there, also nothing.</returns>
-    private static bool Collect(IEnumerable<Piece> pieces, Func<Piece, SymbolSet> end, SymbolSet symbols)
+    /// <summary>The symbols of which one has to stand right beside the anchor.</summary>
+    /// <param name="step">1 = behind it, -1 = before it.</param>
+    /// <returns>Null when anything may stand there, also nothing.</returns>
+    public static List<char>? Collect(Piece[] pieces, int anchor, int step)
     {
-        foreach (var piece in pieces)
+        List<char>? symbols = null;
+        for (var i = anchor + step; (uint)i < (uint)pieces.Length; i += step)
         {
-            if (piece.Kind is PieceKind.Gap or PieceKind.WideGap)
-                return true;
-            symbols.Add(end(piece));
-            if (piece.Kind == PieceKind.Number || piece.IsRequired)
-                return false;
+            if (pieces[i].Kind is PieceKind.Gap or PieceKind.WideGap)
+                return null;
+            (symbols ??= []).AddRange((step > 0 ? pieces[i].Heads : pieces[i].Tails).Symbols);
+            if (pieces[i].Kind == PieceKind.Number || pieces[i].IsRequired)
+                return symbols;
         }
-        return true;
+        return null;
     }
 }

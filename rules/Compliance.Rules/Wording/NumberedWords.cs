@@ -1,6 +1,6 @@
 namespace Compliance.Rules.Wording;
 
-/// <summary>Which of the words that were given are the automaton's word of a number.</summary>
+/// <summary>Which of the words that were given are the trie's word of a number.</summary>
 internal sealed class NumberedWords(int[] order, Range[] found)
 {
     /// <summary>Their indices, the last one first.</summary>

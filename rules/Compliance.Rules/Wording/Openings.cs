@@ -8,9 +8,13 @@ namespace Compliance.Rules.Wording;
 /// </summary>
 internal sealed class Openings
 {
-    private const int HashBits = 19;
-    private readonly ulong[] _pairs = new ulong[1 << HashBits - 6];
-    private readonly ulong[] _triples = new ulong[1 << HashBits - 6];
+    /// <summary>Asked at each symbol: few enough to stay near the processor.</summary>
+    private const int PairBits = 19;
+
+    /// <summary>Asked where the pair may begin a word, and there are many: few of them share a bit.</summary>
+    private const int TripleBits = 21;
+    private readonly ulong[] _pairs = new ulong[1 << PairBits - 6];
+    private readonly ulong[] _triples = new ulong[1 << TripleBits - 6];
 
     /// <summary>The code of a class says whether its symbol is a word by itself, and is hashed together with others.</summary>
     public static uint Code(int symbolClass, bool isWord) => (uint)symbolClass * 0x9E3779B1 & ~1u | (isWord ? 1u : 0);
@@ -62,8 +66,8 @@ internal sealed class Openings
 
     private static void Set(ulong[] set, uint hash) => set[hash >> 6] |= 1UL << (int)hash;
 
-    private static uint Hash(uint first, uint second) => BitOperations.RotateLeft(first, 11) + second >> 32 - HashBits;
+    private static uint Hash(uint first, uint second) => BitOperations.RotateLeft(first, 11) + second >> 32 - PairBits;
 
     private static uint Hash(uint first, uint second, uint third) =>
-        BitOperations.RotateLeft(BitOperations.RotateLeft(first, 11) + second, 11) + third >> 32 - HashBits;
+        BitOperations.RotateLeft(BitOperations.RotateLeft(first, 11) + second, 11) + third >> 32 - TripleBits;
 }

@@ -21,34 +21,54 @@ internal sealed record Piece(PieceKind Kind, string[] Texts, ulong Runs = 0)
     /// <summary>A literal or choice of which one must stand.</summary>
     public bool IsRequired => Kind == PieceKind.Literal && Texts[^1].Length > 0;
 
-    /// <summary>Symbols with which the piece may begin when read forwards.</summary>
-    public SymbolSet Heads => field ??= Ends(Kind, Texts, text => text[0]);
+    /// <summary>Symbols with which the piece may begin when read forwards: of each text its first, in their order.</summary>
+    public PieceEnds Heads => field ??= new(this, text => text[0]);
 
     /// <summary>And when read backwards.</summary>
-    public SymbolSet Tails => field ??= Ends(Kind, Texts, text => text[^1]);
+    public PieceEnds Tails => field ??= new(this, text => text[^1]);
+}
 
-    private static SymbolSet Ends(PieceKind kind, string[] texts, Func<string, char> end)
+/// <summary>The symbols at one end of a piece's texts, so that only those texts are compared that may stand.</summary>
+internal sealed class PieceEnds
+{
+    private readonly SymbolSet _set;
+
+    public PieceEnds(Piece piece, Func<string, char> end)
     {
-        var ends = new SymbolSet();
-        foreach (var symbol in kind == PieceKind.Number ? Phrase.Numbers : texts.Where(text => text.Length > 0).Select(end))
-            ends.Add(symbol);
-        return ends;
+        Symbols =
+            piece.Kind == PieceKind.Number
+                ? Phrase.Numbers.ToCharArray()
+                : Array.ConvertAll(Array.FindAll(piece.Texts, text => text.Length > 0), text => end(text));
+        foreach (var symbol in Symbols)
+            _set.Add(symbol);
+    }
+
+    public char[] Symbols { get; }
+
+    public bool Have(char symbol) => _set.MayHave(symbol) && Array.IndexOf(Symbols, symbol) >= 0;
+
+    /// <returns>Index of the next text that has the symbol at this end; -1 when there is none.</returns>
+    public int Next(char symbol, int from)
+    {
+        var distance = Symbols.AsSpan(from).IndexOf(symbol);
+        return distance < 0 ? -1 : from + distance;
     }
 }
 
 /// <summary>
-/// A way to write a row: literals, choices, numbers and gaps in a row. The automaton looks for the texts of one piece, the anchor; the others are compared around it.
+/// A way to write a row: literals, choices, numbers and gaps in a row. The trie holds the texts of one piece, the anchor; the others are compared around it.
 /// Most rows, written out, are one literal: these share one phrase, and each is known by its text.
 /// </summary>
 internal sealed class Phrase
 {
     private static readonly Phrase Plain = new([], 0, 0);
+    private readonly Neighbours _neighbours;
 
     private Phrase(Piece[] pieces, int anchor, ulong runs)
     {
         (Pieces, Anchor, Runs) = (pieces, anchor, runs);
         IsWide = Array.Exists(pieces, piece => piece.Kind == PieceKind.WideGap);
-        Neighbours = Neighbours.Of(pieces, anchor);
+        _neighbours = Neighbours.Of(pieces, anchor);
     }
 
     /// <summary>Symbols of a number.</summary>
@@ -70,7 +90,7 @@ internal sealed class Phrase
 
     public bool IsLiteral => Pieces.Length == 0;
 
-    public Neighbours Neighbours { get; }
+    public ref readonly Neighbours Neighbours => ref _neighbours;
 
     public static Phrase OfLiteral(ulong runs) => runs == 0 ? Plain : new([], 0, runs);
 

@@ -1,6 +1,6 @@
 namespace Compliance.Rules.Wording;
 
-/// <summary>Matches the rest of a phrase around its anchor, which the automaton has found. Every step is bounded.</summary>
+/// <summary>Matches the rest of a phrase around its anchor, which the trie has found. Every step is bounded.</summary>
 internal static class PhraseMatch
 {
     private const int LongestNumber = 12;
@@ -9,7 +9,10 @@ internal static class PhraseMatch
     public static bool TryExtend(Pattern pattern, FoldedText folded, ReadOnlySpan<char> text, ref int first, ref int last)
     {
         var phrase = pattern.Phrase;
-        if (!phrase.Neighbours.Allow(folded.Symbols.AsSpan(0, folded.Count), first, last) || !HasItsRuns(phrase.Runs, folded, text, first))
+        if (
+            !phrase.IsLiteral && !phrase.Neighbours.Allow(folded.Symbols.AsSpan(0, folded.Count), first, last)
+            || !HasItsRuns(phrase.Runs, folded, text, first)
+        )
             return false;
         if (phrase.IsLiteral)
             return true;
@@ -40,16 +43,20 @@ internal static class PhraseMatch
         switch (piece.Kind)
         {
             case PieceKind.Literal:
-                if (!MayStart(piece, folded, edge + step, step))
-                    return piece.IsRequired ? -1 : Walk(phrase, folded, text, index + step, edge, step, ofTerm);
-                foreach (var literal in piece.Texts)
-                    if (
-                        Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
-                        && HasItsRuns(piece.Runs, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
-                        && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step, ofTerm) is >= 0 and var end
-                    )
-                        return end;
-                return -1;
+                if ((uint)(edge + step) < (uint)folded.Count)
+                {
+                    var symbol = folded.Symbols[edge + step];
+                    var ends = EndsOf(piece, step);
+                    for (var i = ends.Next(symbol, 0); i >= 0; i = ends.Next(symbol, i + 1))
+                        if (
+                            piece.Texts[i] is var literal
+                            && Stands(literal, IsWide(phrase, index - step), folded, text, edge, step)
+                            && HasItsRuns(piece.Runs, folded, text, step > 0 ? edge + 1 : edge - literal.Length)
+                            && Walk(phrase, folded, text, index + step, edge + step * literal.Length, step, ofTerm) is >= 0 and var end
+                        )
+                            return end;
+                }
+                return piece.IsRequired ? -1 : Walk(phrase, folded, text, index + step, edge, step, ofTerm);
             case PieceKind.Number:
                 for (var length = NumberLength(folded, text, edge, step); length > 0; length--)
                     if (Walk(phrase, folded, text, index + step, edge + step * length, step, ofTerm) is >= 0 and var end)
@@ -63,7 +70,7 @@ internal static class PhraseMatch
                 for (var length = 0; length <= limit; length++)
                 {
                     var behind = edge + step * (length + 1);
-                    if (needed is not null && !((uint)behind < (uint)symbols.Length && needed.MayHave(symbols[behind])))
+                    if (needed is not null && !((uint)behind < (uint)symbols.Length && needed.Have(symbols[behind])))
                         continue;
                     // What fills the gap is looked at only once something may stand behind it.
                     for (; filled < length; filled++)
@@ -88,16 +95,14 @@ internal static class PhraseMatch
         );
 
     /// <summary>Symbols of which one must stand where the piece begins, seen in the direction of the walk; null when none must.</summary>
-    private static SymbolSet? Needed(Phrase phrase, int index, int step) =>
+    private static PieceEnds? Needed(Phrase phrase, int index, int step) =>
         (uint)index >= (uint)phrase.Pieces.Length
         || phrase.Pieces[index] is not { } piece
         || !piece.IsRequired && piece.Kind != PieceKind.Number
             ? null
-        : step > 0 ? piece.Heads
-        : piece.Tails;
+            : EndsOf(piece, step);
 
-    private static bool MayStart(Piece piece, FoldedText folded, int at, int step) =>
-        (uint)at < (uint)folded.Count && (step > 0 ? piece.Heads : piece.Tails).MayHave(folded.Symbols[at]);
+    private static PieceEnds EndsOf(Piece piece, int step) => step > 0 ? piece.Heads : piece.Tails;
 
     private static int NumberLength(FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {
@@ -121,8 +126,6 @@ internal static class PhraseMatch
 
     private static bool Stands(string literal, bool wide, FoldedText folded, ReadOnlySpan<char> text, int edge, int step)
     {
-        if (literal.Length == 0)
-            return true;
         var from = step > 0 ? edge + 1 : edge - literal.Length;
         return from >= 0
             && from + literal.Length <= folded.Count

@@ -14,6 +14,14 @@ internal static class PhraseParser
     private const int MostPhrases = 2048;
     private const int LongestText = 64;
 
+    private static readonly (int At, string What, string Mend) NothingToFind = (
+        0,
+        "没有一定要出现的文字：只有数字占位、省略号、标点或可省略的部分",
+        "至少写一个汉字、字母或数字"
+    );
+
+    private static readonly (int At, string What, string Mend) TooLong = (0, $"有一段超过 {LongestText} 个字", "缩短这一行");
+
     /// <returns>The phrases, each with a text of its anchor; null when the row is wrong, and then <paramref name="problem"/> says where (0-based) and why.</returns>
     public static List<(Phrase Phrase, string Text)>? Parse(string text, out (int At, string What, string Mend) problem) =>
         Groups(text, out problem) is { } groups ? Phrases(groups, out problem) : null;
@@ -38,11 +46,18 @@ internal static class PhraseParser
             );
             return false;
         }
-        return IsWrittenOut(groups)
-                && groups.Any(group => group.All(choice => choice.Length > 0))
-                && groups.Sum(group => group.Max(choice => choice.Length)) <= LongestText
-            || Phrases(groups, out problem) is not null;
+        return IsShort(groups) || Phrases(groups, out problem) is not null;
     }
+
+    /// <summary>Something has to stand, nothing is too long and the ways are few enough, whatever they are.</summary>
+    private static bool IsShort(List<string[]> groups) =>
+        groups.Exists(group => Array.TrueForAll(group, choice => choice.AsSpan().TrimStart("#＃…").Length > 0 && choice.Any(char.IsLetter)))
+        && groups.Sum(group => group.Max(choice => choice.Length)) <= LongestText
+        && (
+            IsWrittenOut(groups)
+            || groups.Aggregate(1L, (ways, group) => Math.Min(int.MaxValue, ways * (group.Count(choice => !StaysTogether(choice)) + 1)))
+                <= MostPhrases
+        );
 
     /// <summary>Texts that the row means, as a person would write them: each with other choices, a 5 for a number, nothing for a gap.</summary>
     public static IEnumerable<string> Samples(string text, int most)
@@ -58,13 +73,20 @@ internal static class PhraseParser
     {
         problem = default;
         var found = new List<(Phrase, string)>();
-        var count = 0;
-        foreach (var pieces in IsWrittenOut(groups) ? WrittenOut(groups) : Product(groups).Select(way => JoinRarest(Pieces(way))))
+        if (IsWrittenOut(groups))
         {
+            AddWrittenOut(groups, found, ref problem);
+            return problem.What is null ? found : null;
+        }
+        var count = 0;
+        var known = new KnownPieces();
+        foreach (var way in Product(groups))
+        {
+            var pieces = JoinRarest(Pieces(way, known), known);
             if (Phrase.Of(pieces) is not { } phrase)
-                problem = (0, "没有一定要出现的文字：只有数字占位、省略号、标点或可省略的部分", "至少写一个汉字、字母或数字");
+                problem = NothingToFind;
             else if (Array.Exists(pieces, piece => Array.Exists(piece.Texts, literal => literal.Length > LongestText)))
-                problem = (0, $"有一段超过 {LongestText} 个字", "缩短这一行");
+                problem = TooLong;
             else if (count++ == MostPhrases)
                 problem = (0, $"写法超过 {MostPhrases} 种", "拆成几行");
             else
@@ -81,21 +103,24 @@ internal static class PhraseParser
         && groups.Aggregate(1L, (product, group) => Math.Min(int.MaxValue, product * group.Length)) <= MostWrittenOut;
 
     /// <summary>Each way to choose, as one literal.</summary>
-    private static IEnumerable<Piece[]> WrittenOut(List<string[]> groups)
+    private static void AddWrittenOut(List<string[]> groups, List<(Phrase, string)> found, ref (int At, string What, string Mend) problem)
     {
         var chosen = new int[groups.Count];
         var parts = new string[groups.Count];
-        while (true)
+        found.EnsureCapacity(groups.Aggregate(1, (product, group) => product * group.Length));
+        for (var next = 0; next >= 0 && problem.What is null; )
         {
             for (var i = 0; i < parts.Length; i++)
                 parts[i] = groups[i][chosen[i]];
             var text = Folded(string.Concat(parts), out var runs);
-            yield return text.Length == 0 ? [] : [new Piece(PieceKind.Literal, [text], runs)];
-            var next = parts.Length - 1;
+            if (text.Length == 0)
+                problem = NothingToFind;
+            else if (text.Length > LongestText)
+                problem = TooLong;
+            found.Add((Phrase.OfLiteral(runs), text));
+            next = parts.Length - 1;
             while (next >= 0 && ++chosen[next] == groups[next].Length)
                 chosen[next--] = 0;
-            if (next < 0)
-                yield break;
         }
     }
 
@@ -177,7 +202,7 @@ internal static class PhraseParser
         return ways;
     }
 
-    private static Piece[] Pieces(List<string[]> way)
+    private static Piece[] Pieces(List<string[]> way, KnownPieces known)
     {
         var pieces = new List<Piece>();
         var literal = "";
@@ -187,12 +212,7 @@ internal static class PhraseParser
             {
                 AddLiteral(pieces, literal);
                 literal = "";
-                pieces.Add(
-                    new Piece(
-                        PieceKind.Literal,
-                        [.. texts.Select(choice => Literal(choice).Texts[0]).Distinct().OrderByDescending(choice => choice.Length)]
-                    )
-                );
+                pieces.Add(known.OfChoices(texts));
                 continue;
             }
             if (IsPlain(texts[0]))
@@ -220,13 +240,13 @@ internal static class PhraseParser
     }
 
     /// <summary>Two neighbours become one piece, written out, when that makes a rarer anchor than either: 放上, 摆在 instead of 放 or 在 alone.</summary>
-    private static Piece[] JoinRarest(Piece[] pieces)
+    private static Piece[] JoinRarest(Piece[] pieces, KnownPieces known)
     {
         if (pieces.Length < 2)
             return pieces;
         var rarest = pieces.Where(piece => piece.IsRequired).Select(piece => Commonness.Of(piece.Texts)).DefaultIfEmpty().Min();
         var best = -1;
-        string[] joined = [];
+        Piece? joined = null;
         for (var i = 0; i + 1 < pieces.Length; i++)
         {
             var (one, other) = (pieces[i], pieces[i + 1]);
@@ -236,13 +256,13 @@ internal static class PhraseParser
                 || one.Runs != 0
                 || other.Runs != 0
                 || one.Texts.Length * other.Texts.Length > MostJoined
-                || Joined(one.Texts, other.Texts) is not { } texts
-                || Commonness.Of(texts) * 2 > rarest
+                || Commonness.OfJoined(one.Texts, other.Texts) is var commonness && commonness * 2 > rarest
+                || known.Joined(one, other) is not { } both
             )
                 continue;
-            (best, joined, rarest) = (i, texts, Commonness.Of(texts));
+            (best, joined, rarest) = (i, both, commonness);
         }
-        return best < 0 ? pieces : [.. pieces[..best], new Piece(PieceKind.Literal, joined), .. pieces[(best + 2)..]];
+        return joined is null ? pieces : [.. pieces[..best], joined, .. pieces[(best + 2)..]];
     }
 
     /// <returns>Null when two ways come out the same, or one as a run.</returns>
@@ -277,5 +297,31 @@ internal static class PhraseParser
         return folded.Count == text.Length && text.AsSpan().SequenceEqual(folded.Symbols.AsSpan(0, folded.Count))
             ? text
             : new string(folded.Symbols, 0, folded.Count);
+    }
+
+    /// <summary>Pieces of one row: its ways share nearly all of them.</summary>
+    private sealed class KnownPieces
+    {
+        private readonly Dictionary<string[], Piece> _choices = [];
+        private readonly Dictionary<(Piece, Piece), Piece?> _joined = [];
+
+        public Piece OfChoices(string[] texts)
+        {
+            if (!_choices.TryGetValue(texts, out var piece))
+                _choices[texts] = piece = new Piece(
+                    PieceKind.Literal,
+                    [.. texts.Select(choice => Folded(choice, out _)).Distinct().OrderByDescending(choice => choice.Length)]
+                );
+            return piece;
+        }
+
+        public Piece? Joined(Piece one, Piece other)
+        {
+            if (!_joined.TryGetValue((one, other), out var piece))
+                _joined[(one, other)] = piece = PhraseParser.Joined(one.Texts, other.Texts) is { } texts
+                    ? new Piece(PieceKind.Literal, texts)
+                    : null;
+            return piece;
+        }
     }
 }

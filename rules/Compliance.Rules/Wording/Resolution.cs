@@ -32,6 +32,20 @@ internal sealed class Resolution(ImmutableArray<WordEntry> entries, Excuses excu
         ),
     ];
 
+    /// <summary>The exceptions and contexts of the terms.</summary>
+    public void AskFor(List<Candidate> terms, HashSet<int> asked)
+    {
+        asked.Clear();
+        foreach (var term in terms)
+        {
+            foreach (var exception in _excusesOf[term.Pattern.Row])
+                asked.Add(exception);
+            foreach (var together in _needsOf[term.Pattern.Row])
+            foreach (var context in together)
+                asked.Add(context);
+        }
+    }
+
     public void Resolve(ReadOnlySpan<char> text, string? industry, Scratch scratch, List<WordHit> hits)
     {
         var terms = scratch.Terms;

@@ -1,17 +1,17 @@
 namespace Compliance.Rules.Wording;
 
 /// <summary>
-/// High-risk terms by their sound: pinyin, homophones, digits, split characters. A second automaton, over syllables; each find is then compared with the term character
+/// High-risk terms by their sound: pinyin, homophones, digits, split characters. A second trie, over syllables; each find is then compared with the term character
 /// by character, so that words which merely sound alike stay free.
 /// </summary>
 internal sealed class Respelling
 {
     /// <summary>Of so many characters at most one may be an unknown homophone.</summary>
     private const int FewestKnown = 4;
-    private readonly Automaton _syllables;
+    private readonly WordTrie _syllables;
 
     /// <summary>The same, each character read as its syllable; lookalikes that are listed as written for a character have that one's.</summary>
-    private readonly Automaton _characters;
+    private readonly WordTrie _characters;
 
     private readonly Pattern[] _patterns;
     private readonly NumberedWords _numbered;
@@ -43,37 +43,41 @@ internal sealed class Respelling
             }
         }
         _patterns = patterns;
-        (_syllables, _numbered) = AutomatonBuilder.Build(Array.ConvertAll(patterns, pattern => Read(pattern.Text, Syllables.OfCharacter)));
+        (_syllables, _numbered) = WordTrieBuilder.Build(Array.ConvertAll(patterns, pattern => Read(pattern.Text, Syllables.OfCharacter)));
         _characters = _syllables.Reading(_syllableOf);
         _initials = new Initials(patterns, scopes);
     }
 
-    public int StateCount => _syllables.StateCount + _initials.StateCount;
+    public int NodeCount => _syllables.NodeCount + _initials.NodeCount;
 
     /// <summary>Chinese characters only, two or more; what else the phrase has may be missing.</summary>
-    public static bool CanBeRespelled(Pattern pattern) =>
-        pattern.Text.Length >= 2
-        && Array.TrueForAll(
-            pattern.Phrase.Pieces,
-            piece => piece == pattern.Phrase.Pieces[pattern.Phrase.Anchor] || piece is { Kind: PieceKind.Literal, Texts: [.., ""] }
-        )
-        && Read(pattern.Text, Syllables.OfCharacter).IndexOf('\0') < 0;
+    public static bool CanBeRespelled(Pattern pattern)
+    {
+        foreach (var character in pattern.Text)
+            if (Syllables.OfCharacter[character] == 0)
+                return false;
+        foreach (var piece in pattern.Phrase.Pieces)
+            if (
+                !ReferenceEquals(piece, pattern.Phrase.Pieces[pattern.Phrase.Anchor])
+                && piece is not { Kind: PieceKind.Literal, Texts: [.., ""] }
+            )
+                return false;
+        return pattern.Text.Length >= 2;
+    }
 
     public void Find(ReadOnlySpan<char> text, FoldedText folded, Scratch scratch)
     {
         var symbols = folded.Symbols.AsSpan(0, folded.Count);
         scratch.Sounds.Clear();
         _characters.Find(symbols, scratch.Sounds);
-        foreach (var (longest, last) in scratch.Sounds)
-            for (var word = longest; word != 0; word = _syllables.Shorter(word))
-                foreach (var number in _numbered.Of(word))
-                    if (
-                        _patterns[number] is var pattern
-                        && last - pattern.Text.Length + 1 is var from
-                        && IsHomophone(pattern.Text, symbols.Slice(from, pattern.Text.Length))
-                        && !EverydayWords.Explain(folded, from, pattern.Text)
-                    )
-                        Report(new Candidate(pattern, from, last, Evasion.Respelled), text, scratch);
+        foreach (var (word, first, last) in scratch.Sounds)
+        foreach (var number in _numbered.Of(word))
+            if (
+                _patterns[number] is var pattern
+                && IsHomophone(pattern.Text, symbols[first..(last + 1)])
+                && !EverydayWords.Explain(folded, first, pattern.Text)
+            )
+                Report(new Candidate(pattern, first, last, Evasion.Respelled), text, scratch);
         FindSpecials(symbols, scratch.Specials);
         if (scratch.Specials.Count == 0)
             return;
@@ -82,15 +86,10 @@ internal sealed class Respelling
         spelled.Read(folded, scratch.Specials, _longest, _syllableOf, _splits);
         scratch.Sounds.Clear();
         _syllables.Find(spelled.Syllable.AsSpan(0, spelled.Count), scratch.Sounds);
-        foreach (var (longest, last) in scratch.Sounds)
-            for (var word = longest; word != 0; word = _syllables.Shorter(word))
-                foreach (var number in _numbered.Of(word))
-                    if (
-                        _patterns[number] is var pattern
-                        && last - pattern.Text.Length + 1 is var from
-                        && IsRespelled(pattern.Text, text, folded, spelled, from)
-                    )
-                        Report(new Candidate(pattern, spelled.First[from], spelled.Last[last], Evasion.Respelled), text, scratch);
+        foreach (var (word, first, last) in scratch.Sounds)
+        foreach (var number in _numbered.Of(word))
+            if (_patterns[number] is var pattern && IsRespelled(pattern.Text, text, folded, spelled, first))
+                Report(new Candidate(pattern, spelled.First[first], spelled.Last[last], Evasion.Respelled), text, scratch);
     }
 
     /// <summary>The text, each character as the symbol for which it stands in another alphabet.</summary>

@@ -14,14 +14,17 @@ internal sealed class Scratch
 
     public SpelledText Spelled { get; } = new();
 
-    /// <summary>What an automaton of phrases reported: the longest word of a place and its last symbol.</summary>
-    public List<(int Word, int Last)> Raw { get; } = [];
+    /// <summary>What a trie of phrases reported.</summary>
+    public List<FoundWord> Raw { get; } = [];
 
-    /// <summary>The same of the syllables' automaton.</summary>
-    public List<(int Word, int Last)> Sounds { get; } = [];
+    /// <summary>The same of the syllables' trie.</summary>
+    public List<FoundWord> Sounds { get; } = [];
 
     /// <summary>Symbols at which something other than a plain character begins.</summary>
     public List<int> Specials { get; } = [];
+
+    /// <summary>Exceptions and contexts that some term asks for: cues of others say nothing here.</summary>
+    public HashSet<int> Asked { get; } = [];
 
     public List<Candidate> Terms { get; } = [];
 

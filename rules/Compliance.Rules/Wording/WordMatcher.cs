@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compliance.Rules.Wording;
 
 /// <summary>
-/// All terms of a policy set in one automaton, their high-risk ones' sounds in a second, and in a third what only says how to read a term: allow phrases, whole words,
+/// All terms of a policy set in one trie, their high-risk ones' sounds in a second, and in a third what only says how to read a term: allow phrases, whole words,
 /// context cues and scopes; it waits until there is a term. Immutable: build off the hot path, swap whole, share between threads. Scanning takes time linear in the
 /// text, whatever the text, and allocates nothing but what it adds to <c>hits</c>.
 /// </summary>
@@ -25,11 +25,12 @@ public sealed class WordMatcher
         ListOf = [.. lists.SelectMany((list, index) => list.Entries.Select(_ => index))];
         Exceptions = [.. lists.SelectMany(list => list.Exceptions)];
         var cues = lists.SelectMany(list => list.Cues).ToArray();
-        _resolution = new Resolution(Entries, new Excuses(Exceptions, cues), Exceptions);
+        var excuses = new Excuses(Exceptions, cues);
+        _resolution = new Resolution(Entries, excuses, Exceptions);
 
         var terms = new List<Pattern>();
         var context = new List<Pattern>();
-        foreach (var pattern in PatternsOf(lists))
+        foreach (var pattern in PatternsOf(lists, excuses.ExceptionOf))
             (pattern.Role == Role.Term ? terms : context).Add(pattern);
         PatternCount = terms.Count + context.Count;
         var highRisk = terms.Where(pattern => Entries[pattern.Row].HighRisk).ToArray();
@@ -56,7 +57,7 @@ public sealed class WordMatcher
     /// <summary>Ways to write the rows, of all kinds: more than the rows, since choices are written out.</summary>
     public int PatternCount { get; }
 
-    public int StateCount => _terms.StateCount + _context.StateCount + (_respelling?.StateCount ?? 0);
+    public int NodeCount => _terms.NodeCount + _context.NodeCount + (_respelling?.NodeCount ?? 0);
 
     /// <param name="lists">Without errors, as <see cref="WordListReader"/> read them. A row that it would have reported is an error here.</param>
     public static WordMatcher Build(IReadOnlyList<WordList> lists) => new(lists);
@@ -108,11 +109,13 @@ public sealed class WordMatcher
         _respelling?.Find(text, scratch.Folded, scratch);
         if (scratch.Terms.Count == 0)
             return;
+        _resolution.AskFor(scratch.Terms, scratch.Asked);
         _context.Find(text, scratch);
         _resolution.Resolve(text, industry, scratch, hits);
     }
 
-    private static IEnumerable<Pattern> PatternsOf(IReadOnlyList<WordList> lists)
+    /// <param name="exceptionOf">Of a cue.</param>
+    private static IEnumerable<Pattern> PatternsOf(IReadOnlyList<WordList> lists, Func<int, int> exceptionOf)
     {
         int entry = 0,
             cue = 0;
@@ -122,7 +125,7 @@ public sealed class WordMatcher
             foreach (var pattern in Patterns(row.Term, Role.Term, entry++, list))
                 yield return pattern;
             foreach (var row in lists[list].Cues)
-            foreach (var pattern in Patterns(row.Phrase, Role.Cue, cue++, list))
+            foreach (var pattern in Patterns(row.Phrase, Role.Cue, cue, list, exceptionOf(cue++)))
                 yield return pattern;
             foreach (var pattern in lists[list].Allowed.SelectMany(row => Patterns(row, Role.Allowed, -1, list)))
                 yield return pattern;
@@ -133,10 +136,10 @@ public sealed class WordMatcher
         }
     }
 
-    private static IEnumerable<Pattern> Patterns(string row, Role role, int number, int list)
+    private static IEnumerable<Pattern> Patterns(string row, Role role, int number, int list, int exception = -1)
     {
         var phrases = PhraseParser.Parse(row, out var problem) ?? throw new ArgumentException($"“{row}”{problem.What}");
         foreach (var (phrase, text) in phrases)
-            yield return new Pattern(role, number, list, phrase, text);
+            yield return new Pattern(role, number, list, phrase, text, Exception: exception);
     }
 }

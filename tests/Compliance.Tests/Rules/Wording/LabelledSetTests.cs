@@ -17,7 +17,7 @@ public sealed class LabelledSetTests
         );
         _score = WordingScore.Of(PackWords.Matcher, _sentences);
         output.WriteLine(
-            $"{PackWords.Matcher.Entries.Length} rows, {PackWords.Matcher.PatternCount} ways to write them, {PackWords.Matcher.StateCount} states"
+            $"{PackWords.Matcher.Entries.Length} rows, {PackWords.Matcher.PatternCount} ways to write them, {PackWords.Matcher.NodeCount} nodes"
         );
         output.WriteLine(_score.ToString());
         foreach (var mistake in _score.Mistakes)

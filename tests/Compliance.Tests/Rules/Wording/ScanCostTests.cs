@@ -42,6 +42,20 @@ public sealed class ScanCostTests
         Assert.True(longer < 200 * shorter + 5, $"{shorter:0.00} ms → {longer:0.00} ms");
     }
 
+    /// <summary>Words that begin with their own end: at each place of the text a long one nearly stands.</summary>
+    [Fact]
+    public void Terms_made_for_the_text_take_linear_time()
+    {
+        var matcher = PackWords.Of([
+            .. Enumerable.Range(3, 29).Select(n => string.Concat(Enumerable.Repeat("稳赢", n)) + "吧;block;category=a"),
+        ]);
+        var hits = new List<WordHit>();
+        var (small, large) = (string.Concat(Enumerable.Repeat("稳赢", 1000)), string.Concat(Enumerable.Repeat("稳赢", 32000)));
+        Time(large, hits, matcher);
+        var (shorter, longer) = (Time(small, hits, matcher), Time(large, hits, matcher));
+        Assert.True(longer < 200 * shorter + 5, $"{shorter:0.00} ms → {longer:0.00} ms");
+    }
+
     [Fact]
     public void Twenty_thousand_terms_are_built_in_reasonable_time()
     {
@@ -61,14 +75,16 @@ public sealed class ScanCostTests
         );
     }
 
-    private static double Time(string text, List<WordHit> hits)
+    private static double Time(string text, List<WordHit> hits) => Time(text, hits, PackWords.Matcher);
+
+    private static double Time(string text, List<WordHit> hits, WordMatcher matcher)
     {
         var best = double.MaxValue;
         for (var i = 0; i < 10; i++)
         {
             hits.Clear();
             var watch = Stopwatch.StartNew();
-            PackWords.Matcher.Scan(text, null, hits);
+            matcher.Scan(text, null, hits);
             best = Math.Min(best, watch.Elapsed.TotalMilliseconds);
         }
         return best;

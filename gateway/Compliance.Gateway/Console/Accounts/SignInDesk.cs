@@ -54,8 +54,11 @@ internal sealed class SignInDesk(IAccountStore accounts, Passwords passwords, Ac
 
     private async Task<Account?> CheckAsync(string name, string password, IPAddress? from, CancellationToken cancel)
     {
+        // It can't be right, and costs nothing: so it uses up nothing either.
+        if (password.Length > Passwords.Longest)
+            return null;
         using var permit = _perAddress.AttemptAcquire(from ?? IPAddress.None);
-        if (!permit.IsAcquired || password.Length > Passwords.Longest)
+        if (!permit.IsAcquired)
             return null;
         await _oneAtATime.WaitAsync(cancel);
         try

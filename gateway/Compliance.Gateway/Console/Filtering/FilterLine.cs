@@ -30,6 +30,7 @@ internal sealed record FilterError(int Start, string Token, FilterFault Fault);
 
 internal enum FilterFault
 {
+    TooLong,
     UnknownKey,
     UnknownWord,
     NoValue,

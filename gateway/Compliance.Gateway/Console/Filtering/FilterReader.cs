@@ -8,8 +8,13 @@ namespace Compliance.Gateway.Console.Filtering;
 /// <summary>Reads a typed line. What can't be understood is reported token by token; nothing is guessed.</summary>
 internal static partial class FilterReader
 {
+    /// <summary>More than anybody types, and than a filter that was clicked together holds.</summary>
+    private const int Longest = 2_000;
+
     public static FilterReading Read(string? line)
     {
+        if (line?.Length > Longest)
+            return new FilterReading(FilterLine.Empty, [new FilterError(0, "", FilterFault.TooLong)]);
         var tokens = ImmutableArray.CreateBuilder<FilterToken>();
         var errors = ImmutableArray.CreateBuilder<FilterError>();
         Identity? person = null;

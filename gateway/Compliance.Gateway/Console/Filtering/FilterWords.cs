@@ -7,6 +7,7 @@ internal static class FilterWords
         fault switch
         {
             FilterFault.UnknownKey => ("没有这个条件", "可用：人、规则、通道、通道族、活动、发送方、结果、法条、类别、回执、从、到。"),
+            FilterFault.TooLong => ("条件太长", "最多 2000 个字符：去掉一些条件，或者分几次查询。"),
             FilterFault.UnknownWord => ("看不懂这个词", "写成 条件:值，例如 活动:618；也可以直接输入手机号、邮箱或 external_userid。"),
             FilterFault.NoValue => ("冒号后面没有值", "把值紧跟在冒号后面，例如 规则:cap-sms-daily。"),
             FilterFault.UnknownChannel => ("没有这个通道", "从提示里选一个通道族或者通道，例如 短信、tencent-sms。"),

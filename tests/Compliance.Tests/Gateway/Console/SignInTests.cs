@@ -192,12 +192,33 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session()
+    public async Task Signing_out_ends_the_session_everywhere()
     {
         var browser = await Bench.SignedInAsync(Roles.Officer);
+        var elsewhere = Bench.Open();
+        using var open = await elsewhere.SignInAsync(browser.Account!, ConsoleBench.Password);
+        Assert.True(await elsewhere.IsSignedInAsync());
         using var left = await browser.SubmitAsync("/console/check", "/console/sign-out");
         Assert.False(await browser.IsSignedInAsync());
-        Assert.Equal([$"{browser.Account} console.sign-in", $"{browser.Account} console.sign-out"], Bench.Acts());
+        Assert.False(await elsewhere.IsSignedInAsync());
+        Assert.Equal(
+            [$"{browser.Account} console.sign-in", $"{browser.Account} console.sign-in", $"{browser.Account} console.sign-out"],
+            Bench.Acts()
+        );
+    }
+
+    [Fact]
+    public async Task Passwords_that_are_too_long_to_be_right_shut_nobody_out()
+    {
+        var name = await Bench.AddAccountAsync(Roles.Officer);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(async _ => (await Bench.Open().SignInAsync("nobody", new string('x', Passwords.Longest + 1))).Dispose())
+        );
+        var browser = Bench.Open();
+        using var answer = await browser.SignInAsync(name, ConsoleBench.Password);
+        Assert.True(await browser.IsSignedInAsync());
     }
 
     [Theory]

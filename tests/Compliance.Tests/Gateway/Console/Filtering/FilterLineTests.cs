@@ -89,6 +89,14 @@ public sealed class FilterLineTests
     }
 
     [Fact]
+    public void A_line_that_nobody_typed_is_told_and_not_read()
+    {
+        var read = FilterReader.Read(string.Join(' ', Enumerable.Range(0, 4_000).Select(i => $"活动:{i}")));
+        Assert.Equal(FilterFault.TooLong, Assert.Single(read.Errors).Fault);
+        Assert.Equal(FilterLine.Empty, read.Line);
+    }
+
+    [Fact]
     public void An_error_leaves_the_other_tokens_as_they_were_understood()
     {
         var reading = FilterReader.Read("规则:a 618 通道:wecom");

@@ -91,7 +91,7 @@ internal static class Addresses
         )
         {
             var end = tokens[++last].End;
-            home |= IsHome(text, end) || tokens[last].IsNumber && tokens[last].Count >= 3 && IsHome(text, tokens[last].Start - 1);
+            home |= IsHome(text, end) || tokens[last].IsNumber && tokens[last].Count >= 3 && IsBuilding(text[..tokens[last].Start]);
         }
         if (!home || last == first && text[number.End] != '组')
             return first;
@@ -103,6 +103,10 @@ internal static class Addresses
     }
 
     private static bool IsHome(ReadOnlySpan<char> text, int at) => at < text.Length && Homes.Contains(text[at]);
+
+    /// <summary>5栋, 5号楼: a number of three digits behind it is a door.</summary>
+    private static bool IsBuilding(ReadOnlySpan<char> before) =>
+        IsHome(before, before.Length - 1) || before.EndsWith("号楼", StringComparison.Ordinal);
 
     private static bool IsSamePlace(ReadOnlySpan<char> between)
     {

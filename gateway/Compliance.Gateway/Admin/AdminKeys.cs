@@ -25,7 +25,7 @@ internal sealed class AdminKeys : IApprovers
 
     /// <summary>Not the first run's key: it is nobody's own.</summary>
     public IEnumerable<string> WhoMay(IReadOnlyCollection<string> roles) =>
-        _configured.Where(key => key.Roles.Any(role => role == Roles.Administrator || roles.Contains(role))).Select(key => key.Actor);
+        _configured.Where(key => Roles.Suffice(key.Roles, roles)).Select(key => key.Actor);
 
     private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -15,6 +15,10 @@ internal static class Roles
 
     public static IReadOnlyList<string> All { get; } = [Sender, Officer, Legal, Auditor, Privacy, Operator, Administrator];
 
+    /// <summary>Whether one of the roles that somebody has is among those that are wanted; the administrator's always is.</summary>
+    public static bool Suffice(IEnumerable<string> held, IReadOnlyCollection<string> wanted) =>
+        held.Any(role => role == Administrator || wanted.Contains(role));
+
     /// <summary>These roles, and the administrator.</summary>
     public static TBuilder AllowRoles<TBuilder>(this TBuilder builder, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>

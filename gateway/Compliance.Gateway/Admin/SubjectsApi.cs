@@ -1,13 +1,7 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Claims;
 using Compliance.Audit;
 using Compliance.Gateway.Model;
-using Compliance.Gateway.Stores.Consent;
-using Compliance.Gateway.Stores.Idempotency;
 using Compliance.Gateway.Stores.Subjects;
-using Compliance.Gateway.Stores.Suppression;
-using Compliance.Rules.Places;
 
 namespace Compliance.Gateway.Admin;
 

@@ -28,8 +28,8 @@ internal sealed record PushHeaders
 
     /// <summary>Another campaign, purpose or account is another push; a key is a credential.</summary>
     public static bool SaysWhatIsSent(string name) =>
-        name.StartsWith("Compliance-", StringComparison.OrdinalIgnoreCase)
-        && !name.Equals("Compliance-Key", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith(OwnHeaders.Prefix, StringComparison.OrdinalIgnoreCase)
+        && !name.Equals(OwnHeaders.Key, StringComparison.OrdinalIgnoreCase);
 
     public static PushHeaders Read(IHeaderDictionary headers)
     {

@@ -42,7 +42,7 @@ internal abstract class Channel(string id)
 
     /// <summary>Whether the head alone, its body unread, names a sender whom the gateway knows. Proves nothing; a large body is read for such a one.</summary>
     public bool IsNamedInHead(InboundRequest head, SenderRegistry senders, TimeProvider time) =>
-        head.Headers.TryGetValue("Compliance-Key", out var key) ? senders.FindByKey(key.ToString()) is not null
+        head.Headers.TryGetValue(OwnHeaders.Key, out var key) ? senders.FindByKey(key.ToString()) is not null
         : KeyIdInHead(head) is { } id ? senders.Find(id) is not null
         : IdentifyNative(head, senders, time) is Identification.Identified;
 

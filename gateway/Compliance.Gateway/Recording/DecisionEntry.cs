@@ -102,7 +102,7 @@ internal sealed class DecisionEntry(byte[] contentKey, CounterNames counters, Cl
             table.Add("revision", decision.Revision),
         };
         if (message.Campaign is { } campaign)
-            all.Add(table.Add("campaign", vocabulary.Of(campaign)));
+            all.Add(table.Add(ClosedVocabulary.CampaignTerm, vocabulary.Of(campaign)));
         all.AddRange(table.Add(decision.Denied));
         return [.. all];
     }

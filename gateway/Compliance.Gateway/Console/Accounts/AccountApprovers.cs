@@ -9,6 +9,6 @@ internal sealed class AccountApprovers(IAccountStore accounts) : IApprovers
         accounts
             .All()
             .Where(account => !account.Disabled && account.PasswordHash is not null)
-            .Where(account => account.Roles.Any(role => role == Roles.Administrator || roles.Contains(role)))
+            .Where(account => Roles.Suffice(account.Roles, roles))
             .Select(account => account.Name);
 }
